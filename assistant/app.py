@@ -1,0 +1,149 @@
+"""The Textual application: it paints, then opens record and knowledge, then shows screens."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import App
+from textual.message import Message
+
+from assistant.screens import keys
+from assistant.screens.desk import Desk, StoreDoor
+from assistant.screens.home import HomeScreen
+from assistant.screens.palette import CommandProvider
+from assistant.widgets.themes import DARK, LIGHT
+
+if TYPE_CHECKING:  # pydantic and what stands on it take 0.2 s, which the first paint does not wait for
+    from assistant.conversation.session import LibraryDoor, Session
+    from assistant.settings import Settings
+
+
+class MlsmmApp(App[None]):
+    """Home first; interview, results, roadmap and explanations on top of it."""
+
+    TITLE = "mlsmm"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {CommandProvider}
+    BINDINGS = keys.bound(keys.APP)  # type: ignore[assignment]  # Textual declares a wider list
+    ENABLE_COMMAND_PALETTE = True
+
+    class Prepared(Message):
+        """Record and knowledge are open."""
+
+        def __init__(self, desk: Desk) -> None:
+            super().__init__()
+            self.desk = desk
+
+    class Unprepared(Message):
+        """Record or knowledge cannot be opened."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    class Opened(Message):
+        """An assessment was opened."""
+
+        def __init__(self, session: "Session") -> None:
+            super().__init__()
+            self.session = session
+
+    def __init__(
+        self,
+        settings: "Settings",
+        *,
+        store_opener: "Callable[[Settings], StoreDoor] | None" = None,
+        library_opener: "Callable[[Settings], LibraryDoor] | None" = None,
+        assessment: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.desk: Desk | None = None
+        self._open_store = store_opener or _open_store
+        self._open_library = library_opener or _open_library
+        self._assessment = assessment
+        self._home = HomeScreen()
+
+    def on_mount(self) -> None:
+        """Paint home; open the rest once that is done."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        self.push_screen(self._home)
+        self.call_after_refresh(self.prepare)
+
+    @work(thread=True, exclusive=True, group="prepare")
+    def prepare(self) -> None:
+        """Open the record and the knowledge."""
+        from model.errors import MlsmmError
+
+        try:
+            store = self._open_store(self.settings)
+            library = self._open_library(self.settings)
+        except MlsmmError as error:
+            self.post_message(self.Unprepared(str(error)))
+            return
+        self.post_message(self.Prepared(Desk(store, library, self.settings.speaker)))
+        warm = getattr(library, "warm", None)
+        if warm:
+            warm()
+
+    @on(Prepared)
+    def _receive(self, event: Prepared) -> None:
+        self.desk = event.desk
+        self._home.receive(event.desk)
+        if self._assessment:
+            self._open(event.desk, self._assessment, is_new=False)
+
+    @on(Unprepared)
+    def _fail(self, event: Unprepared) -> None:
+        self._home.fail(event.reason)
+
+    @on(HomeScreen.Chosen)
+    def _choose(self, event: HomeScreen.Chosen) -> None:
+        if self.desk is not None:
+            self._open(self.desk, event.name, is_new=event.is_new)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _open(self, desk: Desk, name: str, *, is_new: bool) -> None:
+        from model.errors import MlsmmError
+
+        try:
+            session = desk.begin(name) if is_new else desk.open(name)
+        except MlsmmError as error:
+            self._home.post_message(HomeScreen.Refused(str(error)))
+            return
+        from assistant.screens import interview  # noqa: F401 - loaded here, off the event loop
+
+        self.post_message(self.Opened(session))
+
+    @on(Opened)
+    def _show(self, event: Opened) -> None:
+        from assistant.screens.interview import (
+            InterviewScreen,  # the text area, after the first paint
+        )
+
+        if self.desk is not None:
+            self.push_screen(InterviewScreen(self.desk, event.session))
+
+    def action_toggle_theme(self) -> None:
+        """Dark or light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_commands_help(self) -> None:
+        """Show every command and key."""
+        from assistant.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+
+def _open_store(settings: "Settings") -> StoreDoor:
+    from assistant.record.store import open_store
+
+    return open_store(settings)
+
+
+def _open_library(settings: "Settings") -> "LibraryDoor":
+    from knowledge.library import open_library
+
+    return open_library(settings.cache)

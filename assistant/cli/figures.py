@@ -1,0 +1,150 @@
+"""Scorecards, roadmaps and readings as the JSON that the headless commands print."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from model.assessment import State
+from model.practice import Catalogue
+from model.reading import Reading
+from model.roadmap import Roadmap, RoadmapStep
+from model.scoring import PracticeScore, Range, Scorecard, rounded, score
+
+Json = dict[str, Any]
+
+
+def to_range(figures: Range | None) -> Json | None:
+    """`{"low","high","value"}`; the value is null while something open can change it."""
+    if figures is None:
+        return None
+    value = figures.value
+    return {
+        "low": rounded(figures.low),
+        "high": rounded(figures.high),
+        "value": None if value is None else rounded(value),
+    }
+
+
+def to_practice(scored: PracticeScore) -> Json:
+    """One practice; `activities` say what is known so far, `open_to` what is still possible."""
+    return {
+        "id": scored.id,
+        "applicable": scored.applicable,
+        "cause": scored.cause or None,
+        "systems": list(scored.systems),
+        "earned": to_range(scored.earned),
+        "progress": to_range(scored.progress),
+        "unearned": to_range(scored.unearned),
+        "target": scored.target,
+        "proposed_target": scored.proposed,
+        "gap": to_range(scored.gap),
+        "assurance": scored.assurance.value if scored.assurance else None,
+        "documented_level": scored.documented,
+        "activities": {activity: span.word for activity, span in scored.spans.items()},
+        "open_to": {a: s.high.value for a, s in scored.spans.items() if s.low is not s.high},
+    }
+
+
+def to_scorecard(card: Scorecard) -> Json:
+    """The whole scorecard."""
+    top = card.headline
+    return {
+        "headline": {
+            "at_target": top.at_target,
+            "with_proof": top.with_proof,
+            "applicable": top.applicable,
+            "unknown": top.unknown,
+            "not_asked": top.not_asked,
+            "weakest_phase": top.weakest_phase.value if top.weakest_phase else None,
+        },
+        "overall": {
+            "earned": to_range(card.earned),
+            "progress": to_range(card.progress),
+            "percent_to_target": to_range(card.percent_to_target),
+            "percent_to_proposed": to_range(card.percent_to_proposed),
+        },
+        "phases": [
+            {
+                "id": phase.id.value,
+                "practices": list(phase.practices),
+                "earned": to_range(phase.earned),
+                "progress": to_range(phase.progress),
+            }
+            for phase in card.phases
+        ],
+        "practices": [to_practice(p) for p in card.practices],
+    }
+
+
+def scorecard_of(state: State, catalogue: Catalogue, head: str) -> Json:
+    """The scorecard of an assessment with the head hash that it belongs to."""
+    return {**to_scorecard(score(state, catalogue)), "head": head}
+
+
+def to_step(step: RoadmapStep) -> Json:
+    """One step of a wave."""
+    return {
+        "practice": step.practice,
+        "from": step.before,
+        "to": step.after,
+        "effort": step.effort,
+        "benefit": round(float(step.benefit), 4),
+        "why": list(step.why),
+        "criteria": list(step.criteria),
+        "find_out": step.find_out,
+    }
+
+
+def to_roadmap(roadmap: Roadmap) -> Json:
+    """The waves; the gap to the optimum is not measured yet."""
+    return {
+        "capacity": roadmap.capacity,
+        "waves": [
+            {
+                "steps": [to_step(s) for s in wave.steps],
+                "effort": wave.effort,
+                "projected": {"earned": to_range(wave.earned), "progress": to_range(wave.progress)},
+            }
+            for wave in roadmap.waves
+        ],
+        "unplaced": [{"practice": u.practice, "to": u.after, "cause": u.cause} for u in roadmap.unplaced],
+        "optimality_gap": None,
+    }
+
+
+def to_reading(reading: Reading, *, given: Mapping[str, Any] | None = None) -> Json:
+    """One line of `mlsmm read`."""
+    return {
+        **({"id": given["id"]} if given and "id" in given else {}),
+        "practice": reading.practice,
+        "practices": [{"id": r.id, "score": round(r.score, 4)} for r in reading.practices],
+        "level": reading.level,
+        "probabilities": [round(p, 4) for p in _summing_to_one(reading.probabilities)],
+        "activities": [
+            {
+                "id": p.activity,
+                "coverage": p.coverage.value if p.coverage else "unknown",
+                "systems": list(p.systems),
+                "quotation": p.quotations[0].model_dump() if p.quotations else None,
+                "inferred": p.inferred,
+                "confidence": round(p.confidence, 4),
+            }
+            for p in reading.proposals
+        ],
+        "traits": [
+            {
+                "trait": t.trait,
+                "value": t.value,
+                "quotation": t.quotation.model_dump() if t.quotation else None,
+            }
+            for t in reading.traits
+        ],
+        "open": [o.model_dump() for o in reading.open],
+    }
+
+
+def _summing_to_one(probabilities: tuple[float, ...]) -> tuple[float, ...]:
+    """Rounded to four decimals so that they still sum to 1."""
+    rounded_off = [round(p, 4) for p in probabilities]
+    largest = max(range(len(rounded_off)), key=lambda i: rounded_off[i])
+    rounded_off[largest] += 1 - sum(rounded_off)
+    return tuple(rounded_off)

@@ -1,0 +1,143 @@
+"""The command line: one parser, one table of commands, one place where faults become exit codes."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from assistant import PROGRAM
+from model.errors import (
+    CatalogueError,
+    InputError,
+    LibraryError,
+    MlsmmError,
+    RecordError,
+    TamperedError,
+)
+
+USAGE = 2
+EXIT_CODES: tuple[tuple[type[MlsmmError], int], ...] = (
+    (TamperedError, 5),
+    (RecordError, 4),
+    (LibraryError, 6),
+    (CatalogueError, 6),
+    (InputError, USAGE),
+)
+EPILOG = """\
+exit codes: 0 done, 1 a fault of ours, 2 bad input, 3 the gate of --fail-below failed, 4 the record cannot be
+used, 5 verification failed, 6 the catalogue or the reader cannot be used, 130 interrupted.
+Without a command the assistant opens. Everything works offline."""
+
+COMMANDS = {
+    "assess": ("assess:assess", "play an assessment script, then score it"),
+    "new": ("records:new", "begin an assessment"),
+    "list": ("records:list_all", "the assessments on record"),
+    "show": ("records:show", "headline, practices and acts of an assessment"),
+    "answer": ("talking:answer", "take one turn"),
+    "ask": ("talking:ask", "the pending question, or an answer to yours"),
+    "read": ("reading:read", "read an answer without recording it"),
+    "score": ("looking:score", "scores by phase and practice, as a gate if you like"),
+    "roadmap": ("looking:roadmap", "what to do next, in waves"),
+    "explain": ("looking:explain_topic", "a practice, a level or a word"),
+    "export": ("records:export", "an assessment as one file, without private notes"),
+    "import": ("records:import_", "an exported file into the record"),
+    "rename": ("records:rename", "give an assessment another name"),
+    "delete": ("records:delete", "delete an assessment for good"),
+    "redact": ("records:redact", "destroy the words of one act; the chain still verifies"),
+    "verify": ("records:verify", "check every hash and recompute the scores"),
+    "doctor": ("looking:doctor", "where things are kept and whether they work"),
+}
+NAME = "an assessment's name or an exported file"
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of every command."""
+    parser = argparse.ArgumentParser(
+        prog="mlsmm",
+        description="Finds out how mature your machine-learning security is, and what to do next.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"mlsmm {PROGRAM}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--db", help="the record: a file (default: see doctor), also MLSMM_DB")
+    common.add_argument("--as", dest="speaker", metavar="NAME[, ROLE]", help="who acts (default: the OS user)")
+    common.add_argument("--json", action="store_true", help="print JSON")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    parsers = {n: commands.add_parser(n, help=text, parents=[common]) for n, (_, text) in COMMANDS.items()}
+    _add_arguments(parsers)
+    parser.add_argument("--open", metavar="NAME", help="open this assessment in the assistant")
+    parser.add_argument("--db", dest="app_db", help="the record the assistant works on")
+    return parser
+
+
+def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
+    for command in ("show", "answer", "ask", "score", "roadmap", "verify"):
+        parsers[command].add_argument("name", help=NAME)
+    for command in ("new", "rename", "delete", "export", "redact"):
+        parsers[command].add_argument("name", help="an assessment's name")
+    parsers["assess"].add_argument("script", nargs="?", help="a SCRIPT.yaml")
+    parsers["assess"].add_argument("--example", help="manufacturing or imaging, both invented")
+    parsers["assess"].add_argument("--out", metavar="DIR", help="also write assessment, scores, roadmap, transcript")
+    parsers["new"].add_argument("--profile", choices=("core", "atlas", "extended"), default="core")
+    parsers["new"].add_argument("--from", dest="origin", metavar="OLD", help="go on from an earlier assessment")
+    parsers["answer"].add_argument("text", help="the words; - reads standard input")
+    parsers["answer"].add_argument("--practice", help="answer this practice's question")
+    parsers["answer"].add_argument("--phase", help="answer this phase's story")
+    parsers["answer"].add_argument("--then", metavar="WORDS", help="a second turn, such as 'confirm' or '/na out-of-scope'")
+    parsers["ask"].add_argument("question", nargs="*", help="a question in plain words")
+    parsers["read"].add_argument("text", nargs="?", help="the words; - reads standard input")
+    parsers["read"].add_argument("--practice", help="read it for this practice")
+    parsers["read"].add_argument("--jsonl", metavar="FILE", help="one JSON object a line; - reads standard input")
+    parsers["score"].add_argument("--fail-below", metavar="target|N", help="exit 3 when a practice earns less")
+    parsers["score"].add_argument("--why", metavar="PRACTICE", help="how one practice comes to its figures")
+    parsers["roadmap"].add_argument("--capacity", type=int, help="effort points that one wave holds")
+    parsers["explain"].add_argument("topic", nargs="*", help="PRACTICE [LEVEL], or a word")
+    parsers["export"].add_argument("file", nargs="?", help="where to; standard output without it")
+    parsers["import"].add_argument("file", help="an exported file")
+    parsers["import"].add_argument("--name", help="another name for it here")
+    parsers["rename"].add_argument("new", help="the new name")
+    parsers["delete"].add_argument("--yes", action="store_true", help="really delete it ...")
+    parsers["delete"].add_argument("--really", action="store_true", help="... and again")
+    parsers["redact"].add_argument("act", type=int, help="the act's number: `mlsmm show` lists them")
+    parsers["redact"].add_argument("--reason", required=True)
+    parsers["verify"].add_argument("--head", help="a head hash from a report, to see that nothing was cut off")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, or open the assistant; the exit code."""
+    parsed = build_parser().parse_args(arguments)
+    try:
+        return _run(parsed)
+    except MlsmmError as error:
+        _complain(str(error))
+        return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader has gone; nothing is left to close
+        return 0
+    except Exception as error:  # the command line's last resort: one line instead of a traceback
+        if os.environ.get("MLSMM_DEBUG"):
+            raise
+        _complain(f"a fault of ours: {type(error).__name__}: {error}. MLSMM_DEBUG=1 shows where.")
+        return 1
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    if parsed.command is None:
+        from assistant.app import (
+            open_app,  # Textual, 0.15 s that no headless command pays
+        )
+
+        return open_app(database=parsed.app_db, assessment=parsed.open)
+    module, _, function = COMMANDS[parsed.command][0].partition(":")
+    command = getattr(importlib.import_module(f"assistant.cli.{module}"), function)
+    return int(command(parsed))
+
+
+def _complain(text: str) -> None:
+    from assistant.cli.output import complain  # keeps --help free of the conversation
+
+    complain(text)

@@ -1,0 +1,181 @@
+"""The values that a turn takes and gives: a session, and what is shown of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Protocol
+
+from model.assessment import Act, Speaker, State, apply, fold
+from model.card import Card
+from model.deeds import Deed, EvidenceGiven, Undone
+from model.practice import Catalogue, PhaseId
+from model.reading import Reading
+
+
+class Where(StrEnum):
+    """What the conversation is about at the moment."""
+
+    SYSTEMS = "systems"
+    ROLE = "role"
+    STORY = "story"
+    QUESTION = "question"
+    FOLLOW_UP = "follow-up"
+    CARD = "card"
+    PHASE = "phase"
+    REASON = "reason"
+    EVIDENCE = "evidence"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What the next words answer."""
+
+    where: Where
+    phase: PhaseId | None = None
+    story: str | None = None
+    practice: str | None = None
+    activity: str | None = None
+    level: int | None = None
+    """The level that waits for its reason."""
+
+
+class LineStyle(StrEnum):
+    """How a line looks; never the only carrier of its meaning."""
+
+    PLAIN = "plain"
+    HEADING = "heading"
+    LABEL = "label"
+    ITEM = "item"
+    QUOTE = "quote"
+    QUESTION = "question"
+    LEVEL = "level"
+    HINT = "hint"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of speech; its text is plain, never markup."""
+
+    text: str
+    style: LineStyle = LineStyle.PLAIN
+    indent: int = 0
+    """Steps of two columns."""
+
+
+class LedgerDoor(Protocol):
+    """What the conversation needs of a record: append and read acts of one assessment."""
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """Every act so far, oldest first."""
+        ...
+
+    def append(self, deeds: Sequence[Deed], speaker: Speaker) -> tuple[Act, ...]:
+        """Record deeds in one synced transaction."""
+        ...
+
+
+class LibraryDoor(Protocol):
+    """What the conversation needs of knowledge."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The practices of this program."""
+        ...
+
+    def read(self, text: str, *, practice: str | None = None, systems: Sequence[str] = ()) -> Reading:
+        """An answer read for a practice, or for the one that it is about."""
+        ...
+
+    def read_story(
+        self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()
+    ) -> dict[str, Reading]:
+        """An answer read for several practices; silent ones abstain."""
+        ...
+
+    def find(self, question: str) -> tuple[str, ...]:
+        """The practices that a free question is about, best first."""
+        ...
+
+
+@dataclass(frozen=True)
+class TimeBox:
+    """'I have 20 minutes with a data engineer': the practices that fit."""
+
+    role: str
+    minutes: int
+    practices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Session:
+    """A conversation at one moment; a new one follows from every turn."""
+
+    ledger: LedgerDoor
+    catalogue: Catalogue
+    """The catalogue that this assessment is scored with."""
+    state: State
+    speaker: Speaker
+    focus: Focus = field(default=Focus(Where.SYSTEMS))
+    trail: tuple[Focus, ...] = ()
+    """Earlier focuses, for going back."""
+    asked: tuple[str, ...] = ()
+    """Follow-ups asked about the practice in focus."""
+    rephrased: bool = False
+    """The question in focus was put in other words already."""
+    criteria_shown: frozenset[str] = frozenset()
+    """Practices whose level criteria were shown before they were settled."""
+    box: TimeBox | None = None
+    offered: tuple[EvidenceGiven, ...] = ()
+    """Proofs found in a document that wait for the user's word."""
+    hides_levels: bool = False
+    is_classic: bool = False
+    """Practice by practice, without stories."""
+
+    def record(self, *deeds: Deed) -> "Session":
+        """The session once these deeds are synced; a failed append changes nothing."""
+        acts = self.ledger.append(deeds, self.speaker)
+        if any(isinstance(deed, Undone) for deed in deeds):
+            return replace(self, state=fold(self.ledger.acts))
+        state = self.state
+        for act in acts:
+            state = apply(state, act)
+        return replace(self, state=state)
+
+    def at(self, focus: Focus) -> "Session":
+        """The session with another focus."""
+        if focus == self.focus:
+            return self
+        fresh = focus.practice != self.focus.practice
+        return replace(
+            self,
+            focus=focus,
+            trail=(*self.trail[-50:], self.focus),
+            asked=() if fresh else self.asked,
+            rephrased=False if fresh else self.rephrased,
+        )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something to show, and the session that goes with it; its acts are synced already."""
+
+    session: Session
+    lines: tuple[Line, ...]
+    card: Card | None = None
+    """The card that the lines describe, for a pane of its own."""
+    go: str | None = None
+    """A screen that the user asked for: results, roadmap, parked, explain, home."""
+    topic: str | None = None
+    """What `explain` is about: a practice id, `ID LEVEL` or a term."""
+
+
+def resume(ledger: LedgerDoor, catalogue: Catalogue, speaker: Speaker) -> Session:
+    """The session of an assessment as its acts left it; a speaker's role is remembered."""
+    state = fold(ledger.acts)
+    known = next((s for s in reversed(state.speakers) if s.name == speaker.name and s.role), speaker)
+    return Session(
+        ledger=ledger, catalogue=catalogue, state=state, speaker=speaker if speaker.role else known
+    )

@@ -1,0 +1,155 @@
+"""The record and the knowledge, opened; what the screens do with assessments. Knows no screen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.widgets.entries import Entry
+
+if TYPE_CHECKING:  # pydantic and what stands on it take 0.2 s, which the first paint does not wait for
+    from assistant.conversation.session import LedgerDoor, LibraryDoor, Session
+    from model.assessment import Speaker
+    from model.practice import Catalogue, Profile
+
+
+class ListingDoor(Protocol):
+    """A line of the record's list."""
+
+    @property
+    def name(self) -> str:
+        """The assessment's name."""
+        ...
+
+    @property
+    def last_at(self) -> datetime:
+        """When the last act was recorded."""
+        ...
+
+
+class StoreDoor(Protocol):
+    """What the screens need of a record."""
+
+    def list(self) -> "Sequence[ListingDoor]":
+        """All assessments, the one last worked on first."""
+        ...
+
+    def create(
+        self, name: str, *, profile: "Profile", catalogue_json: str, speaker: "Speaker"
+    ) -> "LedgerDoor":
+        """Begin an assessment."""
+        ...
+
+    def open(self, name: str) -> "LedgerDoor":
+        """The assessment of this name."""
+        ...
+
+    def rename(self, old: str, new: str, *, speaker: "Speaker") -> object:
+        """Give an assessment another name."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """Delete an assessment for good."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the record."""
+        ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that was opened when the program started."""
+
+    store: StoreDoor
+    library: "LibraryDoor"
+    speaker: str
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The list at once; what stands in each assessment follows from `surveyed`."""
+        return entries_of(self.store)
+
+    def surveyed(self, entries: Sequence[Entry]) -> Iterator[Entry]:
+        """The entries with their figures, one after the other."""
+        return (self._survey(entry) for entry in entries)
+
+    def begin(self, name: str) -> "Session":
+        """A new assessment of the core practices."""
+        from knowledge.catalogue.catalogue import (
+            to_json,  # with the catalogue, after the first paint
+        )
+        from model.practice import Profile
+
+        ledger = self.store.create(
+            name,
+            profile=Profile.CORE,
+            catalogue_json=to_json(self.library.catalogue),
+            speaker=self._me(()),
+        )
+        return self._resumed(ledger)
+
+    def open(self, name: str) -> "Session":
+        """An assessment as its acts left it."""
+        return self._resumed(self.store.open(name))
+
+    def rename(self, old: str, new: str) -> None:
+        """Give an assessment another name."""
+        self.store.rename(old, new, speaker=self._me(()))
+
+    def delete(self, name: str) -> None:
+        """Delete an assessment; whoever calls has asked twice."""
+        self.store.delete(name)
+
+    def refreshed(self, session: "Session") -> "Session":
+        """The session with what others wrote meanwhile."""
+        from model.assessment import fold
+
+        refresh = getattr(session.ledger, "refresh", None)
+        if refresh:
+            refresh()
+        return replace(session, state=fold(session.ledger.acts))
+
+    def _resumed(self, ledger: "LedgerDoor") -> "Session":
+        from assistant.conversation.session import resume
+
+        session = resume(ledger, self._catalogue_of(ledger), self._me(()))
+        return replace(session, speaker=self._me(session.state.speakers))
+
+    def _me(self, speakers: "Sequence[Speaker]") -> "Speaker":
+        """The present user, in the role given last."""
+        from model.assessment import Speaker
+
+        known = [s for s in speakers if s.name == self.speaker]
+        return known[-1] if known else Speaker(name=self.speaker)
+
+    def _catalogue_of(self, ledger: "LedgerDoor") -> "Catalogue":
+        """The catalogue that an assessment was opened with; this program's where it is the same."""
+        from knowledge.catalogue.catalogue import from_json, to_json
+
+        snapshot = getattr(ledger, "catalogue", None)
+        ours = self.library.catalogue
+        text = snapshot() if snapshot else to_json(ours)
+        return ours if text == to_json(ours) else from_json(text)
+
+    def _survey(self, entry: Entry) -> Entry:
+        from assistant.conversation.views import headline
+        from model.errors import MlsmmError
+        from model.scoring import score
+
+        try:
+            session = self.open(entry.name)
+        except MlsmmError as error:
+            return replace(entry, trouble=str(error))
+        card = score(session.state, session.catalogue)
+        applicable = [p for p in card.practices if p.applicable]
+        return replace(
+            entry,
+            settled=sum(session.state.practice(p.id).is_settled for p in applicable),
+            applicable=len(applicable),
+            headline=headline(card, session.catalogue),
+        )
+
+
+def entries_of(store: StoreDoor) -> tuple[Entry, ...]:
+    """The list of a record, before anything is counted."""
+    return tuple(Entry(name=line.name, last_at=line.last_at) for line in store.list())

@@ -1,0 +1,204 @@
+"""Home: the assessments of this record. It paints before anything heavy is loaded."""
+
+from collections.abc import Callable, Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from assistant.screens import keys
+from assistant.screens.desk import Desk
+from assistant.screens.dialogs import ConfirmDialog, NameDialog
+from assistant.widgets.entries import Entry, described
+from assistant.widgets.safe import plain
+from assistant.widgets.titlebar import TitleBar
+from assistant.widgets.wording import say
+
+
+class HomeScreen(Screen[None]):
+    """Lists the assessments; opens, begins, renames and deletes them."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS = keys.bound(keys.HOME)  # type: ignore[assignment]  # Textual declares a wider list
+    entry_list = query_one(OptionList)
+    note = query_one("#note", Static)
+
+    class Chosen(Message):
+        """An assessment is to be opened, or begun where it is new."""
+
+        def __init__(self, name: str, *, is_new: bool) -> None:
+            super().__init__()
+            self.name = name
+            self.is_new = is_new
+
+    class Listed(Message):
+        """The record was read: the entries of now."""
+
+        def __init__(self, entries: Sequence[Entry]) -> None:
+            super().__init__()
+            self.entries = tuple(entries)
+
+    class Surveyed(Message):
+        """The figures of one assessment were counted."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class Refused(Message):
+        """Something could not be done."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self.entries: dict[str, Entry] = {}
+
+    def compose(self) -> ComposeResult:
+        """A title, the list, a note below it."""
+        yield TitleBar(facts=say("home.facts"))
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(Content.assemble((say("home.title"), "bold")), id="title")
+            yield Static(plain(say("home.subtitle")), id="subtitle")
+            yield Static(plain(say("home.list"), "bold $accent"), id="list-title")
+            yield OptionList(id="entries")
+            yield Static(plain(say("home.opening")), id="note")
+        yield Footer(compact=True, show_command_palette=True)
+
+    def on_mount(self) -> None:
+        """Nothing to choose from yet."""
+        self.entry_list.display = False
+        self.entry_list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Look again: an interview may have changed something."""
+        self.refresh_entries()
+
+    def receive(self, desk: Desk) -> None:
+        """The record and the knowledge are open."""
+        self.desk = desk
+        self.refresh_entries()
+
+    def fail(self, reason: str) -> None:
+        """The record or the knowledge cannot be opened."""
+        self.note.update(plain("✗ ", "bold $error") + plain(reason, "$error"))
+
+    def refresh_entries(self) -> None:
+        """Read the list again, in the background."""
+        if self.desk is not None:
+            self._survey(self.desk)
+
+    @work(thread=True, exclusive=True, group="survey")
+    def _survey(self, desk: Desk) -> None:
+        from textual.worker import get_current_worker
+
+        from model.errors import MlsmmError  # pydantic, after the first paint
+
+        worker = get_current_worker()
+        try:
+            entries = desk.entries()
+            self.post_message(self.Listed(entries))
+            for entry in desk.surveyed(entries):
+                if worker.is_cancelled:
+                    return
+                self.post_message(self.Surveyed(entry))
+        except MlsmmError as error:
+            self.post_message(self.Refused(str(error)))
+
+    @on(Listed)
+    def _list(self, event: Listed) -> None:
+        known = self.entries
+        self.entries = {e.name: known.get(e.name, e) for e in event.entries}
+        chosen = self._chosen()
+        self.entry_list.set_options(Option(described(e), id=_id(e.name)) for e in self.entries.values())
+        names = list(self.entries)
+        self.entry_list.display = bool(names)
+        if names:
+            self.entry_list.highlighted = names.index(chosen) if chosen in names else 0
+        self.note.update(plain(say("home.some") if names else say("home.none")))
+        self.entry_list.focus()
+
+    @on(Surveyed)
+    def _describe(self, event: Surveyed) -> None:
+        if event.entry.name in self.entries:
+            self.entries[event.entry.name] = event.entry
+            self.entry_list.replace_option_prompt(_id(event.entry.name), described(event.entry))
+
+    @on(Refused)
+    def _refuse(self, event: Refused) -> None:
+        self.notify(event.reason, severity="error", markup=False, timeout=8)
+
+    @on(OptionList.OptionSelected)
+    def _open(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the chosen assessment; begin one where there is none."""
+        if chosen := self._chosen():
+            self.post_message(self.Chosen(chosen, is_new=False))
+        else:
+            self.action_new()
+
+    def action_new(self) -> None:
+        """Ask for a name, then begin."""
+        if self.desk is not None:
+            self.app.push_screen(NameDialog("naming.new"), self._begin)
+
+    def _begin(self, name: str | None) -> None:
+        if name:
+            self.post_message(self.Chosen(name, is_new=True))
+
+    def action_rename(self) -> None:
+        """Ask for another name."""
+        if chosen := self._chosen():
+            self.app.push_screen(NameDialog("naming.rename", chosen), lambda name: self._rename(chosen, name))
+
+    def _rename(self, old: str, new: str | None) -> None:
+        if new and new != old and self.desk is not None:
+            desk = self.desk
+            self._change(lambda: desk.rename(old, new))
+
+    def action_delete(self) -> None:
+        """Ask, ask again, delete."""
+        if chosen := self._chosen():
+            ask = ConfirmDialog("deleting.first", name=chosen)
+            self.app.push_screen(ask, lambda is_sure: self._ask_again(chosen, is_sure=bool(is_sure)))
+
+    def _ask_again(self, name: str, *, is_sure: bool) -> None:
+        if is_sure:
+            ask = ConfirmDialog("deleting.second", name=name)
+            self.app.push_screen(ask, lambda is_sure: self._delete(name, is_sure=bool(is_sure)))
+
+    def _delete(self, name: str, *, is_sure: bool) -> None:
+        if is_sure and self.desk is not None:
+            desk = self.desk
+            self._change(lambda: desk.delete(name))
+
+    @work(thread=True, group="change")
+    def _change(self, change: Callable[[], None]) -> None:
+        from model.errors import MlsmmError
+
+        try:
+            change()
+        except MlsmmError as error:
+            self.post_message(self.Refused(str(error)))
+        self.app.call_from_thread(self.refresh_entries)
+
+    def _chosen(self) -> str | None:
+        at = self.entry_list.highlighted
+        names = list(self.entries)
+        return names[at] if at is not None and at < len(names) else None
+
+
+def _id(name: str) -> str:
+    """An id that any name has: Textual asks for none of the characters that a name may hold."""
+    return f"entry-{name}"

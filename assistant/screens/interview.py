@@ -1,0 +1,218 @@
+"""The interview: it starts a turn in the background and shows what comes out."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from assistant.conversation.commands import BY_NAME
+from assistant.conversation.session import Line, LineStyle, Session, Shown
+from assistant.screens import keys
+from assistant.screens.desk import Desk
+from assistant.widgets.composer import Composer
+from assistant.widgets.progress import SidePane
+from assistant.widgets.safe import plain
+from assistant.widgets.standing import Standing, take_stock
+from assistant.widgets.titlebar import TitleBar
+from assistant.widgets.transcript import Transcript
+from assistant.widgets.wording import say
+from model.card import Card
+from model.errors import ConflictError, MlsmmError
+
+WIDE = 100
+"""Columns from which progress stands beside the talk."""
+
+
+class InterviewScreen(Screen[None]):
+    """One assessment, talked through."""
+
+    CSS_PATH = "interview.tcss"
+    BINDINGS = [*keys.command_keys(), keys.PANE.bound(), *keys.bound(keys.SCROLL)]  # type: ignore[assignment]
+    title_bar = query_one(TitleBar)
+    transcript = query_one(Transcript)
+    composer = query_one(Composer)
+    pane = query_one(SidePane)
+    status = query_one("#status", Static)
+
+    class Told(Message):
+        """A turn has something to show; its acts are synced."""
+
+        def __init__(self, shown: Shown, standing: Standing) -> None:
+            super().__init__()
+            self.shown = shown
+            self.standing = standing
+
+    class Failed(Message):
+        """A turn came to nothing."""
+
+        def __init__(self, session: Session, text: str, *, error: MlsmmError) -> None:
+            super().__init__()
+            self.session = session
+            self.text = text
+            self.error = error
+
+    class Ended(Message):
+        """A turn is over."""
+
+    def __init__(self, desk: Desk, session: Session) -> None:
+        super().__init__()
+        self.desk = desk
+        self.session = session
+        self.standing: Standing | None = None
+        self.card: Card | None = None
+        self._wants_pane: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        """The talk and the composer, progress beside them."""
+        yield TitleBar(self.session.state.name)
+        with Horizontal(id="body"):
+            with Vertical(id="talk"):
+                yield Transcript()
+                yield Static(id="status")
+                yield Composer()
+            yield SidePane()
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Say where the assessment stands."""
+        self.composer.prompt.focus()
+        self._begin(None)
+
+    @on(Composer.Submitted)
+    def _hear(self, event: Composer.Submitted) -> None:
+        event.stop()
+        self.transcript.hear(self.session.speaker.name, event.text)
+        self._begin(event.text)
+
+    @on(Composer.Held)
+    def _hold(self, event: Composer.Held) -> None:
+        event.stop()
+        self.status.update(plain(say("interview.held"), "$accent"))
+
+    def _begin(self, text: str | None) -> None:
+        """Start a turn; None opens the assessment."""
+        self.add_class("-busy")
+        self.composer.add_class("-busy")
+        key = "interview.opening" if text is None else "interview.reading"
+        self.status.update(plain(say(key), "$accent"))
+        self._turn(self.session, text)
+
+    @work(thread=True, exclusive=True, group="turn")
+    def _turn(self, session: Session, text: str | None) -> None:
+        from assistant.conversation.turn import (  # with the first turn, not before
+            open_turn,
+            take_turn,
+        )
+
+        library = self.desk.library
+        try:
+            turn = open_turn(session, library=library) if text is None else take_turn(session, text, library=library)
+            for shown in turn:
+                self.post_message(self.Told(shown, take_stock(shown.session)))
+        except ConflictError as error:
+            self.post_message(self.Failed(self.desk.refreshed(session), text or "", error=error))
+        except MlsmmError as error:
+            self.post_message(self.Failed(session, text or "", error=error))
+        except Exception as error:  # noqa: BLE001 - the turn worker: whatever happens, the screen stays usable
+            self.log.error(error)
+            self.post_message(self.Failed(session, text or "", error=_unexpected(error)))
+        self.post_message(self.Ended())
+
+    @on(Told)
+    def _show(self, event: Told) -> None:
+        shown = event.shown
+        self.session, self.standing = shown.session, event.standing
+        self.transcript.speak(shown.lines)
+        if shown.card is not None:
+            self.card = shown.card
+        elif self.card is not None and shown.session.focus.practice != self.card.practice:
+            self.card = None
+        self.pane.show(event.standing, self.card)
+        self._refresh_title()
+        if shown.go:
+            self._go(shown.go, shown.topic or "")
+
+    @on(Failed)
+    def _fail(self, event: Failed) -> None:
+        self.session = event.session
+        lines = [Line(event.error.what, LineStyle.ERROR)]
+        if event.error.do:
+            lines.append(Line(event.error.do, LineStyle.HINT, 1))
+        self.transcript.speak(lines)
+        if event.text and not self.composer.text:
+            self.composer.put(event.text)
+
+    @on(Ended)
+    def _end(self) -> None:
+        self.remove_class("-busy")
+        self.composer.remove_class("-busy")
+        self.status.update("")
+
+    def on_resize(self, event: Resize) -> None:
+        """Put progress beside the talk where there is room for both."""
+        wanted = self._wants_pane if self._wants_pane is not None else event.size.width >= WIDE
+        self.set_class(wanted, "-pane")
+        self.set_class(event.size.width < WIDE, "-narrow")
+        self._refresh_title()
+
+    def _refresh_title(self) -> None:
+        standing = self.standing
+        if standing is None:
+            return
+        place = f"{standing.name} · {standing.phase}" if standing.phase else standing.name
+        key = "interview.facts" if self.size.width >= WIDE else "interview.facts-short"
+        self.title_bar.place = place
+        self.title_bar.facts = say(
+            key,
+            settled=standing.settled,
+            applicable=standing.applicable,
+            minutes=standing.minutes,
+            speaker=standing.speaker,
+        )
+
+    def action_toggle_pane(self) -> None:
+        """Show or hide progress beside the talk."""
+        self._wants_pane = not self.has_class("-pane")
+        self.set_class(self._wants_pane, "-pane")
+
+    def action_scroll(self, pages: int) -> None:
+        """Scroll the talk while the composer keeps the focus."""
+        if pages < 0:
+            self.transcript.release_anchor()
+            self.transcript.scroll_page_up(animate=False)
+        else:
+            self.transcript.scroll_page_down(animate=False)
+
+    def action_command(self, name: str) -> None:
+        """Submit a command; begin it in the composer where it needs words."""
+        command = BY_NAME[name]
+        needs_words = bool(command.argument) and not command.argument.startswith("[")
+        if name == "help":
+            self.app.run_action("app.commands_help")
+        elif needs_words:
+            self.composer.put(f"/{name} ")
+        elif self.has_class("-busy"):
+            self.post_message(Composer.Held())
+        else:
+            self._hear(Composer.Submitted(f"/{name}"))
+
+    def _go(self, where: str, topic: str) -> None:
+        from assistant.screens.going import (
+            screen_for,  # the other screens, when they are first wanted
+        )
+
+        if where == "quit":
+            self.app.exit()
+        elif where == "home":
+            self.app.pop_screen()
+        elif screen := screen_for(where, self.session, topic):
+            self.app.push_screen(screen)
+
+
+def _unexpected(error: Exception) -> MlsmmError:
+    what = say("interview.unexpected", kind=type(error).__name__, what=str(error)[:200])
+    return MlsmmError(what, say("interview.unexpected-do"))

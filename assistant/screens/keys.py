@@ -1,0 +1,97 @@
+"""The keys of the screens, one table; those of the interview come from the registry of commands."""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from assistant.conversation.commands import COMMANDS
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of a screen: what it does, and its short name in the footer."""
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    tip: str
+    is_shown: bool = True
+    is_first: bool = False
+    """It is taken before the widget that has the focus sees it."""
+
+    def bound(self) -> Binding:
+        """The key as Textual wants it."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.label,
+            show=self.is_shown,
+            priority=self.is_first,
+            tooltip=self.tip,
+            id=self.id,
+        )
+
+
+HOME = (
+    Key("home.open", "enter", "open", "Open", "Open the assessment"),
+    Key("home.new", "n", "new", "New", "Begin a new assessment"),
+    Key("home.rename", "r", "rename", "Rename", "Give the assessment another name"),
+    Key("home.delete", "d,delete", "delete", "Delete", "Delete the assessment; asks twice"),
+    Key("home.help", "f1,question_mark", "app.commands_help", "Help", "All commands"),
+    Key("home.quit", "q", "app.quit", "Quit", "Leave the program"),
+)
+PANE = Key("interview.pane", "f9", "toggle_pane", "Pane", "Show or hide progress beside the talk", is_first=True)
+SCROLL = (
+    Key("interview.up", "pageup", "scroll(-1)", "Up", "Scroll the talk up", is_shown=False, is_first=True),
+    Key("interview.down", "pagedown", "scroll(1)", "Down", "Scroll the talk down", is_shown=False, is_first=True),
+)
+CLOSE = Key("close", "escape,q", "app.pop_screen", "Back", "Back to where you were")
+RESULTS = (
+    CLOSE,
+    Key("results.why", "enter", "why", "Why", "How the figures of this practice came about"),
+    Key("results.map", "m", "toggle_map", "Map", "Show the heat map or the table"),
+    Key("results.roadmap", "f5", "roadmap", "Roadmap", "What to do next"),
+)
+ROADMAP = (
+    CLOSE,
+    Key("roadmap.more", "plus,equals_sign,right", "capacity(5)", "More", "Five more effort points a wave"),
+    Key("roadmap.less", "minus,left", "capacity(-5)", "Less", "Five fewer effort points a wave"),
+    Key("roadmap.detail", "enter", "detail", "Details", "Why this step stands here and what it must show"),
+)
+EXPLAIN = (
+    Key("explain.close", "escape", "app.pop_screen", "Back", "Back to where you were"),
+    Key("explain.find", "slash", "find", "Find", "Look for a practice or a word"),
+    *(
+        Key(f"explain.level-{n}", str(n), f"level({n})", f"Level {n}", f"What level {n} looks like", is_shown=n == 1)
+        for n in range(4)
+    ),
+)
+PARKED = (CLOSE, Key("parked.copy", "c", "copy", "Copy", "Copy the list to the clipboard"))
+APP = (
+    Key("app.theme", "ctrl+t", "toggle_theme", "Theme", "Dark or light", is_shown=False, is_first=True),
+    Key("app.quit", "ctrl+q", "quit", "Quit", "Leave the program; everything is kept", is_shown=False, is_first=True),
+)
+_SHORT = {"help": "Help", "explain": "Explain", "results": "Results", "roadmap": "Roadmap", "home": "Close"}
+
+
+def bound(keys: tuple[Key, ...]) -> list[Binding]:
+    """The keys of a screen as Textual wants them."""
+    return [key.bound() for key in keys]
+
+
+def command_keys() -> list[Binding]:
+    """The keys of the registry; each submits its command."""
+    return [
+        Key(
+            f"command.{command.name}",
+            command.key,
+            f"command('{command.name}')",
+            _SHORT.get(command.name, command.name.capitalize()),
+            command.summary,
+            is_shown=command.name in _SHORT,
+            is_first=True,
+        ).bound()
+        for command in COMMANDS
+        if command.key and command.name != "quit"
+    ]

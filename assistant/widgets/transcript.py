@@ -1,0 +1,76 @@
+"""The transcript: appended to, never rebuilt."""
+
+from collections.abc import Sequence
+
+from textual.app import RenderResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from assistant.conversation.session import Line
+from assistant.widgets.safe import plain
+from assistant.widgets.speech import lay_out
+from assistant.widgets.wording import say
+
+
+class Speech(Widget):
+    """What the assistant says in one go."""
+
+    def __init__(self, lines: Sequence[Line], *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self.lines = tuple(lines)
+        self._laid: tuple[int, Content] = (0, Content(""))
+
+    def laid_out(self, width: int) -> Content:
+        """The rows for a width, kept for the next time."""
+        if self._laid[0] != width:
+            self._laid = (width, lay_out(self.lines, width))
+        return self._laid[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the lines take."""
+        return self.laid_out(width).plain.count("\n") + 1 if width else 1
+
+    def render(self) -> RenderResult:
+        """The rows."""
+        return self.laid_out(self.content_size.width)
+
+
+class UserTurn(Widget):
+    """What the user said, between a name and the margin."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__()
+        self.speaker = name
+        self.text = text
+
+    def render(self) -> RenderResult:
+        """The name, then the words as they were typed."""
+        words = plain(self.text) if self.text.strip() else plain(say("interview.enter"), "$muted")
+        if "\n" not in self.text and (not self.text.strip() or self.text.startswith("/")):
+            return plain(self.speaker, "bold $accent") + plain("  ") + words
+        return Content("\n").join([plain(self.speaker, "bold $accent"), words])
+
+
+class Transcript(VerticalScroll):
+    """Everything said since the assessment was opened."""
+
+    can_focus = True
+
+    def on_mount(self) -> None:
+        """Stay at the end while the user does."""
+        self.anchor()
+
+    def hear(self, name: str, text: str) -> UserTurn:
+        """Append what the user said."""
+        turn = UserTurn(name, text)
+        self.mount(turn)
+        self.anchor()
+        return turn
+
+    def speak(self, lines: Sequence[Line]) -> None:
+        """Append what the assistant says."""
+        if lines:
+            self.mount(Speech(lines))
+            self.anchor()

@@ -1,0 +1,10 @@
+"""What screens and widgets say, by name."""
+
+from typing import Any
+
+from prompts.wording import load_wording
+
+
+def say(name: str, **values: Any) -> str:
+    """A sentence of the screens."""
+    return load_wording().say(f"screens.{name}", **values)

@@ -1,0 +1,135 @@
+"""What no single file can be wrong about: ids that must exist, be unique, and lead nowhere in circles."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
+
+from model.practice import Catalogue, PhaseId, Practice, Profile
+
+
+class Fault(NamedTuple):
+    """One break of the format: where it is, what it is, what to do."""
+
+    file: str
+    key: str
+    what: str
+    do: str = ""
+
+
+def find_fault(catalogue: Catalogue) -> Fault | None:
+    """The first fault, in the order in which an author would want to mend them."""
+    for check in _CHECKS:
+        for fault in check(catalogue):
+            return fault
+    return None
+
+
+def _file(practice: Practice) -> str:
+    return f"practices/{practice.id}.yaml"
+
+
+def _unique_ids(catalogue: Catalogue) -> Iterator[Fault]:
+    terms = [
+        {term.name.casefold(), *(alias.casefold() for alias in term.aliases)} for term in catalogue.terms
+    ]
+    ids: dict[str, list[str]] = {
+        "phases.yaml": [phase.id for phase in catalogue.phases],
+        "phases.yaml (stories)": [story.id for phase in catalogue.phases for story in phase.stories],
+        "practices": [practice.id for practice in catalogue.practices],
+        "glossary.yaml": [name for names in terms for name in names],
+    }
+    for file, names in ids.items():
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield Fault(file, name, f"is there {count} times", "Keep one of them.")
+
+
+def _unique_names(catalogue: Catalogue) -> Iterator[Fault]:
+    owners: dict[str, str] = {}
+    for practice in catalogue.practices:
+        for name in {practice.id, practice.name, *practice.aliases}:
+            owner = owners.setdefault(name.casefold(), practice.id)
+            if owner != practice.id:
+                yield Fault(_file(practice), "aliases", f"{name!r} is also a name of {owner}")
+
+
+def _phases_in_order(catalogue: Catalogue) -> Iterator[Fault]:
+    found = [phase.id for phase in catalogue.phases]
+    for wanted in PhaseId:
+        if wanted not in found:
+            yield Fault("phases.yaml", wanted, "the phase is missing", "All nine phases are needed.")
+    if found != list(PhaseId):
+        yield Fault("phases.yaml", "whole", "phases are not in life-cycle order", "Put them in order.")
+
+
+def _known_ids(catalogue: Catalogue) -> Iterator[Fault]:
+    known = {practice.id for practice in catalogue.practices}
+    for number, phase in enumerate(catalogue.phases):
+        for index, story in enumerate(phase.stories):
+            for name in story.practices:
+                if name not in known:
+                    key = f"{number}.stories.{index}.practices"
+                    yield Fault("phases.yaml", key, f"{name} is not a practice")
+    for practice in catalogue.practices:
+        for index, needed in enumerate(practice.prerequisites):
+            if needed.practice not in known:
+                key = f"prerequisites.{index}.practice"
+                yield Fault(_file(practice), key, f"{needed.practice} is not a practice")
+
+
+def _known_traits(catalogue: Catalogue) -> Iterator[Fault]:
+    for practice in catalogue.practices:
+        for field in ("leaves_out", "unless"):
+            for trait in getattr(practice.applies, field):
+                if trait not in catalogue.traits:
+                    yield Fault(_file(practice), f"applies.{field}", f"{trait!r} is not in traits.yaml")
+
+
+def _placed_once(catalogue: Catalogue) -> Iterator[Fault]:
+    for practice in catalogue.practices:
+        phases = [placement.phase for placement in practice.phases]
+        if len(set(phases)) < len(phases):
+            yield Fault(_file(practice), "phases", "a phase is there twice", "Keep one of the two.")
+
+
+def _distinct_phases(catalogue: Catalogue) -> Iterator[Fault]:
+    for profile in Profile:
+        owners: dict[frozenset[str], str] = {}
+        for phase in PhaseId:
+            practices = frozenset(
+                p.id for p in catalogue.in_profile(profile) if phase in {x.phase for x in p.phases}
+            )
+            if not practices:
+                yield Fault("phases.yaml", phase, f"no practice of the {profile} profile is placed here")
+            owner = owners.setdefault(practices, phase)
+            if owner != phase:
+                yield Fault(
+                    "phases.yaml", phase, f"has the same practices as {owner} in the {profile} profile"
+                )
+
+
+def _no_cycles(catalogue: Catalogue) -> Iterator[Fault]:
+    needs: dict[tuple[str, int], list[tuple[str, int]]] = {}
+    for practice in catalogue.practices:
+        for level in (1, 2, 3):
+            elsewhere = [(p.practice, p.level) for p in practice.prerequisites if p.before == level]
+            needs[practice.id, level] = elsewhere + ([(practice.id, level - 1)] if level > 1 else [])
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as cycle:
+        steps = cycle.args[1]
+        what = "in a circle: " + " before ".join(f"{practice} level {level}" for practice, level in steps)
+        yield Fault(f"practices/{steps[0][0]}.yaml", "prerequisites", what, "Take one of them out.")
+
+
+_CHECKS: tuple[Callable[[Catalogue], Iterator[Fault]], ...] = (
+    _unique_ids,
+    _unique_names,
+    _phases_in_order,
+    _known_ids,
+    _known_traits,
+    _placed_once,
+    _no_cycles,
+    _distinct_phases,
+)

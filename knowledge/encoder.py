@@ -1,0 +1,168 @@
+"""Text to vectors: the door, the ONNX encoder that answers, the reference that it must agree with, a fake."""
+
+import argparse
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.graph import OFFLINE, export, open_graph
+from knowledge.weights import Weights, find_weights
+from model.errors import MlsmmError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+WIDTH = 384
+MOST_TOKENS = 256
+BATCH = 8
+"""Texts encoded at once; larger gains no speed on two cores and costs memory."""
+THREADS = 2
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors."""
+
+    @property
+    def digest(self) -> str:
+        """What the vectors depend on, as SHA-256; vectors of one digest may be compared and kept."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), 384), float32, each row of length 1; row i belongs to texts[i].
+
+        A row depends on its own text only, to four decimals, whatever it is encoded beside.
+        """
+        ...
+
+
+class OnnxEncoder:
+    """The encoder of the running program: the exported graph in onnxruntime."""
+
+    def __init__(self, *, session: Any, tokenizer: Any, digest: str, remark: str = "") -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._digest = digest
+        self.remark = remark
+        """What opening it has to tell the user, mostly nothing."""
+
+    @property
+    def digest(self) -> str:
+        """The hash of the graph; its tokenizer is pinned."""
+        return self._digest
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Rows of length 1, shape (len(texts), 384); short texts go together, so little is padding."""
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
+        vectors = np.empty((len(tokens), WIDTH), dtype=np.float32)
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            vectors[chosen] = self._run([tokens[i] for i in chosen])
+        return vectors
+
+    def _run(self, tokens: list[list[int]]) -> Vectors:
+        """One batch through the graph: (n, length) in, (n, 384) out; padding has mask 0."""
+        ids = np.zeros((len(tokens), max(map(len, tokens))), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, sequence in enumerate(tokens):
+            ids[row, : len(sequence)] = sequence
+            mask[row, : len(sequence)] = 1
+        vectors: Vectors = self._session.run(["vectors"], {"ids": ids, "mask": mask})[0]
+        return vectors
+
+
+class ReferenceEncoder:
+    """sentence-transformers over verified weights: trains, evaluates, and the graph is held against it."""
+
+    def __init__(self, model: "SentenceTransformer", digest: str) -> None:
+        self._model = model
+        self._digest = digest
+
+    @classmethod
+    def load(cls, weights: Weights | None = None) -> Self:
+        """Load a model directory by path, never by name; the base weights when none is given."""
+        chosen = weights or find_weights()
+        chosen.verify()
+        os.environ.update(OFFLINE)
+        from sentence_transformers import SentenceTransformer  # 4 s and 400 MB that the program never pays
+
+        model = SentenceTransformer(str(chosen.folder), device="cpu", local_files_only=True)
+        model.max_seq_length = min(MOST_TOKENS, model.max_seq_length or MOST_TOKENS)
+        return cls(model, chosen.id)
+
+    @property
+    def digest(self) -> str:
+        """The hash of the weights."""
+        return self._digest
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Rows of length 1, shape (len(texts), width of the model)."""
+        vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+
+
+class FakeEncoder:
+    """Hashed bags of words, for tests: texts that share words are near, and nothing is loaded."""
+
+    digest = "fake"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Rows of length 1, shape (len(texts), 384)."""
+        vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"\w+", text.casefold()) or [""]:
+                place = int.from_bytes(
+                    hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=4).digest()
+                )
+                vectors[row, place % WIDTH] += 1.0
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
+
+
+def open_encoder(cache: Path | None = None) -> OnnxEncoder:
+    """The encoder, ready to answer; exports the graph first when the cache has no sound one."""
+    weights = find_weights()
+    graph = open_graph(cache)
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    import onnxruntime  # 60 ms with tokenizers, and not needed before a text is read
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.log_severity_level = 3
+    options.add_session_config_entry(
+        "session.intra_op.allow_spinning", "0"
+    )  # twice as fast beside other work
+    session = onnxruntime.InferenceSession(graph.path, options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_buffer(weights.read("tokenizer.json"))
+    tokenizer.enable_truncation(MOST_TOKENS)
+    tokenizer.no_padding()
+    return OnnxEncoder(session=session, tokenizer=tokenizer, digest=graph.sha256, remark=graph.remark)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m knowledge.encoder export [--cache DIR]`: make the graph and say where it is."""
+    parser = argparse.ArgumentParser(prog="python -m knowledge.encoder", description=main.__doc__)
+    parser.add_argument("deed", choices=["export"])
+    parser.add_argument(
+        "--cache", type=Path, help="the cache folder; MLSMM_CACHE or the platform's by default"
+    )
+    try:
+        print(export(parser.parse_args(arguments).cache))
+    except MlsmmError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""The ONNX graph: exported once from the verified weights, kept in the cache, checked at each use."""
+
+import json
+import os
+import subprocess
+import sys
+import warnings
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from knowledge.cache import alone, cache_folder, sha256_of_file, write_whole
+from knowledge.weights import Weights, find_weights
+from model.errors import LibraryError
+
+ADVICE = "Run `make setup` again."
+PATIENCE = 300
+"""Seconds after which an export is given up."""
+OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A graph whose bytes were just checked."""
+
+    path: Path
+    sha256: str
+    remark: str = ""
+    """What the user should be told once; mostly nothing."""
+
+
+def open_graph(cache: Path | None = None) -> Graph:
+    """The graph from the cache; made, or made anew when its bytes are not the recorded ones.
+
+    The export runs in a process of its own, so that torch never enters this one.
+    """
+    folder = cache_folder(cache)
+    path = graph_path(folder, find_weights())
+    graph = _read(path)
+    if graph:
+        return graph
+    was_there = path.exists()
+    _export_elsewhere(folder)
+    graph = _read(path)
+    if graph is None:
+        raise LibraryError(f"the exported model {path} cannot be read back", ADVICE)
+    remark = "The cached model was damaged and has been made again from the weights." if was_there else ""
+    return Graph(path, graph.sha256, remark)
+
+
+def export(cache: Path | None = None) -> Path:
+    """Write the graph unless a sound one is there; imports torch and takes seconds."""
+    weights = find_weights()
+    folder = cache_folder(cache)
+    path = graph_path(folder, weights)
+    with alone(folder, "export"):
+        if _read(path) is None:
+            weights.verify()
+            write_whole(path, lambda file: _write_graph(weights, file))
+            stated = {"sha256": sha256_of_file(path), "weights": weights.id}
+            write_whole(_sidecar(path), lambda file: file.write(json.dumps(stated).encode()))
+    return path
+
+
+def graph_path(folder: Path, weights: Weights) -> Path:
+    """Where the graph of these weights lies for the torch that is installed."""
+    try:
+        torch = version("torch").partition("+")[0]
+    except PackageNotFoundError as cause:
+        raise LibraryError("torch is not installed", ADVICE) from cause
+    return folder / f"minilm-{weights.id[:12]}-{torch}.onnx"
+
+
+def _sidecar(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def _read(path: Path) -> Graph | None:
+    """The graph under `path`, or None when it is missing or not what its sidecar states."""
+    try:
+        stated = json.loads(_sidecar(path).read_bytes())
+        found = sha256_of_file(path)
+    except (OSError, ValueError):
+        return None
+    if not isinstance(stated, dict) or stated.get("sha256") != found:
+        return None
+    return Graph(path, found)
+
+
+def _export_elsewhere(folder: Path) -> None:
+    """Run the export in another interpreter, which never imports from the current folder."""
+    root = str(Path(__file__).resolve().parent.parent)
+    search = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-P", "-m", "knowledge.encoder", "export", "--cache", str(folder)]
+    try:
+        done = subprocess.run(
+            command,
+            env=os.environ | OFFLINE | {"PYTHONPATH": search},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as cause:
+        raise LibraryError(f"the model could not be exported ({cause})", ADVICE) from cause
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise LibraryError(f"the model could not be exported: {last}", ADVICE)
+
+
+def _write_graph(weights: Weights, file: Any) -> None:
+    """Transformer, mean pooling and normalisation as one: ids and mask (n, length) to vectors (n, 384)."""
+    os.environ.update(OFFLINE)
+    import torch  # with transformers 4 s; only an export pays them
+    from safetensors.torch import load
+    from transformers import BertConfig, BertModel
+
+    class Sentence(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            stated = json.loads(weights.read("config.json"))
+            config = BertConfig.from_dict(stated | {"attn_implementation": "eager"})
+            self.bert = BertModel(config, add_pooling_layer=False)
+            self.bert.load_state_dict(_used(load(weights.read("model.safetensors"))))
+
+        def forward(self, ids: Any, mask: Any) -> Any:
+            kinds = torch.zeros_like(ids)
+            hidden = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state
+            counted = mask.unsqueeze(-1).to(hidden.dtype)
+            mean = (hidden * counted).sum(1) / counted.sum(1).clamp(min=1e-9)
+            return torch.nn.functional.normalize(mean, dim=1)
+
+    ids = torch.ones((2, 7), dtype=torch.long)
+    mask = torch.ones_like(ids)
+    mask[1, 4:] = 0
+    free = {0: "batch", 1: "length"}
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter warns of its own age; parity is a test
+        torch.onnx.export(
+            Sentence().eval(),
+            (ids, mask),
+            file,
+            dynamo=False,
+            opset_version=17,
+            input_names=["ids", "mask"],
+            output_names=["vectors"],
+            dynamic_axes={"ids": free, "mask": free, "vectors": {0: "batch"}},
+        )
+
+
+def _used(state: dict[str, Any]) -> dict[str, Any]:
+    """Without what mean pooling does not need; everything else must fit the model exactly."""
+    unused = ("pooler.", "embeddings.position_ids")
+    return {name: tensor for name, tensor in state.items() if not name.startswith(unused)}

@@ -1,0 +1,240 @@
+"""The card: what an answer would record, line by line, before anybody confirms it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from model.assessment import State
+from model.coverage import Coverage, Ordinal, Span, gate_value, span_of
+from model.evidence import Quotation
+from model.practice import Activity, Practice, Unit
+from model.reading import OpenPoint, Proposal, Reading, Says, Statement, Trait
+from model.scoring import Range, earned, ends, progress
+
+SURE = 0.5
+"""Below this confidence a quoted proposal is listed as not sure."""
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """One activity with the coverage that a confirmation would record."""
+
+    activity: str
+    coverage: Coverage
+    span: Span
+    quotations: tuple[Quotation, ...] = ()
+    inferred: bool = False
+    confidence: float = 0.0
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether some words were given for it."""
+        return bool(self.quotations)
+
+
+@dataclass(frozen=True)
+class Card:
+    """Heard, not sure, a plan, not mentioned; the level comes last."""
+
+    practice: str
+    systems: tuple[str, ...]
+    lines: tuple[CardLine, ...]
+    plans: tuple[Statement, ...]
+    unmentioned_systems: tuple[str, ...]
+    """Systems that count and that nobody spoke of."""
+    level: Range
+    progress: Range
+    reading_level: int | None
+    traits: tuple[Trait, ...]
+    open: tuple[OpenPoint, ...]
+
+    @property
+    def heard(self) -> tuple[CardLine, ...]:
+        """Lines with words that say so."""
+        return tuple(x for x in self.lines if x.is_quoted and x.confidence >= SURE)
+
+    @property
+    def unsure(self) -> tuple[CardLine, ...]:
+        """Lines with words that may say so."""
+        return tuple(x for x in self.lines if x.is_quoted and x.confidence < SURE)
+
+    @property
+    def unmentioned(self) -> tuple[CardLine, ...]:
+        """Lines that nobody spoke of, with what would be put."""
+        return tuple(x for x in self.lines if not x.is_quoted)
+
+    @property
+    def coverages(self) -> dict[str, Coverage]:
+        """What a confirmation records."""
+        return {x.activity: x.coverage for x in self.lines}
+
+    @property
+    def inferred(self) -> tuple[str, ...]:
+        """The activities recorded without a quotation."""
+        return tuple(x.activity for x in self.unmentioned)
+
+
+def draft(state: State, practice: Practice) -> Card | None:
+    """The card of a practice from the answers since its last confirmation; None when all abstain."""
+    stands, systems = state.practice(practice.id), state.counted_systems(practice)
+    answers = [heard.answer for heard in stands.drafts if practice.id in heard.answer.readings]
+    readings = [a.readings[practice.id] for a in answers]
+    told = [r for r in readings if r.proposals]
+    if not told or not systems:
+        return None
+    recorded = {a: claims[-1].coverage for a, claims in stands.claims.items() if claims}
+    lines = tuple(_line(a, told, recorded.get(a.id), systems, state) for a in practice.activities)
+    low, high = ends({x.activity: x.span for x in lines})
+    return Card(
+        practice=practice.id,
+        systems=systems,
+        lines=lines,
+        plans=_unique_plans(readings, practice.id),
+        unmentioned_systems=_unmentioned(lines, told, systems),
+        level=Range(Fraction(earned(practice, low)), Fraction(earned(practice, high))),
+        progress=Range(progress(practice, low), progress(practice, high)),
+        reading_level=told[-1].level,
+        traits=tuple(t for r in told for t in r.traits),
+        open=told[-1].open,
+    )
+
+
+def as_stated(practice: Practice, level: int, systems: Sequence[str]) -> dict[str, Coverage]:
+    """What 'it is level n' records: gate values up to it, none above."""
+    return {
+        a.id: stated(gate_value(lv.level, a.unit) if lv.level <= level else Ordinal.NONE, a, systems)
+        for lv in practice.levels
+        for a in lv.activities
+    }
+
+
+def stated(ordinal: Ordinal, activity: Activity, systems: Sequence[str]) -> Coverage:
+    """The coverage of an ordinal for which no system was named."""
+    if activity.unit is not Unit.SYSTEMS:
+        return Coverage(stated=ordinal)
+    if ordinal is Ordinal.ALL:
+        return Coverage(covered=tuple(systems))
+    if ordinal is Ordinal.NONE:
+        return Coverage(denied=tuple(systems))
+    return Coverage(stated=ordinal, over=tuple(systems))
+
+
+def named(
+    practice: Practice, activity_id: str, value: Ordinal | Sequence[str] | None, systems: Sequence[str]
+) -> Coverage:
+    """The coverage of exactly these systems, of an ordinal, or of 'don't know' (None)."""
+    activity = next(a for a in practice.activities if a.id == activity_id)
+    if value is None:
+        return Coverage(is_unknown=True)
+    if isinstance(value, Ordinal):
+        return stated(value, activity, systems)
+    covered = tuple(s for s in systems if s in value)
+    return Coverage(covered=covered, denied=tuple(s for s in systems if s not in value))
+
+
+def decisive(card: Card, practice: Practice, asked: Iterable[str]) -> OpenPoint | None:
+    """The one open point whose answer can still change the level; None when nothing can."""
+    done = set(asked)
+    level = int(card.level.low)
+    unsettled = {x.activity for x in card.lines if not x.is_quoted or x.confidence < SURE}
+    candidates = []
+    if level < 3:
+        following = practice.levels[level].activities
+        blocked = any(_is_short(card, a, level + 1) and a.id not in unsettled for a in following)
+        candidates += [] if blocked else [a for a in following if _is_short(card, a, level + 1)]
+    carrying = [a for lv in practice.levels[1:level] for a in lv.activities]
+    candidates += [a for a in carrying if a.id in unsettled]
+    order = {o.activity: place for place, o in enumerate(card.open)}
+    best = sorted((a for a in candidates if a.id in unsettled - done), key=lambda a: order.get(a.id, 99))
+    return OpenPoint(activity=best[0].id, question=best[0].question) if best else None
+
+
+def _is_short(card: Card, activity: Activity, level: int) -> bool:
+    line = next(x for x in card.lines if x.activity == activity.id)
+    return line.span.low.worth < gate_value(level, activity.unit).worth
+
+
+def _line(
+    activity: Activity,
+    readings: Sequence[Reading],
+    recorded: Coverage | None,
+    systems: Sequence[str],
+    state: State,
+) -> CardLine:
+    coverage, inferred, confidence = recorded, recorded is None, 0.0
+    quotations: tuple[Quotation, ...] = ()
+    for proposal in (p for r in readings for p in r.proposals if p.activity == activity.id):
+        if not proposal.quotations:
+            if inferred:
+                coverage = _better(coverage, _coverage_of(proposal, activity, systems), activity)
+            continue
+        spoken = _coverage_of(proposal, activity, systems)
+        coverage = spoken if inferred or coverage is None else _overlay(coverage, spoken)
+        quotations, inferred, confidence = (*quotations, *proposal.quotations), False, proposal.confidence
+    coverage = coverage or Coverage(is_unknown=True)
+    span = span_of(coverage, activity.unit, systems, on=state.today)
+    return CardLine(activity.id, coverage, span, quotations, inferred and not quotations, confidence)
+
+
+def _better(old: Coverage | None, new: Coverage, activity: Activity) -> Coverage:
+    """Of two inferred coverages the one that says more: a later answer adds to an earlier one."""
+    if old is None or old.is_unknown:
+        return new
+    order = (old, new)
+    ranked = [_worth(c) for c in order]
+    return order[ranked.index(max(ranked))]
+
+
+def _worth(coverage: Coverage) -> Fraction:
+    if coverage.stated is not None:
+        return coverage.stated.worth
+    total = len(coverage.covered) + len(coverage.denied) + len(coverage.unknown)
+    return Ordinal.of(len(coverage.covered), total).worth if total else Fraction(0)
+
+
+def _coverage_of(proposal: Proposal, activity: Activity, systems: Sequence[str]) -> Coverage:
+    """A proposal as a coverage: named systems marked, the others unknown."""
+    if proposal.coverage is None:
+        return Coverage(is_unknown=True)
+    spoken = {s for s in systems if s in proposal.systems}
+    left_out = {s for s in systems if s in proposal.without}
+    if activity.unit is not Unit.SYSTEMS or not spoken | left_out:
+        return stated(proposal.coverage, activity, systems)
+    rest = set(systems) - spoken - left_out
+    if proposal.coverage is Ordinal.NONE:
+        return Coverage(denied=tuple(spoken | left_out), unknown=tuple(rest))
+    if not spoken:
+        return Coverage(covered=tuple(rest), denied=tuple(left_out))
+    return Coverage(covered=tuple(spoken), denied=tuple(left_out - spoken), unknown=tuple(rest))
+
+
+def _overlay(old: Coverage, new: Coverage) -> Coverage:
+    """What was said before, corrected by what is said now."""
+    if old.stated is not None or old.is_unknown or new.stated is not None or new.is_unknown:
+        return old if new.is_unknown else new
+    covered = (set(old.covered) - set(new.denied)) | set(new.covered)
+    denied = (set(old.denied) - covered) | set(new.denied)
+    unknown = (set(old.unknown) | set(new.unknown)) - covered - denied
+    return Coverage(
+        covered=tuple(covered), denied=tuple(denied), unknown=tuple(unknown), exemptions=old.exemptions
+    )
+
+
+def _unmentioned(
+    lines: Iterable[CardLine], readings: Iterable[Reading], systems: Sequence[str]
+) -> tuple[str, ...]:
+    spoken = {s for r in readings for p in r.proposals for s in (*p.systems, *p.without)}
+    if not spoken:
+        return ()
+    silent = {s for x in lines if x.is_quoted for s in x.coverage.unknown}
+    return tuple(s for s in systems if s in silent and s not in spoken)
+
+
+def _unique_plans(readings: Iterable[Reading], practice: str) -> tuple[Statement, ...]:
+    plans: Mapping[str, Statement] = {
+        s.quotation.text: s
+        for r in readings
+        for s in r.statements
+        if s.says is Says.PLAN and s.practice in (None, practice)
+    }
+    return tuple(plans.values())

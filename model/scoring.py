@@ -1,0 +1,271 @@
+"""All the arithmetic of an assessment, in exact fractions (design: MLSMM levels, SAMM's measuring)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from model import targets
+from model.assessment import State
+from model.coverage import GATES, Ordinal, Span, agree
+from model.evidence import Assurance
+from model.practice import Catalogue, PhaseId, Practice
+from model.proof import proof_of, proved_span
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Range:
+    """A figure: low counts what is open as none, high counts it as all."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def value(self) -> Fraction | None:
+        """The figure itself once nothing open can change it."""
+        return self.low if self.low == self.high else None
+
+
+def rounded(figure: Fraction) -> float:
+    """Half up to two decimals, for display only."""
+    return int(figure * 100 + Fraction(1, 2)) / 100
+
+
+def _mean(ranges: Sequence[Range]) -> Range | None:
+    if not ranges:
+        return None
+    low, high = sum((r.low for r in ranges), ZERO), sum((r.high for r in ranges), ZERO)
+    return Range(low / len(ranges), high / len(ranges))
+
+
+Worths = Mapping[str, Ordinal]
+"""By activity id: one side of the spans of a practice."""
+
+
+def share(practice: Practice, level: int, worths: Worths) -> Fraction:
+    """The mean over a level's activities of min(1, value / gate value), 0 to 1."""
+    activities = practice.levels[level - 1].activities
+    gate = GATES[level].worth
+    parts = (min(Fraction(1), worths[a.id].worth / gate) for a in activities)
+    return sum(parts, ZERO) / len(activities)
+
+
+def earned(practice: Practice, worths: Worths) -> int:
+    """The highest level whose gate holds together with all gates below it; else 0."""
+    reached = 0
+    for level in practice.levels:
+        if any(worths[a.id].worth < GATES[level.level].worth for a in level.activities):
+            break
+        reached = level.level
+    return reached
+
+
+def progress(practice: Practice, worths: Worths) -> Fraction:
+    """The sum of the shares of the three levels, 0 to 3; never below the earned level."""
+    return sum((share(practice, level, worths) for level in (1, 2, 3)), ZERO)
+
+
+@dataclass(frozen=True)
+class PracticeScore:
+    """The figures of one practice."""
+
+    id: str
+    applicable: bool
+    cause: str
+    """Why it is not applicable: a reason from the list, or the cause that leaves its systems out."""
+    systems: tuple[str, ...]
+    """The systems that it is counted over."""
+    spans: Mapping[str, Span]
+    earned: Range
+    progress: Range
+    unearned: Range
+    """Progress beyond the earned level and the share of the next one."""
+    target: int
+    proposed: int
+    gap: Range
+    assurance: Assurance | None
+    """How well the earned level is proved; None at level 0."""
+    documented: int
+    """The earned level of what is documented or better."""
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether somebody said 'don't know' about part of it."""
+        return any(span.unknown for span in self.spans.values())
+
+    @property
+    def is_not_asked(self) -> bool:
+        """Whether part of it was never recorded."""
+        return any(span.not_asked for span in self.spans.values())
+
+    @property
+    def is_at_target(self) -> bool:
+        """Whether the earned level reaches the target whatever is still open."""
+        return self.earned.low >= self.target
+
+
+@dataclass(frozen=True)
+class PhaseScore:
+    """The means of a phase; None where nothing in it applies."""
+
+    id: PhaseId
+    practices: tuple[str, ...]
+    earned: Range | None
+    progress: Range | None
+
+
+@dataclass(frozen=True)
+class Headline:
+    """'9 of 16 practices at target (5 with proof), 3 unknown, weakest: data labeling'."""
+
+    at_target: int
+    with_proof: int
+    applicable: int
+    unknown: int
+    not_asked: int
+    weakest_phase: PhaseId | None
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """What the arithmetic makes of an assessment."""
+
+    practices: tuple[PracticeScore, ...]
+    phases: tuple[PhaseScore, ...]
+    earned: Range | None
+    progress: Range | None
+    percent_to_target: Range | None
+    percent_to_proposed: Range | None
+    headline: Headline
+
+    def practice(self, practice_id: str) -> PracticeScore:
+        """The score of one practice; KeyError when the profile lacks it."""
+        for scored in self.practices:
+            if scored.id == practice_id:
+                return scored
+        raise KeyError(practice_id)
+
+
+def score(
+    state: State, catalogue: Catalogue, *, at_least: Assurance = Assurance.CLAIMED, on: date | None = None
+) -> Scorecard:
+    """Score what is recorded with proof `at_least`; `on` dates proofs and exemptions (default: last act)."""
+    day = on or state.today
+    proposed = targets.propose(state, catalogue)
+    practices = tuple(
+        _score_practice(state, p, proposed[p.id].level, at_least=at_least, on=day)
+        for p in catalogue.in_profile(state.profile)
+    )
+    applicable = [p for p in practices if p.applicable]
+    phases = tuple(_score_phase(phase.id, catalogue, practices) for phase in catalogue.phases)
+    return Scorecard(
+        practices=practices,
+        phases=phases,
+        earned=_mean([p.earned for p in applicable]),
+        progress=_mean([p.progress for p in applicable]),
+        percent_to_target=percent_to({p.id: p.target for p in applicable}, applicable),
+        percent_to_proposed=percent_to({p.id: p.proposed for p in applicable}, applicable),
+        headline=_headline(applicable, phases),
+    )
+
+
+def spans_of(
+    state: State, practice: Practice, *, at_least: Assurance = Assurance.CLAIMED, on: date
+) -> dict[str, Span]:
+    """By activity, where its coverage lies over the systems that count."""
+    stands, systems = state.practice(practice.id), state.counted_systems(practice)
+    if at_least is not Assurance.CLAIMED:
+        return {a.id: proved_span(stands, a, systems, at_least=at_least, on=on) for a in practice.activities}
+    return {
+        a.id: agree([c.coverage for c in stands.claims.get(a.id, ())], a.unit, systems, on=on)
+        for a in practice.activities
+    }
+
+
+def _score_practice(
+    state: State, practice: Practice, proposed: int, *, at_least: Assurance, on: date
+) -> PracticeScore:
+    stands, systems = state.practice(practice.id), state.counted_systems(practice)
+    override = state.targets.get(practice.id)
+    target = override[0].level if override else proposed
+    spans = spans_of(state, practice, at_least=at_least, on=on)
+    low, high = ends(spans)
+    level = Range(Fraction(earned(practice, low)), Fraction(earned(practice, high)))
+    proved, _ = ends(spans_of(state, practice, at_least=Assurance.DOCUMENTED, on=on))
+    cause = stands.not_applicable.value if stands.not_applicable else "" if systems else practice.applies.cause
+    return PracticeScore(
+        id=practice.id,
+        applicable=not cause,
+        cause=cause,
+        systems=systems,
+        spans=spans,
+        earned=level,
+        progress=Range(progress(practice, low), progress(practice, high)),
+        unearned=Range(unearned(practice, low), unearned(practice, high)),
+        target=target,
+        proposed=proposed,
+        gap=Range(max(ZERO, target - level.high), max(ZERO, target - level.low)),
+        assurance=_assurance(state, practice, int(level.low), on=on),
+        documented=earned(practice, proved),
+    )
+
+
+def ends(spans: Mapping[str, Span]) -> tuple[Worths, Worths]:
+    """The low and the high side of a practice's spans."""
+    return {a: s.low for a, s in spans.items()}, {a: s.high for a, s in spans.items()}
+
+
+def unearned(practice: Practice, worths: Worths) -> Fraction:
+    """G - E - the share at level E+1: work done ahead of its turn."""
+    level = earned(practice, worths)
+    following = share(practice, level + 1, worths) if level < 3 else ZERO
+    return progress(practice, worths) - level - following
+
+
+def _assurance(state: State, practice: Practice, level: int, *, on: date) -> Assurance | None:
+    carrying = [a for lv in practice.levels[:level] for a in lv.activities]
+    systems = state.counted_systems(practice)
+    proofs = [proof_of(state.practice(practice.id), a, systems, on=on) for a in carrying]
+    return min(proofs, key=lambda p: p.rank) if proofs else None
+
+
+def _score_phase(phase: PhaseId, catalogue: Catalogue, practices: Sequence[PracticeScore]) -> PhaseScore:
+    placed = {p.id for p in catalogue.practices if any(place.phase is phase for place in p.phases)}
+    here = [p for p in practices if p.id in placed]
+    applicable = [p for p in here if p.applicable]
+    return PhaseScore(
+        id=phase,
+        practices=tuple(p.id for p in here),
+        earned=_mean([p.earned for p in applicable]),
+        progress=_mean([p.progress for p in applicable]),
+    )
+
+
+def percent_to(aims: Mapping[str, int], practices: Sequence[PracticeScore]) -> Range | None:
+    """100 (1 - sum of gaps / sum of targets): overshoot in one place never pays for a gap in another."""
+    if not practices:
+        return None
+    total = sum(aims[p.id] for p in practices)
+    if not total:
+        return Range(Fraction(100), Fraction(100))
+    sides = []
+    for side in ("low", "high"):
+        gaps = sum((max(ZERO, aims[p.id] - getattr(p.earned, side)) for p in practices), ZERO)
+        sides.append(100 * (1 - gaps / total))
+    return Range(*sides)
+
+
+def _headline(applicable: Sequence[PracticeScore], phases: Sequence[PhaseScore]) -> Headline:
+    at_target = [p for p in applicable if p.is_at_target]
+    rated = [phase for phase in phases if phase.earned is not None]
+    weakest = min(rated, key=lambda phase: phase.earned.low if phase.earned else ZERO, default=None)
+    return Headline(
+        at_target=len(at_target),
+        with_proof=sum(p.documented >= p.target for p in at_target),
+        applicable=len(applicable),
+        unknown=sum(p.is_unknown for p in applicable),
+        not_asked=sum(p.is_not_asked for p in applicable),
+        weakest_phase=weakest.id if weakest else None,
+    )
