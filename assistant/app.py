@@ -63,12 +63,16 @@ class MlsmmApp(App[None]):
         self._open_library = library_opener or _open_library
         self._assessment = assessment
         self._home = HomeScreen()
-
-    def on_mount(self) -> None:
-        """Paint home; open the rest once that is done."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The names that only the house themes know, for themes that don't."""
+        return {"muted": DARK.variables["muted"], "faint": DARK.variables["faint"]}
+
+    def on_mount(self) -> None:
+        """Paint home; open the rest once that is done."""
         self.push_screen(self._home)
         self.call_after_refresh(self.prepare)
 

@@ -1,6 +1,8 @@
 """Everything that we know, gathered into the one value that the assistant is given."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -61,15 +63,31 @@ class Library:
     def _open(self) -> "tuple[Reader, Index]":
         with self._lock:
             if self._reader is None or self._index is None:
-                # onnxruntime, FAISS and LangChain cost 0.5 s that first paint does not wait for
-                from knowledge.encoder import open_encoder
-                from knowledge.index import open_index
-                from knowledge.reader.reader import Reader
-
-                encoder = open_encoder(self._cache)
-                self._index = open_index(self._catalogue, encoder, cache=self._cache)
-                self._reader = Reader(self._catalogue, encoder, self._index)
+                with _no_collection():
+                    self._load()
+            assert self._reader is not None and self._index is not None
             return self._reader, self._index
+
+    def _load(self) -> None:
+        # onnxruntime, FAISS and LangChain cost 0.5 s that first paint does not wait for
+        from knowledge.encoder import open_encoder
+        from knowledge.index import open_index
+        from knowledge.reader.reader import Reader
+
+        encoder = open_encoder(self._cache)
+        self._index = open_index(self._catalogue, encoder, cache=self._cache)
+        self._reader = Reader(self._catalogue, encoder, self._index)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No garbage collection while much is loaded: a full one would stall the interface for over 50 ms."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def open_library(cache: Path | None = None, *, catalogue: Catalogue | None = None) -> Library:

@@ -83,8 +83,8 @@ def explain_topic(arguments: argparse.Namespace) -> int:
         advice = "`mlsmm explain` lists the practices; words such as 'distillation' work as well."
         raise InputError(f"nothing here is called {topic}", advice)
     if arguments.json:
-        practice = find_practice(catalogue, topic) or find_practice(catalogue, topic.rpartition(" ")[0])
-        about = practice.model_dump(mode="json") if practice else None
+        found = find_practice(catalogue, topic) or find_practice(catalogue, topic.rpartition(" ")[0])
+        about = found.model_dump(mode="json") if found else None
         show_json({"topic": topic, "practice": about, "text": [line.text for line in lines]})
     else:
         show(lines)

@@ -19,7 +19,7 @@ MARKS = {
 
 def as_text(lines: Iterable[Line]) -> str:
     """Lines as plain text, for a terminal, a pipe or a screen reader."""
-    rows = []
+    rows: list[str] = []
     for line in lines:
         if line.style in (LineStyle.HEADING, LineStyle.LABEL) and rows:
             rows.append("")

@@ -11,8 +11,6 @@ from model.coverage import Coverage, Ordinal, Span
 from model.practice import Activity, Practice, Unit
 from model.scoring import Range, rounded, score
 
-LABEL_WIDTH = 34
-
 
 def figure(value: Fraction) -> str:
     """Two decimals, half up."""
@@ -70,13 +68,19 @@ def card_lines(session: Session, practice: Practice, card: Card) -> tuple[Line, 
     )
 
 
+def _width(practice: Practice) -> int:
+    """The column in which a practice's labels end."""
+    return max(len(a.label) for a in practice.activities)
+
+
 def _group(key: str, rows: Sequence[CardLine], practice: Practice, card: Card) -> Iterable[Line]:
+    width = _width(practice)
     if rows:
         yield line(key, LineStyle.LABEL)
     for row in rows:
         activity = activity_of(practice, row.activity)
         words = coverage_words(row.coverage, row.span, activity, card.systems)
-        yield Line(f"{activity.label:<{LABEL_WIDTH}} {words}", LineStyle.ITEM, 1)
+        yield Line(f"{activity.label:<{width}}  {words}", LineStyle.ITEM, 1)
         yield from (quoted(q.text) for q in row.quotations[-3:])
 
 
@@ -98,7 +102,7 @@ def _plans(card: Card) -> Iterable[Line]:
 
 
 def _unmentioned(practice: Practice, card: Card) -> Iterable[Line]:
-    letters = lettered(card)
+    letters, width = lettered(card), _width(practice)
     if not letters:
         return
     yield line("card.unmentioned", LineStyle.LABEL)
@@ -106,11 +110,11 @@ def _unmentioned(practice: Practice, card: Card) -> Iterable[Line]:
     for letter, item in letters.items():
         if item not in rows:
             unknown = say("coverage.unknown")
-            yield line("card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{item:<34}", put=unknown)
+            yield line("card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{item:<{width}}", put=unknown)
             continue
         activity = activity_of(practice, item)
         put = coverage_words(rows[item].coverage, rows[item].span, activity, card.systems)
-        yield line("card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{activity.label:<34}", put=put)
+        yield line("card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{activity.label:<{width}}", put=put)
 
 
 def _verdict(session: Session, practice: Practice, card: Card) -> Iterable[Line]:
@@ -140,8 +144,8 @@ def phase_lines(session: Session, cards: Sequence[tuple[Practice, Card]]) -> tup
             activity = activity_of(practice, row.activity)
             said = coverage_words(row.coverage, row.span, activity, card.systems)
             unsure = "" if row in card.heard else say("phase.unsure")
-            lines.append(Line(f"{activity.label:<{LABEL_WIDTH}} {said}{unsure}", LineStyle.PLAIN, 2))
-            lines += [Line(q.text, q.style, 3) for q in map(lambda q: quoted(q.text), row.quotations[:1])]
+            lines.append(Line(f"{activity.label:<{_width(practice)}}  {said}{unsure}", LineStyle.PLAIN, 2))
+            lines += [quoted(q.text) for q in row.quotations[:1]]
         lines += _silence(practice, card)
     return (*lines, line("phase.hint", LineStyle.HINT))
 

@@ -1,7 +1,7 @@
 """The acts of a user on a card: confirm, judge, set, don't know, not applicable, later."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.conversation.cards import (
@@ -253,7 +253,7 @@ def skip(session: Session, _: str, __: LibraryDoor) -> Iterator[Shown]:
     """Skip it: nothing is recorded."""
     if session.focus.where is Where.FOLLOW_UP and session.focus.practice and session.focus.activity:
         session = replace(session, asked=(*session.asked, session.focus.activity))
-        yield from show_card(session, session.catalogue.practice(session.focus.practice))
+        yield from show_card(session, required_practice(session))
         return
     yield from _aside(session, for_good=True)
 
@@ -271,11 +271,11 @@ def _aside(session: Session, *, for_good: bool) -> Iterator[Shown]:
         return
     if focus.where is Where.PHASE and focus.phase:
         pending = drafted(session, phase_of(session.catalogue, focus.phase))
-        deeds: Sequence[Deed] = [SetAside(practice=p.id, for_good=for_good) for p in pending]
+        deeds: tuple[Deed, ...] = tuple(SetAside(practice=p.id, for_good=for_good) for p in pending)
         names = [p.name for p in pending]
     else:
         practice = required_practice(session)
-        deeds, names = [SetAside(practice=practice.id, for_good=for_good)], [practice.name]
+        deeds, names = (SetAside(practice=practice.id, for_good=for_good),), [practice.name]
     session = session.record(*deeds)
     yield from go_on(session, [line("later.practice", names=join(names))])
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from assistant.record.bulk import uncollected
 from assistant.record.canonical import canonical, sha256
 from assistant.record.chain import Link, Read, missing, read, seal, without_words
 from assistant.record.register import Register, Scored, Stored, name_of, register_of
@@ -89,7 +90,8 @@ class Ledger:
 
     def verify(self, *, expected: str | None = None, recompute: Recompute | None = None) -> Verdict:
         """Check the record as it is kept; `expected` is a head that must be in it."""
-        return verify(self.stored(), expected=expected, recompute=recompute)
+        with uncollected():
+            return verify(self.stored(), expected=expected, recompute=recompute)
 
     def stored(self) -> Stored:
         """Everything that is kept of this assessment, unchecked."""
@@ -115,10 +117,9 @@ class Ledger:
 
     def _load(self) -> Read:
         if self._read is None:
-            with self._database.reading() as rows:
+            with uncollected(), self._database.reading() as rows:
                 self._listed(rows)
-                found = rows.payloads(self._number, until=self._register.count)
-            known = read(found)
+                known = read(rows.payloads(self._number, until=self._register.count))
             if len(known.acts) < self._register.count:
                 raise missing(len(known.acts) + 1)
             self._read = known

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import ValidationError
 
+from assistant.record.bulk import uncollected
 from assistant.record.canonical import from_stamp, sha256
 from assistant.record.chain import START, Read
 from assistant.record.export import from_export, to_export
@@ -122,14 +123,16 @@ class Store:
 
     def export(self, name: str) -> bytes:
         """The whole assessment as one document, but for what private notes say."""
-        return to_export(self.open(name).stored())
+        with uncollected():
+            return to_export(self.open(name).stored())
 
     def import_(self, document: bytes, *, name: str | None = None, speaker: Speaker | None = None) -> Ledger:
         """Keep an exported assessment, once every hash in it was checked.
 
         Without `name` a later export gives the same bytes. Another name is one more act, by `speaker`.
         """
-        stored, read = from_export(document)
+        with uncollected():
+            stored, read = from_export(document)
         if name is None or name.strip() == stored.register.name:
             return self._keep(stored)
         with _as_name(name):

@@ -22,6 +22,11 @@ class Speech(Widget):
         self.lines = tuple(lines)
         self._laid: tuple[int, Content] = (0, Content(""))
 
+    def say(self, lines: Sequence[Line]) -> None:
+        """Say something else instead."""
+        self.lines, self._laid = tuple(lines), (0, Content(""))
+        self.refresh(layout=True)
+
     def laid_out(self, width: int) -> Content:
         """The rows for a width, kept for the next time."""
         if self._laid[0] != width:

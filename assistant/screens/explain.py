@@ -1,0 +1,127 @@
+"""Explain: practices, levels and words, looked up."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Footer, Input, OptionList
+from textual.widgets.option_list import Option
+
+from assistant.conversation.explain import explain, find_practice, find_term
+from assistant.conversation.session import Line, LineStyle, Session
+from assistant.screens import keys
+from assistant.widgets.safe import plain
+from assistant.widgets.sheet import Sheet
+from assistant.widgets.titlebar import TitleBar
+from assistant.widgets.wording import say
+from model.practice import Catalogue
+
+
+class ExplainScreen(Screen[None]):
+    """A picker, and what is picked."""
+
+    CSS_PATH = "explain.tcss"
+    BINDINGS = keys.bound(keys.EXPLAIN)  # type: ignore[assignment]  # Textual declares a wider list
+    field = query_one(Input)
+    picker = query_one(OptionList)
+    sheet = query_one(Sheet)
+
+    def __init__(self, session: Session, topic: str = "") -> None:
+        super().__init__()
+        self.catalogue = session.catalogue
+        self.topic = topic or session.focus.practice or session.catalogue.practices[0].id
+
+    def compose(self) -> ComposeResult:
+        """The picker beside the sheet."""
+        yield TitleBar(say("explain.place"))
+        with Horizontal(id="body"):
+            with Vertical(id="side"):
+                yield Input(placeholder=say("explain.placeholder"))
+                yield OptionList()
+            yield Sheet()
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Pick what was asked about."""
+        self.picker.set_options(offers(self.catalogue, ""))
+        self._pick(named(self.catalogue, self.topic))
+        self.picker.focus()
+        self._show(self.topic)
+
+    def on_resize(self, event: Resize) -> None:
+        """A slimmer picker where there is little room."""
+        self.set_class(event.size.width < 100, "-narrow")
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self.picker.set_options(offers(self.catalogue, event.value))
+        first = next((n for n, o in enumerate(self.picker.options) if not o.disabled), None)
+        self.picker.highlighted = first
+        if first is None:
+            self.sheet.show((Line(say("explain.nothing"), LineStyle.HINT),))
+
+    @on(Input.Submitted)
+    def _leave_field(self) -> None:
+        self.picker.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _choose(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option.id and event.option.id != named(self.catalogue, self.topic):
+            self._show(event.option.id)
+
+    @on(OptionList.OptionSelected)
+    def _read(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id:
+            self._show(event.option.id)
+        self.sheet.focus()
+
+    def action_find(self) -> None:
+        """Look for something."""
+        self.field.focus()
+
+    def action_level(self, level: int) -> None:
+        """A level of the practice that is shown."""
+        topic = named(self.catalogue, self.topic)
+        if find_practice(self.catalogue, topic):
+            self.sheet.show(explain(self.catalogue, f"{topic} {level}"))
+
+    def _show(self, topic: str) -> None:
+        self.topic = topic
+        self.sheet.show(explain(self.catalogue, topic) or (Line(say("explain.nothing"), LineStyle.HINT),))
+
+    def _pick(self, wanted: str) -> None:
+        ids = [option.id for option in self.picker.options]
+        self.picker.highlighted = ids.index(wanted) if wanted in ids else 1
+
+
+def named(catalogue: Catalogue, topic: str) -> str:
+    """The practice's id or the word that a topic is about."""
+    head, _, last = topic.rpartition(" ")
+    words = head if last in ("0", "1", "2", "3") and head else topic
+    if practice := find_practice(catalogue, words):
+        return practice.id
+    term = find_term(catalogue, words)
+    return term.name if term else topic
+
+
+def offers(catalogue: Catalogue, typed: str) -> Iterator[Option]:
+    """Practices and words that contain what was typed, under their headings."""
+    wanted = typed.strip().casefold()
+    practices = [p for p in catalogue.practices if _fits(wanted, p.id, p.name, *p.aliases)]
+    terms = [t for t in catalogue.terms if _fits(wanted, t.name, *t.aliases)]
+    if practices:
+        yield Option(plain(say("explain.practices"), "bold $accent"), disabled=True)
+    for practice in practices:
+        yield Option(plain(practice.name), id=practice.id)
+    if terms:
+        yield Option(plain(say("explain.terms"), "bold $accent"), disabled=True)
+    for term in terms:
+        yield Option(plain(term.name), id=term.name)
+
+
+def _fits(wanted: str, *names: str) -> bool:
+    return any(wanted in name.casefold() for name in names)

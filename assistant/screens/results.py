@@ -1,0 +1,116 @@
+"""Results: the headline, the table of figures, the heat map, and why each figure is what it is."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer, Static
+
+from assistant.conversation.explain import explain_score
+from assistant.conversation.session import Line, Session
+from assistant.conversation.views import headline
+from assistant.screens import keys
+from assistant.screens.closing import LinesDialog
+from assistant.widgets.figures import FigureTable
+from assistant.widgets.gauge import figures, percents
+from assistant.widgets.heatmap import HeatMap
+from assistant.widgets.safe import plain
+from assistant.widgets.sheet import Sheet
+from assistant.widgets.standing import take_stock
+from assistant.widgets.titlebar import TitleBar
+from assistant.widgets.wording import say
+
+WIDE = 150
+"""Columns from which map and reasons stand beside the table."""
+
+
+class ResultsScreen(Screen[None]):
+    """What the arithmetic makes of the assessment."""
+
+    CSS_PATH = "results.tcss"
+    BINDINGS = keys.bound(keys.RESULTS)  # type: ignore[assignment]  # Textual declares a wider list
+    table = query_one(FigureTable)
+    heat_map = query_one(HeatMap)
+    reasons = query_one(Sheet)
+
+    class Reasoned(Message):
+        """The figures of a practice were explained."""
+
+        def __init__(self, lines: tuple[Line, ...], *, is_final: bool) -> None:
+            super().__init__()
+            self.lines = lines
+            self.is_final = is_final
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.standing = take_stock(session)
+
+    def compose(self) -> ComposeResult:
+        """The headline over table, map and reasons."""
+        card = self.standing.scorecard
+        yield TitleBar(say("results.place", name=self.standing.name))
+        with Vertical(id="top"):
+            yield Static(plain(headline(card, self.session.catalogue), "bold"), id="headline")
+            yield Static(plain(_overall(self), "$muted"), id="overall")
+        with Horizontal(id="body"):
+            yield FigureTable()
+            with Vertical(id="side"):
+                yield HeatMap()
+                yield Sheet()
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Fill table and map."""
+        self.table.standing = self.standing
+        self.heat_map.standing = self.standing
+        self.table.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Put map and reasons beside the table where there is room."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    @on(FigureTable.Chosen)
+    def _choose(self, event: FigureTable.Chosen) -> None:
+        if event.is_final or self.has_class("-wide"):
+            self._explain(event.practice, is_final=event.is_final)
+
+    @work(thread=True, exclusive=True)
+    def _explain(self, practice: str, *, is_final: bool) -> None:
+        lines = explain_score(self.session.state, self.session.catalogue, practice)
+        self.post_message(self.Reasoned(lines, is_final=is_final))
+
+    @on(Reasoned)
+    def _show(self, event: Reasoned) -> None:
+        if self.has_class("-wide"):
+            self.reasons.show(event.lines)
+        elif event.is_final and not isinstance(self.app.screen, ModalScreen):
+            self.app.push_screen(LinesDialog(event.lines))
+
+    def action_toggle_map(self) -> None:
+        """Show the heat map or the table, where there is room for one of them."""
+        self.toggle_class("-map")
+
+    def action_why(self) -> None:
+        """Why the chosen practice has its figures."""
+        self.table.action_select()
+
+    def action_roadmap(self) -> None:
+        """What to do next."""
+        from assistant.screens.roadmap import RoadmapScreen
+
+        self.app.switch_screen(RoadmapScreen(self.session))
+
+
+def _overall(screen: ResultsScreen) -> str:
+    card = screen.standing.scorecard
+    return say(
+        "results.overall",
+        earned=figures(card.earned),
+        progress=figures(card.progress),
+        percent=percents(card.percent_to_target),
+        proposed=percents(card.percent_to_proposed),
+    )

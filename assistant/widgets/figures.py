@@ -1,0 +1,152 @@
+"""The table of figures: a row per practice under its phase."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from assistant.widgets.gauge import figures, levels, score_gauge
+from assistant.widgets.rows import Cell, row
+from assistant.widgets.safe import plain
+from assistant.widgets.standing import PhaseStanding, PracticeStanding, Standing
+from assistant.widgets.wording import say
+from model.scoring import PracticeScore
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How wide each column is; 0 leaves it out."""
+
+    name: int
+    gauge: int = 3
+    earned: int = 6
+    progress: int = 9
+    target: int = 6
+    gap: int = 4
+    proof: int = 0
+    state: int = 14
+
+    @classmethod
+    def for_width(cls, width: int) -> "Columns":
+        """The columns that a width has room for."""
+        proof = 12 if width >= 100 else 0
+        rest = 3 + 6 + 9 + 6 + 4 + proof + 14 + 2 * (7 if proof else 6)
+        return cls(name=max(14, min(48, width - rest)), proof=proof)
+
+    def row(self, name: Content, cells: Sequence[Content]) -> Content:
+        """A row: the name, then gauge, earned, progress, target, gap, proof, state."""
+        widths = (self.gauge, self.earned, self.progress, self.target, self.gap, self.proof, self.state)
+        rights = (False, True, True, True, True, False, False)
+        rest = [Cell(c, w, is_right=r) for c, w, r in zip(cells, widths, rights, strict=True)]
+        return row([Cell(name, self.name), *rest])
+
+
+class FigureTable(OptionList):
+    """Chooses a practice among its figures."""
+
+    standing: reactive[Standing | None] = reactive(None)
+
+    class Chosen(Message):
+        """The cursor came to a practice."""
+
+        def __init__(self, practice: str, *, is_final: bool) -> None:
+            super().__init__()
+            self.practice = practice
+            self.is_final = is_final
+            """Enter was pressed, or the mouse."""
+
+    def watch_standing(self) -> None:
+        """Set the rows anew."""
+        self._set_rows(self.size.width)
+
+    def _on_resize(self, event: Resize | None = None) -> None:  # type: ignore[override]
+        super()._on_resize()
+        self._set_rows(self.size.width)
+
+    def _set_rows(self, width: int) -> None:
+        if self.standing is None or not width:
+            return
+        at = self.highlighted
+        self.set_options(_rows(self.standing, Columns.for_width(width - 4)))
+        self.highlighted = at if at is not None else 2
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say which practice it is."""
+        event.stop()
+        if practice := practice_of(event.option):
+            self.post_message(self.Chosen(practice, is_final=False))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Say which practice was chosen."""
+        event.stop()
+        if practice := practice_of(event.option):
+            self.post_message(self.Chosen(practice, is_final=True))
+
+
+def practice_of(option: Option) -> str:
+    """The practice that a row is about; empty for headings."""
+    return (option.id or "").partition(" ")[0]
+
+
+def _rows(standing: Standing, columns: Columns) -> Iterator[Option]:
+    heads = ("", "earned", "progress", "target", "gap", "proof", "state")
+    titles = [plain(say(f"results.{h}") if h else "", "$muted") for h in heads]
+    yield Option(columns.row(plain(say("results.practice"), "$muted"), titles), disabled=True)
+    for phase in standing.phases:
+        yield Option(_phase_row(phase, standing, columns), disabled=True)
+        for practice in phase.practices:
+            yield Option(_practice_row(practice, columns), id=f"{practice.practice.id} {phase.id}")
+
+
+def _phase_row(phase: PhaseStanding, standing: Standing, columns: Columns) -> Content:
+    scored = next(p for p in standing.scorecard.phases if p.id is phase.id)
+    mean = [plain(figures(span), "bold $primary") for span in (scored.earned, scored.progress)]
+    empty = Content("")
+    name = plain(phase.name, "bold $primary")
+    narrow = [plain(figures(scored.earned), "$primary") if scored.earned else empty]
+    cells = [empty, _short(narrow[0], columns), mean[1], empty, empty, empty, empty]
+    return Content("\n") + columns.row(name, cells)
+
+
+def _short(content: Content, columns: Columns) -> Content:
+    """A mean that is a range does not fit the column of levels; its low end stands for it."""
+    if content.cell_length <= columns.earned:
+        return content
+    return plain(f"{content.plain.partition('–')[0]}+", "$primary")
+
+
+def _practice_row(standing: PracticeStanding, columns: Columns) -> Content:
+    scored = standing.scored
+    shared = plain(f" ({say('results.shared')})", "$muted") if standing.is_shared else Content("")
+    name = plain(f"  {standing.practice.name}") + shared
+    if not scored.applicable:
+        return row([Cell(name, columns.name), Cell(plain(say("results.na", cause=scored.cause), "$muted"), 40)])
+    return columns.row(
+        name,
+        [
+            score_gauge(scored, is_settled=standing.is_settled),
+            plain(levels(scored.earned), "bold"),
+            plain(figures(scored.progress)),
+            plain(str(scored.target), "$muted"),
+            plain(levels(scored.gap), "$muted" if not scored.gap.high else "$accent"),
+            plain(scored.assurance.value if scored.assurance else "–", "$muted"),
+            _state(scored),
+        ],
+    )
+
+
+def _state(scored: PracticeScore) -> Content:
+    """One phrase; its first character tells it without colour."""
+    if all(span.not_asked for span in scored.spans.values()):
+        return plain(f"· {say('results.states.not-asked')}", "$muted")
+    if scored.is_at_target:
+        return plain(say("results.states.at-target"), "$success")
+    if scored.is_unknown:
+        return plain(say("results.states.unknown"), "$warning")
+    key = "partly" if scored.is_not_asked else "below"
+    return plain(f"● {say(f'results.states.{key}')}", "$primary")
