@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Hold the search for garbage while thousands of values are made: it costs twice what making them does."""
+    """Hold the search for garbage while values are made by the thousand; it costs twice what they do."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -27,11 +27,11 @@ _END = re.compile(
 )
 _TURN = re.compile(
     rf"""
-      ,?\s{1,9}(?=(?:but|however|although|though|whereas|except|apart\ from|yet)\s+\S+\s+\S+)
-    | ,\s{1,9}(?=(?:and|so|plus|then|also|while|which)\s+\S+\s+\S+)
-    | ,\s{1,9}(?=in\ {_MONTH}\s)
-    | ,\s{1,9}(?=(?:goes|runs|gets|is|are|was|were|isn'?t|aren'?t)\s)
-    | ,\s{1,9}(?={_SUBJECT}\s+\S+\s+\S+)
+      ,?\s{{1,9}}(?=(?:but|however|although|though|whereas|except|apart\ from|yet)\s+\S+\s+\S+)
+    | ,\s{{1,9}}(?=(?:and|so|plus|then|also|while|which)\s+\S+\s+\S+)
+    | ,\s{{1,9}}(?=in\ {_MONTH}\s)
+    | ,\s{{1,9}}(?=(?:goes|runs|gets|is|are|was|were|isn'?t|aren'?t)\s)
+    | ,\s{{1,9}}(?={_SUBJECT}\s+\S+\s+\S+)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -1,5 +1,6 @@
 """Whatever is changed behind the program's back is found, and missing is told from altered."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -151,8 +152,6 @@ def test_words_destroyed_without_a_redaction_are_missing(kept: Path) -> None:
     """Only a recorded redaction may take words away, and codes never go."""
     with behind_the_back(kept) as connection:
         (fields,) = connection.execute("SELECT fields FROM payload WHERE seq = 17").fetchone()
-        import json
-
         payload = json.loads(fields)
         payload["deed.person"] = payload["deed.practice"] = None
         text = json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
