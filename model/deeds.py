@@ -108,6 +108,8 @@ class TargetSet(Value):
 class Answered(Value):
     """Words, kept with how they were read; scores nothing."""
 
+    model_config = {**Value.model_config, "str_strip_whitespace": False}
+
     kind: Literal["answered"] = "answered"
     text: Words
     phase: PhaseId | None = None
