@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from model.assessment import State
+from model.deeds import System
 from model.practice import Catalogue, Kind, Practice
 
 EXPOSED = frozenset({"public-interface", "on-device", "third-party-data", "third-party-models"})
@@ -20,7 +21,7 @@ class Step:
     level: int
     """The target after this step."""
     because: tuple[str, ...] = ()
-    """The traits or systems that caused it."""
+    """The system, then the traits of it that caused the step."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class TargetProposal:
 
 
 def propose(state: State, catalogue: Catalogue) -> dict[str, TargetProposal]:
-    """By practice, the proposed target: 1, one more where exposed, one more where a failure is grave."""
+    """By practice, what its most demanding system asks for: 1, one more where exposed, one more where grave."""
     return {p.id: _propose(state, p) for p in catalogue.practices}
 
 
@@ -40,12 +41,18 @@ def _propose(state: State, practice: Practice) -> TargetProposal:
     counted = set(state.counted_systems(practice))
     if not counted:
         return TargetProposal(0, (Step("nothing-applies", 0),))
-    traits = {t for s in state.systems if s.name in counted for t in s.traits}
-    steps = [Step("base", 1)]
-    for code, kinds in (("exposed", EXPOSED), ("grave", GRAVE)):
-        found = tuple(sorted(traits & kinds))
-        if found:
-            steps.append(Step(code, steps[-1].level + 1, found))
+    asked = [_steps(s) for s in state.systems if s.name in counted]
+    steps = max(asked, key=lambda each: each[-1].level)
     if practice.kind is Kind.OPTION and steps[-1].level > 1:
         steps.append(Step("option", 1))
     return TargetProposal(steps[-1].level, tuple(steps))
+
+
+def _steps(system: System) -> list[Step]:
+    """The steps of one system; the first of equals decides, so that the order of scope does."""
+    steps = [Step("base", 1)]
+    for code, kinds in (("exposed", EXPOSED), ("grave", GRAVE)):
+        found = tuple(sorted(set(system.traits) & kinds))
+        if found:
+            steps.append(Step(code, steps[-1].level + 1, (system.name, *found)))
+    return steps

@@ -3,9 +3,14 @@
 import json
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TextIO, TypeVar
 
 from assistant.conversation.session import Line, LineStyle
+from assistant.conversation.speech import neutral
+from model.errors import MlsmmError
+from prompts.wording import load_wording
+
+Fault = TypeVar("Fault", bound=MlsmmError)
 
 MARKS = {
     LineStyle.HEADING: "",
@@ -15,6 +20,20 @@ MARKS = {
     LineStyle.LEVEL: "= ",
 }
 """What stands before a line, so that no meaning needs colour."""
+
+_UNSAFE = (0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
+_ESCAPED = {code: f"\\u{code:04x}" for code in _UNSAFE}
+"""What JSON may hold as it is and a terminal obeys: controls, direction marks, half characters."""
+
+
+def say(name: str, /, **values: Any) -> str:
+    """A sentence of the headless commands."""
+    return load_wording().say(f"cli.{name}", **values)
+
+
+def fault(kind: type[Fault], name: str, /, **values: Any) -> Fault:
+    """An error with what went wrong and what to do about it in the words of `name`."""
+    return kind(say(name, **values), say(f"{name}-do", **values))
 
 
 def as_text(lines: Iterable[Line]) -> str:
@@ -33,18 +52,34 @@ def show(lines: Iterable[Line]) -> None:
 
 
 def show_json(value: Any, *, one_line: bool = False) -> None:
-    """Print a value as JSON."""
-    put(json.dumps(value, ensure_ascii=False, indent=None if one_line else 2, allow_nan=False))
+    """Print a value as JSON; nothing is lost where the terminal cannot say it."""
+    ascii_only = not _encoding(sys.stdout).lower().startswith("utf")
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=None if one_line else 2, allow_nan=False)
+    _write(sys.stdout, text.translate(_ESCAPED))
 
 
 def put(text: str) -> None:
-    """Print text, whatever the terminal's encoding can say of it."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    """Print text, whatever the terminal's encoding can say of it, without what a terminal would obey."""
+    _write(sys.stdout, neutral(text))
+
+
+def put_bytes(document: bytes) -> None:
+    """Print a document as it is, whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(document)
+    sys.stdout.buffer.flush()
 
 
 def complain(text: str) -> None:
     """One line on standard error."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"mlsmm: {text}".encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stderr.flush()
+    _write(sys.stderr, neutral(f"mlsmm: {' '.join(text.split())}"))
+
+
+def _write(stream: TextIO, text: str) -> None:
+    encoding = _encoding(stream)
+    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.flush()
+
+
+def _encoding(stream: TextIO) -> str:
+    return stream.encoding or "utf-8"

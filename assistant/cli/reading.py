@@ -5,30 +5,31 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, NoReturn
 
 from assistant.cli.figures import to_reading
-from assistant.cli.output import put, show_json
+from assistant.cli.output import fault, put, say, show_json
 from assistant.cli.sources import settings_of
-from assistant.conversation.speech import LONGEST, neutral
+from assistant.conversation.speech import LONGEST
 from knowledge.library import Library, open_library
 from model.errors import InputError
-from model.reading import Reading
 
-LONGEST_LINE = 4 * LONGEST
+LONGEST_LINE = 8 * LONGEST
+"""Bytes of a line: its text may be escaped, and something may stand beside it."""
+
+Row = dict[str, Any]
 
 
 def read(arguments: argparse.Namespace) -> int:
     """`mlsmm read [--practice ID] TEXT` or `mlsmm read --jsonl FILE|-`"""
+    if arguments.jsonl is None and arguments.text is None:
+        raise fault(InputError, "error.no-text")
     library = open_library(settings_of(arguments).cache)
-    if arguments.jsonl:
-        for row in _read_lines(_lines(arguments.jsonl), library):
+    if arguments.jsonl is not None:
+        for row in _rows(_lines(arguments.jsonl), library, practice=arguments.practice):
             show_json(row, one_line=True)
         return 0
-    if arguments.text is None:
-        raise InputError("nothing to read", "Give a text, or --jsonl FILE.")
-    text = sys.stdin.read() if arguments.text == "-" else arguments.text
-    row = _read_one({"practice": arguments.practice, "text": text}, library)
+    row = _row({"practice": arguments.practice, "text": read_words(arguments.text)}, library)
     if "error" in row:
         raise InputError(row["error"])
     if arguments.json:
@@ -38,64 +39,102 @@ def read(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _lines(source: str) -> Iterator[str]:
+def read_words(text: str) -> str:
+    """The words of an argument; `-` stands for standard input."""
+    if text != "-":
+        return text
+    return sys.stdin.buffer.read(LONGEST_LINE).decode("utf-8", "replace")
+
+
+def _lines(source: str) -> Iterator[bytes]:
     if source == "-":
-        yield from sys.stdin
+        yield from _bounded(sys.stdin.buffer)
         return
     try:
-        with Path(source).open(encoding="utf-8", errors="replace") as file:
-            yield from file
+        with Path(source).expanduser().open("rb") as file:
+            yield from _bounded(file)
     except OSError as error:
-        raise InputError(f"{source} cannot be read: {error.strerror}", "Check the path.") from error
+        raise fault(InputError, "error.unreadable", file=source, why=error.strerror) from error
 
 
-def _read_lines(lines: Iterable[str], library: Library) -> Iterator[dict[str, Any]]:
+def _bounded(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long, no more than shows it."""
+    while line := file.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = file.readline(LONGEST_LINE + 1)
+
+
+def _rows(lines: Iterable[bytes], library: Library, *, practice: str | None) -> Iterator[Row]:
+    """One row for each line, in order; `practice` is for lines that name none."""
     for line in lines:
-        if not line.strip():
-            continue
-        try:
-            given = json.loads(line) if len(line) <= LONGEST_LINE else None
-        except (ValueError, RecursionError):
-            yield {"error": "this line is not JSON"}
-            continue
-        if given is None and len(line) > LONGEST_LINE:
-            yield {"error": f"this line has more than {LONGEST_LINE} characters"}
-        elif not isinstance(given, dict):
-            yield {"error": "this line is not a JSON object"}
+        given, error = _given(line)
+        if error:
+            yield {"error": error}
         else:
-            yield _read_one(given, library)
+            yield _row({**given, "practice": given.get("practice") or practice}, library)
 
 
-def _read_one(given: dict[str, Any], library: Library) -> dict[str, Any]:
+def _given(line: bytes) -> tuple[Row, str]:
+    if len(line) > LONGEST_LINE:
+        return {}, say("read.long-line", most=LONGEST_LINE)
+    try:
+        given = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
+    except UnicodeDecodeError:
+        return {}, say("read.not-utf-8")
+    except (ValueError, RecursionError):
+        return {}, say("read.not-json")
+    return (given, "") if isinstance(given, dict) else ({}, say("read.not-object"))
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _row(given: Row, library: Library) -> Row:
     """A reading, or what is wrong with the line."""
-    fault = _fault(given, library)
-    if fault:
-        return {**({"id": given["id"]} if "id" in given else {}), "error": fault}
+    try:
+        known = {"id": given["id"]} if "id" in given else {}
+        json.dumps(known, allow_nan=False)
+    except (ValueError, RecursionError):
+        return {"error": say("read.no-id")}
+    error = _error(given, library)
+    if error:
+        return {**known, "error": error}
     systems = tuple(given.get("systems") or ())
-    reading: Reading = library.read(given["text"], practice=given.get("practice"), systems=systems)
-    return to_reading(reading, given=given)
+    try:
+        reading = library.read(given["text"], practice=given["practice"], systems=systems)
+    except InputError as refused:
+        return {**known, "error": str(refused)}
+    return {**known, **to_reading(reading)}
 
 
-def _fault(given: dict[str, Any], library: Library) -> str:
-    text, practice, systems = given.get("text"), given.get("practice"), given.get("systems") or []
+def _error(given: Row, library: Library) -> str:
+    text, practice, systems = given.get("text"), given["practice"], given.get("systems") or []
     if not isinstance(text, str):
-        return "text is missing or not a string"
+        return say("read.no-text")
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        return say("read.not-text")
     if len(text) > LONGEST:
-        return f"text has {len(text)} characters; at most {LONGEST} are read"
+        return say("read.long-text", count=len(text), most=LONGEST)
     if not isinstance(systems, list) or not all(isinstance(s, str) for s in systems):
-        return "systems is not a list of names"
-    if practice is not None and practice not in {p.id for p in library.catalogue.practices}:
-        return f"there is no practice {neutral(str(practice))[:60]}"
+        return say("read.bad-systems")
+    if practice is not None and practice not in [p.id for p in library.catalogue.practices]:
+        return say("read.no-practice", practice=str(practice)[:60])
     return ""
 
 
-def _show(row: dict[str, Any]) -> None:
-    level = "not enough to say" if row["level"] is None else f"level {row['level']}"
-    put(f"{row['practices'][0]['id'] if not row['practice'] else row['practice']}: {level}")
+def _show(row: Row) -> None:
+    practice = row["practice"] or row["practices"][0]["id"]
+    if row["level"] is None:
+        put(say("read.abstains", practice=practice))
+    else:
+        put(say("read.level", practice=practice, level=row["level"]))
     for item in row["activities"]:
-        words = f'  "{item["quotation"]["text"]}"' if item["quotation"] else "  (inferred)"
-        put(f"  {item['id']:<14} {item['coverage']:<8}{words}")
+        quotation = item["quotation"]
+        words = say("read.quoted", text=quotation["text"]) if quotation else say("read.inferred")
+        put("  " + say("read.activity", activity=item["id"], coverage=item["coverage"], words=f"  {words}"))
     for trait in row["traits"]:
-        put(f"  because {trait['trait']}: {trait['value']}")
+        put("  " + say("read.trait", trait=trait["trait"], value=trait["value"]))
     for point in row["open"][:2]:
-        put(f"  ask: {point['question']}")
+        put("  " + say("read.open", question=point["question"]))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import PROGRAM
+from assistant.cli.output import fault
 from assistant.conversation.session import Session, resume
 from assistant.settings import Settings, load_settings
 from knowledge.catalogue.catalogue import from_json
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from assistant.record.store import Store
 
 EXPORTS = (".json", ".mlsmm")
-LARGEST_EXPORT = 64 * 1024 * 1024
+LARGEST_EXPORT = 64
+"""In MiB."""
 
 
 @dataclass(frozen=True)
-class Opened:
+class Found:
     """An assessment that a command works on."""
 
     ledger: "Ledger"
@@ -39,10 +41,10 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     return load_settings(database=arguments.db)
 
 
-def speaker_of(arguments: argparse.Namespace, settings: Settings) -> Speaker:
+def speaker_of(arguments: argparse.Namespace) -> Speaker:
     """`--as 'Name, role'`, or the user of the operating system."""
-    name, _, role = (getattr(arguments, "speaker", None) or "").partition(",")
-    return Speaker(name=(name.strip() or settings.speaker)[:80], role=role.strip()[:80])
+    name, _, role = (arguments.speaker or "").partition(",")
+    return Speaker(name=(name.strip() or settings_of(arguments).speaker)[:80], role=role.strip()[:80])
 
 
 @contextmanager
@@ -55,31 +57,29 @@ def store_of(arguments: argparse.Namespace) -> Iterator["Store"]:
 
 
 @contextmanager
-def assessment(arguments: argparse.Namespace) -> Iterator[Opened]:
-    """The assessment that `arguments.name` names: a file that exists, else one on record."""
-    with ExitStack() as stack:
-        is_file = is_export(arguments.name)
-        if is_file:
-            ledger = stack.enter_context(_from_file(Path(arguments.name)))
-        else:
-            ledger = stack.enter_context(store_of(arguments)).open(arguments.name)
-        speaker = speaker_of(arguments, settings_of(arguments))
-        session = resume(ledger, from_json(ledger.catalogue()), speaker)
-        yield Opened(ledger, session, is_file)
-
-
-def is_export(name: str) -> bool:
-    """Whether a name is the path of an exported file."""
-    looks_like_path = os.sep in name or name.endswith(EXPORTS)
-    if looks_like_path and not Path(name).expanduser().is_file():
-        raise InputError(f"there is no file {name}", "Check the path, or name an assessment: `mlsmm list`.")
-    return looks_like_path
+def assessment(arguments: argparse.Namespace) -> Iterator[Found]:
+    """The assessment that `arguments.name` names, with its session."""
+    with ledger_of(arguments, arguments.name) as ledger:
+        session = resume(ledger, from_json(ledger.catalogue()), speaker_of(arguments))
+        yield Found(ledger, session, is_export(arguments.name))
 
 
 @contextmanager
-def _from_file(path: Path) -> Iterator["Ledger"]:
-    with scratch_store() as store:
-        yield store.import_(read_export(path))
+def ledger_of(arguments: argparse.Namespace, name: str) -> Iterator["Ledger"]:
+    """The acts of an exported file, where the name is one's path; else of the assessment on record."""
+    with ExitStack() as stack:
+        if is_export(name):
+            yield stack.enter_context(scratch_store()).import_(read_export(name))
+        else:
+            yield stack.enter_context(store_of(arguments)).open(name)
+
+
+def is_export(name: str) -> bool:
+    """Whether a name is the path of an exported file; InputError where it ends like one and is none."""
+    is_file = Path(name).expanduser().is_file()
+    if name.endswith(EXPORTS) and not is_file:
+        raise fault(InputError, "error.no-file", file=name)
+    return is_file and (name.endswith(EXPORTS) or os.sep in name)
 
 
 @contextmanager
@@ -94,18 +94,18 @@ def scratch_store() -> Iterator["Store"]:
         yield store
 
 
-def read_export(path: Path) -> bytes:
+def read_export(name: str) -> bytes:
     """The bytes of an exported file; InputError when it cannot be one."""
-    path = path.expanduser()
+    path = Path(name).expanduser()
     try:
-        if path.is_file() and path.stat().st_size > LARGEST_EXPORT:
-            raise InputError(f"{path.name} is larger than 64 MiB", "An exported assessment is smaller.")
+        if path.stat().st_size > LARGEST_EXPORT * 1024 * 1024:
+            raise fault(InputError, "error.large-file", file=path.name, most=LARGEST_EXPORT)
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}", "Check the path.") from error
+        raise fault(InputError, "error.unreadable", file=name, why=error.strerror) from error
 
 
-def require_record(opened: Opened) -> None:
+def require_record(found: Found) -> None:
     """Refuse to write to an exported file."""
-    if opened.is_file:
-        raise ActError("an exported file is only read", "`mlsmm import FILE` first, then name the assessment.")
+    if found.is_file:
+        raise fault(ActError, "error.only-read")

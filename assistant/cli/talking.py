@@ -1,87 +1,108 @@
 """Commands that take a turn: answer, ask."""
 
 import argparse
-import sys
 from collections.abc import Iterable
 
 from assistant.cli.figures import to_reading
-from assistant.cli.output import show, show_json
-from assistant.cli.sources import Opened, assessment, require_record, settings_of
+from assistant.cli.output import fault, show, show_json
+from assistant.cli.reading import read_words
+from assistant.cli.sources import Found, assessment, require_record, settings_of
+from assistant.conversation.explain import find_practice
 from assistant.conversation.interviewer import next_focus
 from assistant.conversation.session import Focus, Session, Shown, Where
 from assistant.conversation.turn import open_turn, take_turn
 from knowledge.library import open_library
+from model.assessment import Act
 from model.deeds import Answered, ScopeSettled
 from model.errors import InputError
+from model.practice import Practice
 
 
 def answer(arguments: argparse.Namespace) -> int:
     """`mlsmm answer NAME TEXT [--practice ID | --phase ID] [--then WORDS]`: one turn, and what follows."""
-    text = sys.stdin.read() if arguments.text == "-" else arguments.text
-    with assessment(arguments) as opened:
-        require_record(opened)
+    text = read_words(arguments.text)
+    with assessment(arguments) as found:
+        require_record(found)
+        before = len(found.ledger.acts)
         library = open_library(settings_of(arguments).cache)
-        session = _focus(opened.session, arguments)
-        shown = list(take_turn(session, text, library=library))
+        shown = list(take_turn(_focus(found.session, arguments), text, library=library))
         if arguments.then:
-            at = _on_card(shown[-1].session, arguments)
-            shown += take_turn(at, arguments.then, library=library)
-        _show(opened, shown, arguments)
+            shown += take_turn(_on_card(shown[-1].session), arguments.then, library=library)
+        _show(found, shown, found.ledger.acts[before:], is_json=arguments.json)
     return 0
 
 
 def ask(arguments: argparse.Namespace) -> int:
     """`mlsmm ask NAME [QUESTION]`: the pending question, or an answer to yours."""
-    with assessment(arguments) as opened:
+    with assessment(arguments) as found:
         library = open_library(settings_of(arguments).cache)
-        session = opened.session.at(next_focus(opened.session))
+        session = found.session.at(next_focus(found.session))
         question = " ".join(arguments.question)
         turns: Iterable[Shown] = (
             take_turn(session, f"/explain {question}", library=library)
             if question
             else open_turn(session, library=library)
         )
-        _show(opened, list(turns), arguments)
+        _show(found, list(turns), (), is_json=arguments.json)
     return 0
 
 
 def _focus(session: Session, arguments: argparse.Namespace) -> Session:
-    if not session.state.scope_settled and (arguments.practice or arguments.phase):
-        session = session.record(ScopeSettled())
+    if arguments.practice and arguments.phase:
+        raise fault(InputError, "error.practice-and-phase")
     if arguments.practice:
-        try:
-            practice = session.catalogue.practice(arguments.practice)
-        except KeyError as error:
-            raise InputError(f"there is no practice {arguments.practice}", "`mlsmm explain` lists them.") from error
-        return session.at(Focus(Where.QUESTION, practice.primary_phase, practice=practice.id))
-    if arguments.phase:
-        phase = next((p for p in session.catalogue.phases if p.id.value == arguments.phase), None)
-        if phase is None:
-            known = ", ".join(p.id.value for p in session.catalogue.phases)
-            raise InputError(f"there is no phase {arguments.phase}", f"There are {known}.")
-        return session.at(Focus(Where.STORY, phase.id, story=phase.stories[0].id))
-    return session.at(next_focus(session))
+        practice = practice_named(session, arguments.practice)
+        focus = Focus(Where.QUESTION, practice.primary_phase, practice=practice.id)
+    elif arguments.phase:
+        focus = _story(session, arguments.phase)
+    else:
+        return session.at(next_focus(session))
+    settled = session if session.state.scope_settled else session.record(ScopeSettled())
+    return settled.at(focus)
 
 
-def _on_card(session: Session, arguments: argparse.Namespace) -> Session:
-    if not arguments.practice:
-        return session
-    practice = session.catalogue.practice(arguments.practice)
-    return session.at(Focus(Where.CARD, practice.primary_phase, practice=practice.id))
+def practice_named(session: Session, name: str) -> Practice:
+    """A practice of the assessment's own catalogue by id, name or alias."""
+    practice = find_practice(session.catalogue, name)
+    if practice is None:
+        raise fault(InputError, "error.no-practice", practice=name)
+    return practice
 
 
-def _show(opened: Opened, shown: list[Shown], arguments: argparse.Namespace) -> None:
-    if not arguments.json:
+def _story(session: Session, name: str) -> Focus:
+    phase = next((p for p in session.catalogue.phases if name in (p.id.value, p.name.lower())), None)
+    if phase is None:
+        known = ", ".join(p.id.value for p in session.catalogue.phases)
+        raise fault(InputError, "error.no-phase", phase=name, known=known)
+    untold = [s.id for s in phase.stories if s.id not in session.state.stories]
+    return Focus(Where.STORY, phase.id, story=(untold or [phase.stories[0].id])[0])
+
+
+def _on_card(session: Session) -> Session:
+    """The card rather than its question: what `--then` says is about what was just heard."""
+    focus = session.focus
+    if focus.where in (Where.QUESTION, Where.FOLLOW_UP) and focus.practice:
+        return session.at(Focus(Where.CARD, focus.phase, practice=focus.practice))
+    return session
+
+
+def _show(found: Found, shown: list[Shown], acts: tuple[Act, ...], *, is_json: bool) -> None:
+    if not is_json:
         show(line for part in shown for line in part.lines)
         return
     session = shown[-1].session
-    last = next((a.deed for a in reversed(opened.ledger.acts) if isinstance(a.deed, Answered)), None)
-    readings = {i: to_reading(r) for i, r in last.readings.items()} if last and arguments.command == "answer" else {}
+    heard = [a.deed for a in acts if isinstance(a.deed, Answered)]
     show_json(
         {
-            "focus": {"where": session.focus.where.value, "practice": session.focus.practice},
+            "focus": {
+                "where": session.focus.where.value,
+                "phase": session.focus.phase,
+                "practice": session.focus.practice,
+                "activity": session.focus.activity,
+            },
             "lines": [line.text for part in shown for line in part.lines],
-            "readings": readings,
-            "head": opened.ledger.head,
+            "acts": [{"seq": a.seq, "kind": a.deed.kind} for a in acts],
+            "readings": {i: to_reading(r) for said in heard for i, r in said.readings.items()},
+            "head": found.ledger.head,
         }
     )

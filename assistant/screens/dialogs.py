@@ -63,8 +63,8 @@ class ConfirmDialog(ModalScreen[bool]):
             yield Static(plain(say(f"{self.key}.title", **self.values), "bold"), classes="title")
             yield Static(plain(say(f"{self.key}.body", **self.values)), classes="body")
             with Horizontal(classes="buttons"):
-                yield Button(plain(say(f"{self.key}.no")), id="no", variant="primary")
-                yield Button(plain(say(f"{self.key}.yes")), id="yes", variant="error")
+                yield Button(plain(say(f"{self.key}.keep")), id="no", variant="primary")
+                yield Button(plain(say(f"{self.key}.go")), id="yes", variant="error")
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

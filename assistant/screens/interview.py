@@ -23,6 +23,8 @@ from assistant.widgets.wording import say
 from model.card import Card
 from model.errors import ConflictError, MlsmmError
 
+LOOKED_AT = frozenset({"results", "roadmap", "parked", "explain", "help"})
+"""Commands that only open a screen: their keys need no turn."""
 WIDE = 100
 """Columns from which progress stands beside the talk."""
 
@@ -126,7 +128,8 @@ class InterviewScreen(Screen[None]):
     def _show(self, event: Told) -> None:
         shown = event.shown
         self.session, self.standing = shown.session, event.standing
-        self.transcript.speak(shown.lines)
+        if shown.go is None:
+            self.transcript.speak(shown.lines)
         if shown.card is not None:
             self.card = shown.card
         elif self.card is not None and shown.session.focus.practice != self.card.practice:
@@ -191,8 +194,8 @@ class InterviewScreen(Screen[None]):
         """Submit a command; begin it in the composer where it needs words."""
         command = BY_NAME[name]
         needs_words = bool(command.argument) and not command.argument.startswith("[")
-        if name == "help":
-            self.app.run_action("app.commands_help")
+        if name in LOOKED_AT:
+            self._go(name, "")
         elif needs_words:
             self.composer.put(f"/{name} ")
         elif self.has_class("-busy"):
@@ -207,6 +210,8 @@ class InterviewScreen(Screen[None]):
 
         if where == "quit":
             self.app.exit()
+        elif where == "help":
+            self.call_later(self.app.run_action, "app.commands_help")
         elif where == "home":
             self.app.pop_screen()
         elif screen := screen_for(where, self.session, topic):

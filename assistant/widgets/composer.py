@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from assistant.conversation.commands import COMMANDS, Command
 from assistant.widgets.rows import Cell, row
-from assistant.widgets.safe import plain
+from assistant.widgets.safe import plain, safe
 from assistant.widgets.wording import say
 
 _NEW_LINE = {"shift+enter", "alt+enter", "ctrl+n", "ctrl+j"}
@@ -63,6 +63,10 @@ class Prompt(TextArea):
             self.post_message(self.Steered(event.key))
         else:
             await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = safe(event.text)
+        await super()._on_paste(event)
 
     def _is_at_edge(self, key: str) -> bool:
         if key == "up":
@@ -140,7 +144,7 @@ class Composer(Vertical):
 
     def put(self, text: str) -> None:
         """Replace the text, the cursor at its end."""
-        self.prompt.load_text(text)
+        self.prompt.load_text(safe(text))
         self.prompt.move_cursor(self.prompt.document.end)
         self.prompt.focus()
 

@@ -18,25 +18,29 @@ from assistant.widgets.wording import say
 from model.scoring import PracticeScore
 
 
+_ROOMY = 104
+"""Columns from which every figure has a column of its own."""
+
+
 @dataclass(frozen=True)
 class Columns:
     """How wide each column is; 0 leaves it out."""
 
     name: int
-    gauge: int = 3
-    earned: int = 6
+    gauge: int = 0
+    earned: int = 9
     progress: int = 9
-    target: int = 6
-    gap: int = 4
+    target: int = 3
+    gap: int = 3
     proof: int = 0
-    state: int = 14
+    state: int = 12
 
     @classmethod
     def for_width(cls, width: int) -> "Columns":
         """The columns that a width has room for."""
-        proof = 12 if width >= 100 else 0
-        rest = 3 + 6 + 9 + 6 + 4 + proof + 14 + 2 * (7 if proof else 6)
-        return cls(name=max(14, min(48, width - rest)), proof=proof)
+        if width < _ROOMY:
+            return cls(name=max(14, width - 46))
+        return cls(name=min(48, width - 73), gauge=3, target=6, gap=4, proof=12, state=14)
 
     def row(self, name: Content, cells: Sequence[Content]) -> Content:
         """A row: the name, then gauge, earned, progress, target, gap, proof, state."""
@@ -94,7 +98,8 @@ def practice_of(option: Option) -> str:
 
 
 def _rows(standing: Standing, columns: Columns) -> Iterator[Option]:
-    heads = ("", "earned", "progress", "target", "gap", "proof", "state")
+    target = "target" if columns.gauge else "target-short"
+    heads = ("", "earned", "progress", target, "gap", "proof", "state")
     titles = [plain(say(f"results.{h}") if h else "", "$muted") for h in heads]
     yield Option(columns.row(plain(say("results.practice"), "$muted"), titles), disabled=True)
     for phase in standing.phases:
@@ -105,19 +110,10 @@ def _rows(standing: Standing, columns: Columns) -> Iterator[Option]:
 
 def _phase_row(phase: PhaseStanding, standing: Standing, columns: Columns) -> Content:
     scored = next(p for p in standing.scorecard.phases if p.id is phase.id)
-    mean = [plain(figures(span), "bold $primary") for span in (scored.earned, scored.progress)]
+    mean = [plain(figures(span), "$primary") for span in (scored.earned, scored.progress)]
     empty = Content("")
     name = plain(phase.name, "bold $primary")
-    narrow = [plain(figures(scored.earned), "$primary") if scored.earned else empty]
-    cells = [empty, _short(narrow[0], columns), mean[1], empty, empty, empty, empty]
-    return Content("\n") + columns.row(name, cells)
-
-
-def _short(content: Content, columns: Columns) -> Content:
-    """A mean that is a range does not fit the column of levels; its low end stands for it."""
-    if content.cell_length <= columns.earned:
-        return content
-    return plain(f"{content.plain.partition('–')[0]}+", "$primary")
+    return Content("\n") + columns.row(name, [empty, *mean, empty, empty, empty, empty])
 
 
 def _practice_row(standing: PracticeStanding, columns: Columns) -> Content:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
+from assistant.widgets.drawn import Drawn
 from assistant.widgets.rows import Cell, row
 from assistant.widgets.safe import plain
 from assistant.widgets.standing import PhaseStanding, Standing
@@ -24,16 +23,16 @@ def shade(done: int, total: int) -> int:
     return 4 if done >= total else 1 + min(2, 3 * done // total)
 
 
-class HeatMap(Widget):
+class HeatMap(Drawn):
     """A row per phase, a column per level."""
 
     standing: reactive[Standing | None] = reactive(None, layout=True)
 
-    def render(self) -> RenderResult:
+    def drawn(self, width: int) -> Content:
         """The map with its key below."""
         if self.standing is None:
             return Content("")
-        return Content("\n").join(self._rows(self.standing, self.content_size.width))
+        return Content("\n").join(self._rows(self.standing, width))
 
     def _rows(self, standing: Standing, width: int) -> Iterator[Content]:
         name = max(12, min(24, width - 3 * (_CELL + 1)))

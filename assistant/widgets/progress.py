@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from textual.app import ComposeResult, RenderResult
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import reactive
-from textual.widget import Widget
 
+from assistant.widgets.drawn import Drawn
 from assistant.widgets.gauge import (
     coverage_mark,
     level_gauge,
@@ -27,7 +27,7 @@ _TALL = 44
 """Rows from which every phase shows its practices."""
 
 
-class CardSummary(Widget):
+class CardSummary(Drawn):
     """The card of one practice in a few rows."""
 
     card: reactive[Card | None] = reactive(None, layout=True)
@@ -44,11 +44,11 @@ class CardSummary(Widget):
         self.display = card is not None and practice is not None
         self.card = card
 
-    def render(self) -> RenderResult:
+    def drawn(self, width: int) -> Content:
         """The activities with their marks, the level last."""
         if self.card is None or self.practice is None:
             return Content("")
-        return Content("\n").join(_card_rows(self.card, self.practice, self.content_size.width, self))
+        return Content("\n").join(_card_rows(self.card, self.practice, width, self))
 
 
 def _card_rows(card: Card, practice: Practice, width: int, pane: CardSummary) -> Iterator[Content]:
@@ -67,17 +67,17 @@ def _card_rows(card: Card, practice: Practice, width: int, pane: CardSummary) ->
         yield gauge + "  " + plain(words, "bold")
 
 
-class PhaseList(Widget):
+class PhaseList(Drawn):
     """Phases with a bar each; practices where there is room, or where the conversation is."""
 
     standing: reactive[Standing | None] = reactive(None, layout=True)
     is_full: reactive[bool] = reactive(False, layout=True)
 
-    def render(self) -> RenderResult:
+    def drawn(self, width: int) -> Content:
         """Summary, then the phases."""
         if self.standing is None:
             return Content("")
-        return Content("\n").join(self._rows(self.standing, self.content_size.width))
+        return Content("\n").join(self._rows(self.standing, width))
 
     def _rows(self, standing: Standing, width: int) -> Iterator[Content]:
         yield plain(say("pane.progress"), "bold $accent")

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from textual.app import RenderResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 
 from assistant.conversation.session import Line
+from assistant.widgets.drawn import Drawn
 from assistant.widgets.safe import plain
 from assistant.widgets.speech import lay_out
 from assistant.widgets.wording import say
 
 
-class Speech(Widget):
+class Speech(Drawn):
     """What the assistant says in one go."""
 
     def __init__(self, lines: Sequence[Line], *, classes: str | None = None) -> None:
@@ -27,19 +27,11 @@ class Speech(Widget):
         self.lines, self._laid = tuple(lines), (0, Content(""))
         self.refresh(layout=True)
 
-    def laid_out(self, width: int) -> Content:
+    def drawn(self, width: int) -> Content:
         """The rows for a width, kept for the next time."""
         if self._laid[0] != width:
             self._laid = (width, lay_out(self.lines, width))
         return self._laid[1]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as the lines take."""
-        return self.laid_out(width).plain.count("\n") + 1 if width else 1
-
-    def render(self) -> RenderResult:
-        """The rows."""
-        return self.laid_out(self.content_size.width)
 
 
 class UserTurn(Widget):

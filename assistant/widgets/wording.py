@@ -5,6 +5,6 @@ from typing import Any
 from prompts.wording import load_wording
 
 
-def say(name: str, **values: Any) -> str:
+def say(name: str, /, **values: Any) -> str:
     """A sentence of the screens."""
     return load_wording().say(f"screens.{name}", **values)

@@ -1,0 +1,47 @@
+# `make run` and `make test` need nothing but Python 3.11 or newer; GNU make 3.81 (macOS) is enough.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+TORCH  := torch==2.13.0
+
+.PHONY: setup run test check static bench lock
+
+setup: $(READY)
+
+# The locked versions come after torch's own choice, so that the lock has the last word.
+$(READY): pyproject.toml requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mlsmm needs Python 3.11 or newer. Try: make $(MAKECMDGOALS) PYTHON=python3.11")'
+	@echo "Building $(VENV): a few minutes the first time, most of them for PyTorch."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install $(TORCH)
+	@$(PIP) install --no-deps --require-hashes --requirement requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip check
+	@$(BIN)/python -m knowledge.encoder export
+	@touch $@
+
+run: setup
+	@$(BIN)/mlsmm
+
+test: setup
+	@$(BIN)/python -m pytest
+
+check: static test
+
+static: setup
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m tests.checks.budgets
+
+bench: setup
+	@$(BIN)/python -m tests.benchmarks
+
+# pip-tools stays out of the environment that runs: it would bring a pip of its own.
+lock:
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip --quiet install pip-tools==7.6.2
+	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --output-file requirements.txt pyproject.toml

@@ -1,0 +1,25 @@
+"""A widget whose rows depend on its width, and whose height follows from them."""
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+_LEAST = 8
+"""Columns below which nothing is laid out any narrower."""
+
+
+class Drawn(Widget):
+    """Draws itself for a width."""
+
+    def drawn(self, width: int) -> Content:
+        """The rows for a width."""
+        raise NotImplementedError
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as are drawn."""
+        return self.drawn(max(width, _LEAST)).plain.count("\n") + 1
+
+    def render(self) -> RenderResult:
+        """The rows for the present width."""
+        return self.drawn(max(self.content_size.width, _LEAST))

@@ -1,0 +1,148 @@
+"""Stand-ins for record and knowledge: acts in memory, and a reader that hears plain words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from knowledge.catalogue.catalogue import load_catalogue
+from model.assessment import Act, Speaker
+from model.coverage import Ordinal
+from model.deeds import Deed, Opened, Renamed
+from model.errors import ActError, NotFoundError
+from model.evidence import Quotation
+from model.practice import Catalogue, Practice, Profile
+from model.reading import OpenPoint, Proposal, Reading, Says, Statement
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class MemoryLedger:
+    """The acts of one assessment, nowhere but here."""
+
+    acts: tuple[Act, ...] = ()
+    error: Exception | None = None
+    """Raised by the next append."""
+
+    def append(self, deeds: Sequence[Deed], speaker: Speaker) -> tuple[Act, ...]:
+        """Keep deeds, a minute apart."""
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+        first = len(self.acts) + 1
+        added = tuple(
+            Act(seq=seq, at=START + timedelta(minutes=seq), speaker=speaker, deed=deed)
+            for seq, deed in enumerate(deeds, first)
+        )
+        self.acts += added
+        return added
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the list."""
+
+    name: str
+    last_at: datetime
+
+
+@dataclass
+class MemoryStore:
+    """Assessments by name."""
+
+    ledgers: dict[str, MemoryLedger] = field(default_factory=dict)
+    is_closed: bool = False
+
+    def list(self) -> tuple[Line, ...]:
+        """All of them."""
+        return tuple(Line(name, ledger.acts[-1].at) for name, ledger in self.ledgers.items())
+
+    def create(
+        self, name: str, *, profile: Profile, catalogue_json: str, speaker: Speaker
+    ) -> MemoryLedger:
+        """Begin one."""
+        if name in self.ledgers:
+            raise ActError(f"there is an assessment named {name!r} already", "Choose another name.")
+        self.ledgers[name] = MemoryLedger()
+        digest = str(len(catalogue_json))
+        self.ledgers[name].append([Opened(name=name, profile=profile, catalogue=digest, program="0")], speaker)
+        return self.ledgers[name]
+
+    def open(self, name: str) -> MemoryLedger:
+        """The one of this name."""
+        if name not in self.ledgers:
+            raise NotFoundError(f"there is no assessment named {name!r}")
+        return self.ledgers[name]
+
+    def rename(self, old: str, new: str, *, speaker: Speaker) -> MemoryLedger:
+        """Another name for it."""
+        self.ledgers = {new if name == old else name: ledger for name, ledger in self.ledgers.items()}
+        self.ledgers[new].append([Renamed(name=new)], speaker)
+        return self.ledgers[new]
+
+    def delete(self, name: str) -> None:
+        """Forget it."""
+        del self.ledgers[name]
+
+    def close(self) -> None:
+        """Remember that it was closed."""
+        self.is_closed = True
+
+
+class PlainLibrary:
+    """The real catalogue, and a reader that takes each clause for the next activity."""
+
+    def __init__(self) -> None:
+        self.catalogue: Catalogue = load_catalogue()
+
+    def read(self, text: str, *, practice: str | None = None, systems: Sequence[str] = ()) -> Reading:
+        """A reading: clauses in order, one per activity; abstains without a clause of four words."""
+        asked = self.catalogue.practice(practice or self.catalogue.practices[0].id)
+        return _read(text, asked, systems)
+
+    def read_story(
+        self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()
+    ) -> dict[str, Reading]:
+        """The same for several practices."""
+        return {i: _read(text, self.catalogue.practice(i), systems) for i in practices}
+
+    def find(self, question: str) -> tuple[str, ...]:
+        """The first practice, whatever is asked."""
+        return (self.catalogue.practices[0].id,)
+
+
+def _read(text: str, practice: Practice, systems: Sequence[str]) -> Reading:
+    clauses = [m for m in re.finditer(r"[^.,;\n]+", text) if len(m.group().split()) >= 3]
+    proposals = []
+    for number, activity in enumerate(practice.activities):
+        match = clauses[number] if number < min(2, len(clauses)) else None
+        words = () if match is None else (_quote(text, match),)
+        named = tuple(s for s in systems if match is not None and s in match.group())
+        worth = Ordinal.SOME if number == 0 else Ordinal.HALF
+        proposals.append(
+            Proposal(
+                activity=activity.id,
+                coverage=worth if match else Ordinal.NONE,
+                systems=named,
+                quotations=words,
+                inferred=match is None,
+                confidence=0.9 - number * 0.5 if match else 0.4,
+            )
+        )
+    plans = [m for m in clauses if "plan" in m.group() or "ticket" in m.group()]
+    return Reading(
+        text=text,
+        practice=practice.id,
+        practices=(),
+        level=1 if clauses else None,
+        probabilities=(0.1, 0.6, 0.2, 0.1),
+        proposals=tuple(proposals) if clauses else (),
+        open=tuple(OpenPoint(activity=a.id, question=a.question) for a in practice.levels[1].activities),
+        statements=tuple(Statement(quotation=_quote(text, m), says=Says.PLAN, practice=practice.id) for m in plans),
+    )
+
+
+def _quote(text: str, match: re.Match[str]) -> Quotation:
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    return Quotation(text=text[start : match.end()], start=start, end=match.end())
