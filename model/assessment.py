@@ -124,8 +124,12 @@ class State:
 
 
 def undone_by(acts: Iterable[Act]) -> frozenset[int]:
-    """The sequence numbers of acts that were taken back."""
-    return frozenset(act.deed.act for act in acts if isinstance(act.deed, d.Undone))
+    """The sequence numbers of acts that were taken back; an undo that was undone takes nothing back."""
+    undone: set[int] = set()
+    for act in sorted(acts, key=lambda a: -a.seq):
+        if isinstance(act.deed, d.Undone) and act.seq not in undone:
+            undone.add(act.deed.act)
+    return frozenset(undone)
 
 
 def fold(acts: Iterable[Act]) -> State:
@@ -155,9 +159,7 @@ def _with(state: State, practice_id: str, **changes: Any) -> State:
 
 
 def _opened(state: State, _: Act, deed: d.Opened) -> State:
-    return replace(
-        state, name=deed.name, profile=deed.profile, catalogue=deed.catalogue, origin=deed.origin
-    )
+    return replace(state, name=deed.name, profile=deed.profile, catalogue=deed.catalogue, origin=deed.origin)
 
 
 def _system_added(state: State, _: Act, deed: d.SystemAdded) -> State:
@@ -170,22 +172,41 @@ def _system_changed(state: State, _: Act, deed: d.SystemChanged) -> State:
     renamed = replace(state, named=named)
     if deed.system.name == deed.name:
         return renamed
-    return _rewrite(renamed, lambda c: c.renamed(deed.name, deed.system.name))
+    old, new = deed.name, deed.system.name
+    return _rewrite(renamed, lambda c: c.renamed(old, new), name=lambda n: new if n == old else n)
 
 
 def _system_removed(state: State, _: Act, deed: d.SystemRemoved) -> State:
     named = tuple(s for s in state.named if s.name != deed.name)
-    return _rewrite(replace(state, named=named), lambda c: c.without(deed.name))
+    removed = replace(state, named=named)
+    return _rewrite(removed, lambda c: c.without(deed.name), name=lambda n: None if n == deed.name else n)
 
 
-def _rewrite(state: State, change: Callable[[Coverage], Coverage]) -> State:
+def _rewrite(
+    state: State, change: Callable[[Coverage], Coverage], *, name: Callable[[str], str | None]
+) -> State:
+    """Carry a change of scope into everything that names a system; `name` gives None for one that left."""
     for practice_id, stands in state.practices.items():
         claims = {
             activity: tuple(replace(c, coverage=change(c.coverage)) for c in claims)
             for activity, claims in stands.claims.items()
         }
-        state = _with(state, practice_id, claims=claims)
+        rulings = {name(n): r for n, r in stands.counted.items()}
+        state = _with(
+            state,
+            practice_id,
+            claims=claims,
+            counted={n: r for n, r in rulings.items() if n},
+            carried={a: change(c) for a, c in stands.carried.items()},
+            evidence=tuple(e for given in stands.evidence if (e := _renamed_proof(given, name))),
+        )
     return state
+
+
+def _renamed_proof(given: d.EvidenceGiven, name: Callable[[str], str | None]) -> d.EvidenceGiven | None:
+    """A proof under the systems' new names; None when all that it spoke of have left."""
+    systems = tuple(n for system in given.systems if (n := name(system)))
+    return None if given.systems and not systems else given.model_copy(update={"systems": systems})
 
 
 def _counted(state: State, _: Act, deed: d.Counted) -> State:

@@ -140,13 +140,18 @@ def decisive(card: Card, practice: Practice, asked: Iterable[str]) -> OpenPoint 
     candidates = []
     if level < 3:
         following = practice.levels[level].activities
-        blocked = any(_is_short(card, a, level + 1) and a.id not in unsettled for a in following)
+        blocked = any(_is_out_of_reach(card, a, level + 1) and a.id not in unsettled for a in following)
         candidates += [] if blocked else [a for a in following if _is_short(card, a, level + 1)]
     carrying = [a for lv in practice.levels[1:level] for a in lv.activities]
     candidates += [a for a in carrying if a.id in unsettled]
     order = {o.activity: place for place, o in enumerate(card.open)}
     best = sorted((a for a in candidates if a.id in unsettled - done), key=lambda a: order.get(a.id, 99))
     return OpenPoint(activity=best[0].id, question=best[0].question) if best else None
+
+
+def _is_out_of_reach(card: Card, activity: Activity, level: int) -> bool:
+    line = next(x for x in card.lines if x.activity == activity.id)
+    return line.span.high.worth < gate_value(level, activity.unit).worth
 
 
 def _is_short(card: Card, activity: Activity, level: int) -> bool:

@@ -134,67 +134,77 @@ NOT_ASKED = Span(low=Ordinal.NONE, high=Ordinal.ALL, not_asked=True)
 
 def span_of(coverage: Coverage, unit: Unit, systems: Collection[str], *, on: date) -> Span:
     """Where `coverage` lies for the `systems` that count today (`on` ends exemptions)."""
-    if coverage.is_unknown:
-        return Span(low=Ordinal.NONE, high=Ordinal.ALL, unknown=True)
-    if coverage.stated is not None:
-        return _stated_span(coverage, unit, set(systems))
+    return agree([coverage], unit, systems, on=on)
+
+
+def agree(coverages: Collection[Coverage], unit: Unit, systems: Collection[str], *, on: date) -> Span:
+    """What several speakers say of one activity: low is what all say, high what any says.
+
+    Who knows settles what another did not; only a yes beside a no is a dispute.
+    """
+    known = [c for c in coverages if not c.is_unknown]
+    if not known:
+        return Span(low=Ordinal.NONE, high=Ordinal.ALL, unknown=True) if coverages else NOT_ASKED
     if unit is not Unit.SYSTEMS:
-        return NOT_ASKED
-    exempt = {e.system for e in coverage.exemptions if e.until >= on}
+        return _meet([_stated_span(c, unit, set(systems)) for c in known])
+    spread = [_as_marks(c) for c in known]
+    if all(c.stated is None for c in spread):
+        return _count(spread, systems, on=on)
+    spans = [
+        _count([c], systems, on=on) if c.stated is None else _stated_span(c, unit, set(systems))
+        for c in spread
+    ]
+    return _meet(spans)
+
+
+def _as_marks(coverage: Coverage) -> Coverage:
+    """All or none, as it was stated, are marks on the systems that it was said about."""
+    if coverage.stated is Ordinal.ALL:
+        return Coverage(covered=coverage.over, exemptions=coverage.exemptions)
+    if coverage.stated is Ordinal.NONE:
+        return Coverage(denied=coverage.over, exemptions=coverage.exemptions)
+    return coverage
+
+
+def _count(spoken: list[Coverage], systems: Collection[str], *, on: date) -> Span:
+    exempt = {e.system for c in spoken for e in c.exemptions if e.until >= on}
     counted = (set(systems) - exempt) or set(systems)
-    covered = counted & set(coverage.covered)
-    unknown = counted & set(coverage.unknown)
-    unmarked = counted - covered - unknown - set(coverage.denied)
+    yes, no, unsure = (
+        {s for c in spoken for s in getattr(c, mark)} & counted for mark in ("covered", "denied", "unknown")
+    )
+    disputed, unknown, silent = yes & no, unsure - yes - no, counted - yes - no - unsure
     return Span(
-        low=Ordinal.of(len(covered), len(counted)),
-        high=Ordinal.of(len(covered | unknown | unmarked), len(counted)),
+        low=Ordinal.of(len(yes - no), len(counted)),
+        high=Ordinal.of(len(yes | unknown | silent), len(counted)),
         unknown=bool(unknown),
-        not_asked=bool(unmarked),
+        not_asked=bool(silent),
+        disputed=bool(disputed),
     )
 
 
 def _stated_span(coverage: Coverage, unit: Unit, systems: set[str]) -> Span:
     stated = coverage.stated
-    assert stated is not None
+    if stated is None or (unit is Unit.SYSTEMS and not systems & set(coverage.over)):
+        return NOT_ASKED
     if unit is not Unit.SYSTEMS or systems <= set(coverage.over):
         return Span(low=stated, high=stated)
-    if not systems & set(coverage.over):
-        return NOT_ASKED
-    if stated in (Ordinal.NONE, Ordinal.ALL):
-        covered = coverage.over if stated is Ordinal.ALL else ()
-        denied = coverage.over if stated is Ordinal.NONE else ()
-        marks = Coverage(covered=covered, denied=denied)
-        return span_of(marks, unit, systems, on=date.min)
     return Span(low=Ordinal.SOME, high=Ordinal.HALF, not_asked=True)
 
 
-def agree(coverages: Collection[Coverage], unit: Unit, systems: Collection[str], *, on: date) -> Span:
-    """What several speakers say of one activity: low is what all say, high what any says."""
-    spans = [span_of(c, unit, systems, on=on) for c in coverages]
-    known = [(c, s) for c, s in zip(coverages, spans, strict=True) if not c.is_unknown]
-    if not known:
-        return spans[0] if spans else NOT_ASKED
-    if len({s.model_dump_json() for _, s in known}) == 1 and len({c.covered for c, _ in known}) == 1:
-        return known[0][1]
-    if all(c.stated is None for c, _ in known):
-        return _merge_marks([c for c, _ in known], unit, systems, on=on)
+def _meet(spans: list[Span]) -> Span:
+    """What spans have in common; where they have nothing in common, a dispute over all of them."""
+    low = max((s.low for s in spans), key=lambda o: o.worth)
+    high = min((s.high for s in spans), key=lambda o: o.worth)
+    is_open = low.worth < high.worth
+    if low.worth <= high.worth:
+        return Span(
+            low=low,
+            high=high,
+            unknown=is_open and any(s.unknown for s in spans),
+            not_asked=is_open and any(s.not_asked for s in spans),
+        )
     return Span(
-        low=min((s.low for _, s in known), key=lambda o: o.worth),
-        high=max((s.high for _, s in known), key=lambda o: o.worth),
-        unknown=any(s.unknown for _, s in known),
-        not_asked=any(s.not_asked for _, s in known),
+        low=min((s.low for s in spans), key=lambda o: o.worth),
+        high=max((s.high for s in spans), key=lambda o: o.worth),
         disputed=True,
     )
-
-
-def _merge_marks(coverages: list[Coverage], unit: Unit, systems: Collection[str], *, on: date) -> Span:
-    covered = set.intersection(*(set(c.covered) for c in coverages))
-    denied = set.intersection(*(set(c.denied) for c in coverages))
-    spoken = {s for c in coverages for s in (*c.covered, *c.denied, *c.unknown)}
-    merged = Coverage(
-        covered=tuple(covered),
-        denied=tuple(denied),
-        unknown=tuple(spoken - covered - denied),
-        exemptions=tuple(e for c in coverages for e in c.exemptions),
-    )
-    return span_of(merged, unit, systems, on=on).model_copy(update={"disputed": True})

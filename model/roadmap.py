@@ -181,7 +181,9 @@ class _Planner:
 def _projected(practice: Practice, score: PracticeScore, level: int) -> tuple[Fraction, ...]:
     """Earned low and high, progress low and high, once `level` is reached."""
     raised = {
-        a.id: _at_least(score.spans[a.id], gate_value(lv.level, a.unit) if lv.level <= level else Ordinal.NONE)
+        a.id: _at_least(
+            score.spans[a.id], gate_value(lv.level, a.unit) if lv.level <= level else Ordinal.NONE
+        )
         for lv in practice.levels
         for a in lv.activities
     }

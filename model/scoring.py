@@ -194,7 +194,9 @@ def _score_practice(
     low, high = ends(spans)
     level = Range(Fraction(earned(practice, low)), Fraction(earned(practice, high)))
     proved, _ = ends(spans_of(state, practice, at_least=Assurance.DOCUMENTED, on=on))
-    cause = stands.not_applicable.value if stands.not_applicable else "" if systems else practice.applies.cause
+    cause = (
+        stands.not_applicable.value if stands.not_applicable else "" if systems else practice.applies.cause
+    )
     return PracticeScore(
         id=practice.id,
         applicable=not cause,
@@ -203,7 +205,9 @@ def _score_practice(
         spans=spans,
         earned=level,
         progress=Range(progress(practice, low), progress(practice, high)),
-        unearned=Range(unearned(practice, low), unearned(practice, high)),
+        unearned=Range(
+            _beyond(practice, int(level.high) + 1, low), _beyond(practice, int(level.low) + 1, high)
+        ),
         target=target,
         proposed=proposed,
         gap=Range(max(ZERO, target - level.high), max(ZERO, target - level.low)),
@@ -217,11 +221,9 @@ def ends(spans: Mapping[str, Span]) -> tuple[Worths, Worths]:
     return {a: s.low for a, s in spans.items()}, {a: s.high for a, s in spans.items()}
 
 
-def unearned(practice: Practice, worths: Worths) -> Fraction:
-    """G - E - the share at level E+1: work done ahead of its turn."""
-    level = earned(practice, worths)
-    following = share(practice, level + 1, worths) if level < 3 else ZERO
-    return progress(practice, worths) - level - following
+def _beyond(practice: Practice, level: int, worths: Worths) -> Fraction:
+    """The shares of the levels above `level`; above E+1 they are G - E - the share at E+1."""
+    return sum((share(practice, above, worths) for above in range(level + 1, 4)), ZERO)
 
 
 def _assurance(state: State, practice: Practice, level: int, *, on: date) -> Assurance | None:
