@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 TORCH  := torch==2.13.0
 
 .PHONY: setup run test check static bench lock
@@ -13,13 +13,17 @@ setup: $(READY)
 # The locked versions come after torch's own choice, so that the lock has the last word.
 $(READY): pyproject.toml requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mlsmm needs Python 3.11 or newer. Try: make $(MAKECMDGOALS) PYTHON=python3.11")'
-	@echo "Building $(VENV): a few minutes the first time, most of them for PyTorch."
+	@echo "Setting up $(VENV), once. This takes a few minutes:"
 	@$(PYTHON) -m venv $(VENV)
+	@echo "  1/4 PyTorch"
 	@$(PIP) install $(TORCH)
+	@echo "  2/4 the other libraries, each checked against its hash"
 	@$(PIP) install --no-deps --require-hashes --requirement requirements.txt
+	@echo "  3/4 mlsmm"
 	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m pip check
-	@$(BIN)/python -m knowledge.encoder export
+	@$(BIN)/python -m pip check >$(VENV)/check.log || { cat $(VENV)/check.log; exit 1; }
+	@echo "  4/4 the encoder's graph"
+	@$(BIN)/python -m knowledge.encoder export >/dev/null
 	@touch $@
 
 run: setup
