@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,9 +12,10 @@ from knowledge.catalogue.catalogue import load_catalogue
 from model.practice import Catalogue
 from tests.small import START, small_catalogue
 
-_COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("ci", derandomize=True, database=None, print_blob=True, **_COMMON)
-settings.register_profile("search", max_examples=2000, **_COMMON)
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_PATIENT = settings.get_profile("patient")
+settings.register_profile("ci", parent=_PATIENT, derandomize=True, database=None, print_blob=True)
+settings.register_profile("search", parent=_PATIENT, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 LOCAL = {getattr(socket, "AF_UNIX", None)}
@@ -44,10 +45,10 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def fixed_clock() -> Iterator[Callable[[], datetime]]:
+def fixed_clock() -> Callable[[], datetime]:
     """A clock that goes on by a minute at every look."""
     looks = iter(range(10**9))
-    yield lambda: START + timedelta(minutes=next(looks))
+    return lambda: START + timedelta(minutes=next(looks))
 
 
 @pytest.fixture(scope="session")

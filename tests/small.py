@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from model import deeds as d
 from model.assessment import Act, Speaker
 from model.coverage import Coverage, Ordinal
+from model.evidence import Quotation
 from model.practice import (
     Activity,
     Applies,
@@ -22,6 +23,7 @@ from model.practice import (
     Story,
     Unit,
 )
+from model.reading import Proposal, Ranked, Reading, Says, Statement
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 JONAS = Speaker(name="Jonas", role="data engineer")
@@ -88,7 +90,7 @@ def practice_of(
             Prerequisite(practice=other, level=level, before=before, reason="it comes first")
             for other, level, before in needs
         ),
-        levels=tuple(level_of(identifier, n, u, n) for n, u in enumerate(units, 1)),  # type: ignore[arg-type]
+        levels=tuple(level_of(identifier, n, u, n) for n, u in enumerate(units, 1)),
     )
     return Practice.model_validate({**practice.model_dump(), **changes})
 
@@ -98,7 +100,9 @@ def catalogue_of(*practices: Practice) -> Catalogue:
     phases = []
     for phase in PhaseId:
         here = tuple(p.id for p in practices if p.primary_phase is phase)
-        story = Story(id=phase.value, request=f"Tell me about {phase}.", rephrased=f"What of {phase}?", practices=here)
+        story = Story(
+            id=phase.value, request=f"Tell me about {phase}.", rephrased=f"What of {phase}?", practices=here
+        )
         phases.append(
             Phase(id=phase, name=phase.value, summary=f"About {phase}.", stories=(story,) if here else ())
         )
@@ -136,11 +140,15 @@ class Diary:
             self.acts.append(Act(seq=seq, at=START + timedelta(hours=seq), speaker=by, deed=deed))
         return self
 
-    def cover(self, practice: Practice | str, by: Speaker = JONAS, **coverages: Coverage) -> "Diary":
+    def cover(self, practice: str, by: Speaker = JONAS, **coverages: Coverage) -> "Diary":
         """Set coverages by suffix: `_2a=marks(...)` is activity 2a."""
-        identifier = practice if isinstance(practice, str) else practice.id
-        named = {f"{identifier}.{key.strip('_')}": value for key, value in coverages.items()}
-        return self.add(d.CoveragesSet(practice=identifier, coverages=named), by=by)
+        named = {f"{practice}.{key.strip('_')}": value for key, value in coverages.items()}
+        return self.add(d.CoveragesSet(practice=practice, coverages=named), by=by)
+
+    def cover_one(self, activity: str, coverage: Coverage, *, by: Speaker = JONAS) -> "Diary":
+        """Set the coverage of one activity by its id."""
+        practice = activity.rpartition(".")[0]
+        return self.add(d.CoveragesSet(practice=practice, coverages={activity: coverage}), by=by)
 
     def rule(self, practice: str, by: Speaker = RUTH, **coverages: Coverage) -> "Diary":
         """The same as a ruling, which silences what others said."""
@@ -162,3 +170,27 @@ def said(ordinal: Ordinal, over: str = "") -> Coverage:
 
 UNKNOWN = Coverage(is_unknown=True)
 ALL, HALF, SOME, NONE = (said(o) for o in (Ordinal.ALL, Ordinal.HALF, Ordinal.SOME, Ordinal.NONE))
+
+
+def reading(
+    practice: str, text: str, *proposals: Proposal, level: int | None = 1, plans: Sequence[str] = ()
+) -> Reading:
+    """A text as it could have been read."""
+    statements = tuple(
+        Statement(quotation=quote(text, words), says=Says.PLAN, practice=practice) for words in plans
+    )
+    return Reading(
+        text=text,
+        practice=practice,
+        practices=(Ranked(id=practice, score=1.0),),
+        level=level,
+        probabilities=(0.1, 0.6, 0.2, 0.1),
+        proposals=proposals,
+        statements=statements,
+    )
+
+
+def quote(text: str, words: str) -> Quotation:
+    """A literal substring with its offsets."""
+    start = text.index(words)
+    return Quotation(text=words, start=start, end=start + len(words))

@@ -12,7 +12,7 @@ from model.card import as_stated
 from model.coverage import Coverage, Exemption, Ordinal
 from model.evidence import Assurance, Citation
 from model.practice import Activity, Catalogue, Practice, Profile, Unit
-from tests.small import JONAS, PRIYA, RUTH, START, Diary
+from tests.small import JONAS, PRIYA, RUTH, START, Diary, activity_of
 
 NAMES = ("photo", "eta", "customs", "address", "scoring", "chat")
 TRAITS = ("trains-own", "bought", "public-interface", "personal-data", "internal-only")
@@ -42,7 +42,12 @@ def random_coverage(random: Random, activity: Activity, systems: Sequence[str]) 
     for system in systems:
         mark = "covered" if roll > 4 else random.choice(list(by_mark))
         by_mark[mark].append(system)
-    return Coverage(**{k: tuple(v) for k, v in by_mark.items() if k != "silent"})  # type: ignore[arg-type]
+    return Coverage(**{k: tuple(v) for k, v in by_mark.items() if k != "silent"})
+
+
+def small_activity(unit: Unit) -> Activity:
+    """Any activity with this unit."""
+    return activity_of("TST.X09", "2a", unit)
 
 
 class Teller:
@@ -126,7 +131,9 @@ class Teller:
 
     def _unknown(self, practice: Practice) -> d.Deed:
         activities = tuple(a.id for a in self._some(practice))
-        return d.SaidUnknown(practice=practice.id, activities=activities, follows_up=self.random.random() < 0.3)
+        return d.SaidUnknown(
+            practice=practice.id, activities=activities, follows_up=self.random.random() < 0.3
+        )
 
     def _not_applicable(self, practice: Practice) -> d.Deed:
         return d.SaidNotApplicable(practice=practice.id, reason=self.random.choice(list(d.NaReason)))
@@ -155,16 +162,15 @@ class Teller:
 
     def _scoreless(self, practice: Practice) -> d.Deed:
         coverages = as_stated(practice, 3, self._named())
-        return self.random.choice(
-            [
-                d.SetAside(practice=practice.id),
-                d.Noted(text="a note"),
-                d.Parked(practice=practice.id, person="Priya", question="How?"),
-                d.Answered(text="we do it", practice=practice.id),
-                d.Carried(practice=practice.id, coverages=coverages),
-                d.ScopeSettled(),
-            ]
-        )
+        scoreless: list[d.Deed] = [
+            d.SetAside(practice=practice.id),
+            d.Noted(text="a note"),
+            d.Parked(practice=practice.id, person="Priya", question="How?"),
+            d.Answered(text="we do it", practice=practice.id),
+            d.Carried(practice=practice.id, coverages=coverages),
+            d.ScopeSettled(),
+        ]
+        return self.random.choice(scoreless)
 
     def _undone(self, _: Practice) -> d.Deed:
         """Takes back a recent act that left the scope alone, so that names stay known."""

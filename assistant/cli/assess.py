@@ -2,87 +2,118 @@
 
 import argparse
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant.cli.figures import scorecard_of, to_roadmap
-from assistant.cli.output import as_text, complain, show, show_json
+from assistant.cli.output import as_text, complain, fault, say, show, show_json
+from assistant.cli.playing import Played, pending, play, set_scope
 from assistant.cli.records import write_whole
-from assistant.cli.script import Played, Script, load_script, pending, play
+from assistant.cli.script import Exactly, Inapplicable, Judged, Script, ScriptTurn, load_script
 from assistant.cli.sources import scratch_store, settings_of
 from assistant.conversation.session import Session, resume
 from assistant.conversation.views import results_lines, roadmap_lines
 from knowledge.catalogue.catalogue import PACKAGE, to_json
-from knowledge.library import open_library
+from knowledge.library import Library, open_library
 from model.errors import InputError, RecordError
-from model.roadmap import plan
+from model.roadmap import Roadmap, plan
 from model.scoring import score
 
 EXAMPLES = PACKAGE / "examples"
 
 
+@dataclass(frozen=True)
+class Assessed:
+    """A script and what became of it."""
+
+    script: Script
+    session: Session
+    played: tuple[Played, ...]
+    head: str
+    export: bytes
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Why turns recorded less than they asked for."""
+        return tuple(p.problem for p in self.played if p.problem)
+
+    @property
+    def scorecard(self) -> dict[str, Any]:
+        """The scorecard as JSON, with what is left to do beside it."""
+        return {
+            **scorecard_of(self.session.state, self.session.catalogue, head=self.head),
+            "unconfirmed": list(pending(self.session)),
+            "problems": list(self.problems),
+        }
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """What to do next."""
+        return plan(score(self.session.state, self.session.catalogue), self.session.catalogue)
+
+
 def assess(arguments: argparse.Namespace) -> int:
     """`mlsmm assess SCRIPT.yaml | --example NAME [--out DIR] [--json]`"""
     script = load_script(_script_path(arguments))
-    library = open_library(settings_of(arguments).cache)
-    with scratch_store() as store:
-        ledger = store.create(
-            script.name,
-            profile=script.profile,
-            catalogue_json=to_json(library.catalogue),
-            speaker=script.speaker,
-        )
-        session = resume(ledger, library.catalogue, script.speaker)
-        played = list(play(session, script, library))
-        session = played[-1].session if played else resume(ledger, library.catalogue, script.speaker)
-        problems = [p.problem for p in played if p.problem]
-        result = {
-            **scorecard_of(session.state, library.catalogue, ledger.head),
-            "unconfirmed": list(pending(session)),
-            "problems": problems,
-        }
-        if arguments.out:
-            _write(Path(arguments.out), script, played, result, store.export(script.name))
-    _show(session, result, is_json=arguments.json)
-    for problem in problems:
+    assessed = _assess(script, open_library(settings_of(arguments).cache))
+    if arguments.out:
+        _write(Path(arguments.out).expanduser(), assessed)
+    if arguments.json:
+        show_json(assessed.scorecard)
+    else:
+        _show(assessed)
+    for problem in assessed.problems:
         complain(problem)
     return 0
 
 
 def _script_path(arguments: argparse.Namespace) -> Path:
-    if arguments.example:
-        path = EXAMPLES / f"{arguments.example}.yaml"
-        if not path.is_file():
-            known = ", ".join(sorted(p.stem for p in EXAMPLES.glob("*.yaml")))
-            raise InputError(f"there is no example {arguments.example}", f"There are {known}.")
-        return path
-    if not arguments.script:
-        raise InputError("no script to play", "Give a SCRIPT.yaml, or --example manufacturing.")
-    return Path(arguments.script).expanduser()
+    if arguments.script and arguments.example:
+        raise fault(InputError, "error.two-scripts")
+    if arguments.script:
+        return Path(arguments.script).expanduser()
+    if not arguments.example:
+        raise fault(InputError, "error.no-script")
+    known = {p.stem: p for p in sorted(EXAMPLES.glob("*.yaml"))}
+    if arguments.example not in known:
+        raise fault(InputError, "error.no-example", name=arguments.example, known=", ".join(known))
+    return known[arguments.example]
 
 
-def _show(session: Session, result: dict[str, Any], *, is_json: bool) -> None:
-    if is_json:
-        show_json(result)
-        return
-    card = score(session.state, session.catalogue)
-    show(results_lines(session.state, session.catalogue, card))
-    show(roadmap_lines(plan(card, session.catalogue), session.catalogue))
+def _assess(script: Script, library: Library) -> Assessed:
+    catalogue = library.catalogue
+    with scratch_store() as store:
+        ledger = store.create(
+            script.name,
+            profile=script.profile,
+            catalogue_json=to_json(catalogue),
+            speaker=script.speaker,
+        )
+        session = set_scope(resume(ledger, catalogue, script.speaker), script)
+        played = tuple(play(session, script, library=library))
+        session = played[-1].session if played else session
+        return Assessed(script, session, played, ledger.head, store.export(script.name))
 
 
-def _write(folder: Path, script: Script, played: list[Played], result: dict[str, Any], export: bytes) -> None:
+def _show(assessed: Assessed) -> None:
+    state, catalogue = assessed.session.state, assessed.session.catalogue
+    show(results_lines(state, catalogue, score(state, catalogue)))
+    show(roadmap_lines(assessed.roadmap, catalogue))
+
+
+def _write(folder: Path, assessed: Assessed) -> None:
     """The assessment, its scorecard, roadmap and transcript as files."""
     try:
-        folder.expanduser().mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RecordError(f"cannot make {folder}: {error.strerror}", "Choose another folder.") from error
-    session = played[-1].session if played else None
-    waves = plan(score(session.state, session.catalogue), session.catalogue) if session else None
+        raise fault(RecordError, "error.no-folder", folder=folder, why=error.strerror) from error
     files = {
-        "assessment.json": export,
-        "scorecard.json": _json(result),
-        "roadmap.json": _json(to_roadmap(waves) if waves else {}),
-        "transcript.txt": _transcript(script, played).encode(),
+        "assessment.json": assessed.export,
+        "scorecard.json": _json(assessed.scorecard),
+        "roadmap.json": _json(to_roadmap(assessed.roadmap)),
+        "transcript.txt": ("\n".join(_transcript(assessed)) + "\n").encode(),
     }
     for name, content in files.items():
         write_whole(folder / name, content)
@@ -92,12 +123,32 @@ def _json(value: dict[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _transcript(script: Script, played: list[Played]) -> str:
-    parts = [script.name, script.about]
-    for turn in played:
-        said = script.turns[turn.number - 1]
-        who = (said.speaker or script.speaker).name
-        parts.append(f"\n{who}> {said.text or said.then or f'confirm {said.confirm}'}")
-        parts += [as_text(shown.lines) for shown in turn.shown]
-        parts += [turn.problem] if turn.problem else []
-    return "\n".join(parts) + "\n"
+def _transcript(assessed: Assessed) -> Iterator[str]:
+    script = assessed.script
+    yield script.name
+    yield script.about
+    for played in assessed.played:
+        speaker = (played.turn.speaker or script.speaker).name
+        for words in _words(played.turn):
+            yield "\n" + say("script.said", speaker=speaker, words=words)
+        yield from (as_text(shown.lines) for shown in played.shown)
+        if played.problem:
+            yield played.problem
+
+
+def _words(turn: ScriptTurn) -> Iterator[str]:
+    """What a turn of a script would be in the words of a user."""
+    if turn.confirm:
+        yield say("script.confirms", phase=turn.confirm.value)
+    if turn.text:
+        yield turn.text
+    if isinstance(turn.then, Judged):
+        yield say("script.judges", level=turn.then.level, reason=turn.then.reason)
+    elif isinstance(turn.then, Inapplicable):
+        yield say("script.inapplicable", reason=turn.then.na.value)
+    elif isinstance(turn.then, Exactly):
+        for activity, said in turn.then.coverages.items():
+            value = said if isinstance(said, str) else ", ".join(said)
+            yield say("script.sets", activity=activity, value=value)
+    elif turn.then:
+        yield turn.then

@@ -1,6 +1,5 @@
 """Scorecards, roadmaps and readings as the JSON that the headless commands print."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from model.assessment import State
@@ -75,7 +74,7 @@ def to_scorecard(card: Scorecard) -> Json:
     }
 
 
-def scorecard_of(state: State, catalogue: Catalogue, head: str) -> Json:
+def scorecard_of(state: State, catalogue: Catalogue, *, head: str) -> Json:
     """The scorecard of an assessment with the head hash that it belongs to."""
     return {**to_scorecard(score(state, catalogue)), "head": head}
 
@@ -111,10 +110,9 @@ def to_roadmap(roadmap: Roadmap) -> Json:
     }
 
 
-def to_reading(reading: Reading, *, given: Mapping[str, Any] | None = None) -> Json:
+def to_reading(reading: Reading) -> Json:
     """One line of `mlsmm read`."""
     return {
-        **({"id": given["id"]} if given and "id" in given else {}),
         "practice": reading.practice,
         "practices": [{"id": r.id, "score": round(r.score, 4)} for r in reading.practices],
         "level": reading.level,

@@ -1,19 +1,15 @@
-"""Commands that look: score, roadmap, explain, doctor."""
+"""Commands that look: score, roadmap, explain."""
 
 import argparse
-import platform
-import sqlite3
-from importlib.metadata import PackageNotFoundError, version
 
-from assistant import PROGRAM
 from assistant.cli.figures import scorecard_of, to_roadmap
-from assistant.cli.output import complain, put, show, show_json
-from assistant.cli.sources import assessment, settings_of, store_of
+from assistant.cli.output import complain, fault, put, say, show, show_json
+from assistant.cli.sources import assessment, practice_named
 from assistant.conversation.explain import explain, explain_score, find_practice
 from assistant.conversation.views import results_lines, roadmap_lines
-from knowledge.catalogue.catalogue import catalogue_digest, load_catalogue
-from model.errors import InputError, MlsmmError
-from model.practice import Practice
+from knowledge.catalogue.catalogue import load_catalogue
+from model.errors import InputError
+from model.practice import Catalogue
 from model.roadmap import DEFAULT_CAPACITY, plan
 from model.scoring import Scorecard
 from model.scoring import score as score_of
@@ -23,18 +19,22 @@ GATE_FAILED = 3
 
 def score(arguments: argparse.Namespace) -> int:
     """`mlsmm score NAME|FILE [--fail-below target|N] [--why PRACTICE]`"""
-    with assessment(arguments) as opened:
-        state, catalogue = opened.session.state, opened.session.catalogue
-        card = score_of(state, catalogue)
-        if arguments.why:
-            show(explain_score(state, catalogue, _practice_named(arguments.why, catalogue.practices)))
-        elif arguments.json:
-            show_json(scorecard_of(state, catalogue, opened.ledger.head))
+    gate = arguments.fail_below
+    if gate not in (None, "target", "1", "2", "3"):
+        raise fault(InputError, "error.no-gate", gate=gate)
+    with assessment(arguments) as found:
+        session = found.session
+        card = score_of(session.state, session.catalogue)
+        if arguments.json:
+            show_json(scorecard_of(session.state, session.catalogue, head=found.ledger.head))
+        elif arguments.why:
+            practice = practice_named(session, arguments.why)
+            show(explain_score(session.state, session.catalogue, practice.id))
         else:
-            show(results_lines(state, catalogue, card))
-    below = below_gate(card, arguments.fail_below)
+            show(results_lines(session.state, session.catalogue, card))
+    below = below_gate(card, gate)
     if below:
-        complain(f"below {arguments.fail_below}: {', '.join(below)}")
+        complain(say("score.below", gate=gate, practices=", ".join(below)))
     return GATE_FAILED if below else 0
 
 
@@ -42,27 +42,18 @@ def below_gate(card: Scorecard, gate: str | None) -> tuple[str, ...]:
     """The applicable practices whose earned level, unknowns counted as none, misses the gate."""
     if gate is None:
         return ()
-    if gate != "target" and gate not in ("1", "2", "3"):
-        raise InputError(f"--fail-below {gate} is no gate", "Say target, 1, 2 or 3.")
     needed = {p.id: p.target if gate == "target" else int(gate) for p in card.practices}
     return tuple(p.id for p in card.practices if p.applicable and p.earned.low < needed[p.id])
-
-
-def _practice_named(name: str, practices: tuple[Practice, ...]) -> str:
-    found = find_practice(load_catalogue(), name)
-    if found is None or found.id not in {p.id for p in practices}:
-        raise InputError(f"there is no practice {name}", "`mlsmm explain` lists them.")
-    return found.id
 
 
 def roadmap(arguments: argparse.Namespace) -> int:
     """`mlsmm roadmap NAME|FILE [--capacity N]`"""
     capacity = DEFAULT_CAPACITY if arguments.capacity is None else arguments.capacity
     if capacity < 1:
-        raise InputError("--capacity needs at least one effort point", f"The default is {DEFAULT_CAPACITY}.")
-    with assessment(arguments) as opened:
-        catalogue = opened.session.catalogue
-        waves = plan(score_of(opened.session.state, catalogue), catalogue, capacity=capacity)
+        raise fault(InputError, "error.no-capacity", default=DEFAULT_CAPACITY)
+    with assessment(arguments) as found:
+        catalogue = found.session.catalogue
+        waves = plan(score_of(found.session.state, catalogue), catalogue, capacity=capacity)
         if arguments.json:
             show_json(to_roadmap(waves))
         else:
@@ -75,13 +66,11 @@ def explain_topic(arguments: argparse.Namespace) -> int:
     catalogue = load_catalogue()
     topic = " ".join(arguments.topic)
     if not topic:
-        for practice in catalogue.practices:
-            put(f"{practice.id}  {practice.name}")
+        _list_practices(catalogue, is_json=arguments.json)
         return 0
     lines = explain(catalogue, topic)
     if not lines:
-        advice = "`mlsmm explain` lists the practices; words such as 'distillation' work as well."
-        raise InputError(f"nothing here is called {topic}", advice)
+        raise fault(InputError, "error.no-topic", topic=topic)
     if arguments.json:
         found = find_practice(catalogue, topic) or find_practice(catalogue, topic.rpartition(" ")[0])
         about = found.model_dump(mode="json") if found else None
@@ -91,53 +80,9 @@ def explain_topic(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def doctor(arguments: argparse.Namespace) -> int:
-    """`mlsmm doctor`: where things are, and whether they work."""
-    settings = settings_of(arguments)
-    catalogue = load_catalogue()
-    rows = [
-        ("program", PROGRAM),
-        ("python", platform.python_version()),
-        ("platform", platform.platform()),
-        ("record", settings.database),
-        ("cache", str(settings.cache)),
-        ("catalogue", f"{catalogue.version}, {len(catalogue.practices)} practices, {catalogue_digest(catalogue)[:12]}"),
-        ("ATLAS", catalogue.atlas),
-        ("sqlite", sqlite3.sqlite_version),
-        *((name, _version_of(name)) for name in ("textual", "onnxruntime", "faiss-cpu", "langchain-core")),
-    ]
-    problems: list[str] = []
-    for what, check in (("record", _check_record), ("reader", _check_reader)):
-        try:
-            rows.append((f"{what} works", check(arguments)))
-        except MlsmmError as error:
-            problems.append(f"{what}: {error}")
-    if arguments.json:
-        show_json({"facts": dict(rows), "problems": problems})
-    else:
-        for name, value in rows:
-            put(f"{name:<16} {value}")
-    for problem in problems:
-        complain(problem)
-    return 4 if problems else 0
-
-
-def _version_of(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
-
-
-def _check_record(arguments: argparse.Namespace) -> str:
-    with store_of(arguments) as store:
-        return f"{len(store.list())} assessments"
-
-
-def _check_reader(arguments: argparse.Namespace) -> str:
-    from knowledge.library import open_library  # onnxruntime and FAISS, 0.3 s
-
-    library = open_library(settings_of(arguments).cache)
-    reading = library.read("Every model's training data goes through the same checks before training.")
-    return f"reads, for example, {reading.practices[0].id}"
-
+def _list_practices(catalogue: Catalogue, *, is_json: bool) -> None:
+    if is_json:
+        show_json([{"id": p.id, "name": p.name} for p in catalogue.practices])
+        return
+    for practice in catalogue.practices:
+        put(say("explain.row", practice=practice.id, name=practice.name))

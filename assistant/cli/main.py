@@ -3,7 +3,6 @@
 import argparse
 import importlib
 import os
-import sys
 from collections.abc import Sequence
 
 from assistant import PROGRAM
@@ -27,7 +26,11 @@ EXIT_CODES: tuple[tuple[type[MlsmmError], int], ...] = (
 EPILOG = """\
 exit codes: 0 done, 1 a fault of ours, 2 bad input, 3 the gate of --fail-below failed, 4 the record cannot be
 used, 5 verification failed, 6 the catalogue or the reader cannot be used, 130 interrupted.
-Without a command the assistant opens. Everything works offline."""
+Without a command the assistant opens. Everything works offline. MLSMM_DB, MLSMM_DATA and MLSMM_CACHE say
+where things are kept; `mlsmm doctor` shows it."""
+INTERRUPTED = 130
+PATHS = frozenset({"script", "out", "file", "db", "any_db", "jsonl"})
+"""Arguments that may hold any bytes, as file names do; all others are text."""
 
 COMMANDS = {
     "assess": ("assess:assess", "play an assessment script, then score it"),
@@ -45,8 +48,8 @@ COMMANDS = {
     "rename": ("records:rename", "give an assessment another name"),
     "delete": ("records:delete", "delete an assessment for good"),
     "redact": ("records:redact", "destroy the words of one act; the chain still verifies"),
-    "verify": ("records:verify", "check every hash and recompute the scores"),
-    "doctor": ("looking:doctor", "where things are kept and whether they work"),
+    "verify": ("checking:verify", "check every hash and recompute the scores"),
+    "doctor": ("checking:doctor", "where things are kept and whether they work"),
 }
 NAME = "an assessment's name or an exported file"
 
@@ -62,13 +65,16 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"mlsmm {PROGRAM}")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--db", help="the record: a file (default: see doctor), also MLSMM_DB")
-    common.add_argument("--as", dest="speaker", metavar="NAME[, ROLE]", help="who acts (default: the OS user)")
+    common.add_argument(
+        "--as", dest="speaker", metavar="NAME[, ROLE]", help="who acts (default: the OS user)"
+    )
     common.add_argument("--json", action="store_true", help="print JSON")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     parsers = {n: commands.add_parser(n, help=text, parents=[common]) for n, (_, text) in COMMANDS.items()}
     _add_arguments(parsers)
     parser.add_argument("--open", metavar="NAME", help="open this assessment in the assistant")
-    parser.add_argument("--db", dest="app_db", help="the record the assistant works on")
+    parser.add_argument("--db", dest="any_db", help="the record to work on, before or after COMMAND")
+    parser.add_argument("--as", dest="anybody", metavar="NAME", help="who acts, before or after COMMAND")
     return parser
 
 
@@ -79,18 +85,28 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
         parsers[command].add_argument("name", help="an assessment's name")
     parsers["assess"].add_argument("script", nargs="?", help="a SCRIPT.yaml")
     parsers["assess"].add_argument("--example", help="manufacturing or imaging, both invented")
-    parsers["assess"].add_argument("--out", metavar="DIR", help="also write assessment, scores, roadmap, transcript")
+    parsers["assess"].add_argument(
+        "--out", metavar="DIR", help="also write assessment, scores, roadmap, transcript"
+    )
     parsers["new"].add_argument("--profile", choices=("core", "atlas", "extended"), default="core")
-    parsers["new"].add_argument("--from", dest="origin", metavar="OLD", help="go on from an earlier assessment")
+    parsers["new"].add_argument(
+        "--from", dest="origin", metavar="OLD", help="go on from an earlier assessment"
+    )
     parsers["answer"].add_argument("text", help="the words; - reads standard input")
     parsers["answer"].add_argument("--practice", help="answer this practice's question")
     parsers["answer"].add_argument("--phase", help="answer this phase's story")
-    parsers["answer"].add_argument("--then", metavar="WORDS", help="a second turn, such as 'confirm' or '/na out-of-scope'")
+    parsers["answer"].add_argument(
+        "--then", metavar="WORDS", help="a second turn, such as 'confirm' or '/na out-of-scope'"
+    )
     parsers["ask"].add_argument("question", nargs="*", help="a question in plain words")
     parsers["read"].add_argument("text", nargs="?", help="the words; - reads standard input")
     parsers["read"].add_argument("--practice", help="read it for this practice")
-    parsers["read"].add_argument("--jsonl", metavar="FILE", help="one JSON object a line; - reads standard input")
-    parsers["score"].add_argument("--fail-below", metavar="target|N", help="exit 3 when a practice earns less")
+    parsers["read"].add_argument(
+        "--jsonl", metavar="FILE", help="one JSON object a line; - reads standard input"
+    )
+    parsers["score"].add_argument(
+        "--fail-below", metavar="target|N", help="exit 3 when a practice earns less"
+    )
     parsers["score"].add_argument("--why", metavar="PRACTICE", help="how one practice comes to its figures")
     parsers["roadmap"].add_argument("--capacity", type=int, help="effort points that one wave holds")
     parsers["explain"].add_argument("topic", nargs="*", help="PRACTICE [LEVEL], or a word")
@@ -102,7 +118,9 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["delete"].add_argument("--really", action="store_true", help="... and again")
     parsers["redact"].add_argument("act", type=int, help="the act's number: `mlsmm show` lists them")
     parsers["redact"].add_argument("--reason", required=True)
-    parsers["verify"].add_argument("--head", help="a head hash from a report, to see that nothing was cut off")
+    parsers["verify"].add_argument(
+        "--head", help="a head hash from a report, to see that nothing was cut off"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,27 +132,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(str(error))
         return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1)
     except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader has gone; nothing is left to close
-        return 0
+        return INTERRUPTED
     except Exception as error:  # the command line's last resort: one line instead of a traceback
         if os.environ.get("MLSMM_DEBUG"):
             raise
-        _complain(f"a fault of ours: {type(error).__name__}: {error}. MLSMM_DEBUG=1 shows where.")
+        from assistant.cli.output import say  # keeps --help free of the conversation
+
+        _complain(f"{say('error.ours', kind=type(error).__name__, text=error)}. {say('error.ours-do')}")
         return 1
 
 
 def _run(parsed: argparse.Namespace) -> int:
     if parsed.command is None:
-        from assistant.app import (
-            open_app,  # Textual, 0.15 s that no headless command pays
-        )
-
-        return open_app(database=parsed.app_db, assessment=parsed.open)
+        return _open_assistant(parsed)
+    _check_text(parsed)
+    parsed.db, parsed.speaker = parsed.db or parsed.any_db, parsed.speaker or parsed.anybody
     module, _, function = COMMANDS[parsed.command][0].partition(":")
     command = getattr(importlib.import_module(f"assistant.cli.{module}"), function)
     return int(command(parsed))
+
+
+def _check_text(parsed: argparse.Namespace) -> None:
+    given = [str(value) for key, value in vars(parsed).items() if key not in PATHS]
+    if any("\ud800" <= c <= "\udfff" for text in given for c in text):
+        from assistant.cli.output import fault  # keeps --help free of the conversation
+
+        raise fault(InputError, "error.not-text")
+
+
+def _open_assistant(parsed: argparse.Namespace) -> int:
+    from assistant.app import MlsmmApp  # Textual, 0.15 s that no headless command pays
+    from assistant.settings import load_settings
+
+    app = MlsmmApp(load_settings(database=parsed.any_db, speaker=parsed.anybody), assessment=parsed.open)
+    app.run()
+    return app.return_code or 0
 
 
 def _complain(text: str) -> None:

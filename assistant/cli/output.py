@@ -1,6 +1,7 @@
 """What the headless commands print: lines as plain text, values as JSON, faults on standard error."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from typing import Any, TextIO, TypeVar
@@ -51,11 +52,11 @@ def show(lines: Iterable[Line]) -> None:
     put(as_text(lines))
 
 
-def show_json(value: Any, *, one_line: bool = False) -> None:
-    """Print a value as JSON; nothing is lost where the terminal cannot say it."""
+def show_json(value: Any, *, one_line: bool = False) -> bool:
+    """Print a value as JSON, nothing lost where the terminal cannot say it; whether somebody still reads."""
     ascii_only = not _encoding(sys.stdout).lower().startswith("utf")
     text = json.dumps(value, ensure_ascii=ascii_only, indent=None if one_line else 2, allow_nan=False)
-    _write(sys.stdout, text.translate(_ESCAPED))
+    return _write(sys.stdout, text.translate(_ESCAPED))
 
 
 def put(text: str) -> None:
@@ -65,9 +66,11 @@ def put(text: str) -> None:
 
 def put_bytes(document: bytes) -> None:
     """Print a document as it is, whatever the terminal's encoding."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(document)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(document)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
 
 
 def complain(text: str) -> None:
@@ -75,10 +78,22 @@ def complain(text: str) -> None:
     _write(sys.stderr, neutral(f"mlsmm: {' '.join(text.split())}"))
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO, text: str) -> bool:
     encoding = _encoding(stream)
-    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    stream.flush()
+    try:
+        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+        return False
+    return True
+
+
+def _silence(stream: TextIO) -> None:
+    """Whoever read has gone: the command goes on for its exit code, and for what it records."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _encoding(stream: TextIO) -> str:

@@ -27,7 +27,8 @@ def read(arguments: argparse.Namespace) -> int:
     library = open_library(settings_of(arguments).cache)
     if arguments.jsonl is not None:
         for row in _rows(_lines(arguments.jsonl), library, practice=arguments.practice):
-            show_json(row, one_line=True)
+            if not show_json(row, one_line=True):
+                break
         return 0
     row = _row({"practice": arguments.practice, "text": read_words(arguments.text)}, library)
     if "error" in row:
@@ -133,7 +134,7 @@ def _show(row: Row) -> None:
     for item in row["activities"]:
         quotation = item["quotation"]
         words = say("read.quoted", text=quotation["text"]) if quotation else say("read.inferred")
-        put("  " + say("read.activity", activity=item["id"], coverage=item["coverage"], words=f"  {words}"))
+        put("  " + say("read.activity", activity=item["id"], coverage=item["coverage"], words=words))
     for trait in row["traits"]:
         put("  " + say("read.trait", trait=trait["trait"], value=trait["value"]))
     for point in row["open"][:2]:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from assistant import PROGRAM
 from assistant.cli.output import fault
+from assistant.conversation.explain import find_practice
 from assistant.conversation.session import Session, resume
+from assistant.conversation.speech import neutral
 from assistant.settings import Settings, load_settings
 from knowledge.catalogue.catalogue import from_json
 from model.assessment import Speaker
 from model.errors import ActError, InputError
+from model.practice import Practice
 
 if TYPE_CHECKING:
     from assistant.record.ledger import Ledger
@@ -43,7 +46,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
 
 def speaker_of(arguments: argparse.Namespace) -> Speaker:
     """`--as 'Name, role'`, or the user of the operating system."""
-    name, _, role = (arguments.speaker or "").partition(",")
+    name, _, role = neutral(arguments.speaker or "").partition(",")
     return Speaker(name=(name.strip() or settings_of(arguments).speaker)[:80], role=role.strip()[:80])
 
 
@@ -109,3 +112,11 @@ def require_record(found: Found) -> None:
     """Refuse to write to an exported file."""
     if found.is_file:
         raise fault(ActError, "error.only-read")
+
+
+def practice_named(session: Session, name: str) -> Practice:
+    """A practice of the assessment by id, name or alias; InputError when its profile has none."""
+    practice = find_practice(session.catalogue, name)
+    if practice is None or practice not in session.catalogue.in_profile(session.state.profile):
+        raise fault(InputError, "error.no-practice", practice=name)
+    return practice

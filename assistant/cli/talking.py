@@ -6,8 +6,13 @@ from collections.abc import Iterable
 from assistant.cli.figures import to_reading
 from assistant.cli.output import fault, show, show_json
 from assistant.cli.reading import read_words
-from assistant.cli.sources import Found, assessment, require_record, settings_of
-from assistant.conversation.explain import find_practice
+from assistant.cli.sources import (
+    Found,
+    assessment,
+    practice_named,
+    require_record,
+    settings_of,
+)
 from assistant.conversation.interviewer import next_focus
 from assistant.conversation.session import Focus, Session, Shown, Where
 from assistant.conversation.turn import open_turn, take_turn
@@ -15,7 +20,6 @@ from knowledge.library import open_library
 from model.assessment import Act
 from model.deeds import Answered, ScopeSettled
 from model.errors import InputError
-from model.practice import Practice
 
 
 def answer(arguments: argparse.Namespace) -> int:
@@ -28,7 +32,7 @@ def answer(arguments: argparse.Namespace) -> int:
         shown = list(take_turn(_focus(found.session, arguments), text, library=library))
         if arguments.then:
             shown += take_turn(_on_card(shown[-1].session), arguments.then, library=library)
-        _show(found, shown, found.ledger.acts[before:], is_json=arguments.json)
+        _show(found, shown, acts=found.ledger.acts[before:], is_json=arguments.json)
     return 0
 
 
@@ -43,7 +47,7 @@ def ask(arguments: argparse.Namespace) -> int:
             if question
             else open_turn(session, library=library)
         )
-        _show(found, list(turns), (), is_json=arguments.json)
+        _show(found, list(turns), acts=(), is_json=arguments.json)
     return 0
 
 
@@ -59,14 +63,6 @@ def _focus(session: Session, arguments: argparse.Namespace) -> Session:
         return session.at(next_focus(session))
     settled = session if session.state.scope_settled else session.record(ScopeSettled())
     return settled.at(focus)
-
-
-def practice_named(session: Session, name: str) -> Practice:
-    """A practice of the assessment's own catalogue by id, name or alias."""
-    practice = find_practice(session.catalogue, name)
-    if practice is None:
-        raise fault(InputError, "error.no-practice", practice=name)
-    return practice
 
 
 def _story(session: Session, name: str) -> Focus:
@@ -86,7 +82,7 @@ def _on_card(session: Session) -> Session:
     return session
 
 
-def _show(found: Found, shown: list[Shown], acts: tuple[Act, ...], *, is_json: bool) -> None:
+def _show(found: Found, shown: list[Shown], *, acts: tuple[Act, ...], is_json: bool) -> None:
     if not is_json:
         show(line for part in shown for line in part.lines)
         return

@@ -1,10 +1,10 @@
 """What becomes of an answer, by what was asked."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.conversation.cards import change_lines, lettered
+from assistant.conversation.amending import Amendment, amendment
+from assistant.conversation.cards import activity_of, card_end, change_lines
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
@@ -14,12 +14,14 @@ from assistant.conversation.interviewer import (
     story_of,
 )
 from assistant.conversation.pace import (
+    card_heading,
     go_on,
     pending_practice,
     present,
     show_card,
     stay,
 )
+from assistant.conversation.recorded import recorded_card, standing_lines
 from assistant.conversation.recording import leave_or_judge
 from assistant.conversation.scoping import hear_role, hear_systems
 from assistant.conversation.session import (
@@ -32,25 +34,29 @@ from assistant.conversation.session import (
     Where,
 )
 from assistant.conversation.speech import accept, is_foreign, join, line
-from assistant.conversation.values import amendment
 from model.card import Card
-from model.deeds import Answered
+from model.deeds import Answered, Deed
 from model.practice import Practice
 from model.reading import Reading
+
+_UNREAD = (Where.SYSTEMS, Where.ROLE, Where.REASON)
+"""Where words are kept and not read, so that any language will do."""
+A_FEW = 6
+"""Words of an amendment that tell of no instance."""
 
 
 def answer(session: Session, text: str, library: LibraryDoor) -> Iterator[Shown]:
     """Hear an answer to whatever is in focus."""
     said = accept(text)
-    if session.focus.where not in (Where.SYSTEMS, Where.ROLE, Where.REASON) and is_foreign(said):
+    if session.focus.where not in _UNREAD and is_foreign(said):
         yield from stay(session, [line("error.foreign", LineStyle.ERROR)])
         return
-    yield from _HEARD[session.focus.where](session, said, library)
+    yield from _HEARD[session.focus.where](session, said, library=library)
 
 
-def _story(session: Session, text: str, library: LibraryDoor) -> Iterator[Shown]:
+def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     phase, story = story_of(session.catalogue, session.focus.story or "")
-    readings = read_for_many(session, text, library, first=story.practices)
+    readings = read_for_many(session, text, first=story.practices, library=library)
     session = session.record(Answered(text=text, phase=phase.id, story=story.id, readings=readings))
     told = [p.name for p in in_scope(session) if p.id in readings]
     untold = [p.name for p in in_scope(session) if p.id in story.practices and p.id not in readings]
@@ -61,134 +67,198 @@ def _story(session: Session, text: str, library: LibraryDoor) -> Iterator[Shown]
 
 
 def read_for_many(
-    session: Session, text: str, library: LibraryDoor, *, first: tuple[str, ...]
+    session: Session, text: str, *, first: Sequence[str], library: LibraryDoor
 ) -> dict[str, Reading]:
     """The readings of an open answer that propose something; the practices asked about come first."""
     scope = {p.id: p for p in in_scope(session)}
     asked = [i for i in first if i in scope]
     names = tuple(s.name for s in session.state.named)
     readings = library.read_story(text, asked, systems=names)
-    mentioned = {s.practice for r in readings.values() for s in r.statements if s.practice}
-    others = [i for i in mentioned if i in scope and i not in asked and not session.state.practice(i).is_settled]
+    others = _about_others(session, readings.values(), asked=asked)
     if others:
-        readings |= library.read_story(text, sorted(others), systems=names)
+        readings = readings | library.read_story(text, others, systems=names)
     return {i: r for i, r in readings.items() if r.proposals}
 
 
-def read_one(session: Session, text: str, practice: Practice, library: LibraryDoor) -> dict[str, Reading]:
+def read_one(session: Session, text: str, *, practice: Practice, library: LibraryDoor) -> dict[str, Reading]:
     """The reading for one practice, and what the words say about others that are still open."""
     names = tuple(s.name for s in session.state.named)
     reading = library.read(text, practice=practice.id, systems=names)
-    mentioned = {s.practice for s in reading.statements if s.practice and s.practice != practice.id}
-    scope = {p.id for p in in_scope(session)}
-    others = sorted(i for i in mentioned & scope if not session.state.practice(i).is_settled)
+    others = _about_others(session, [reading], asked=[practice.id])
     kept = library.read_story(text, others, systems=names) if others else {}
     return {practice.id: reading} | {i: r for i, r in kept.items() if r.proposals}
 
 
-def _kept_elsewhere(session: Session, readings: dict[str, Reading], practice: Practice) -> list[Line]:
+def _about_others(session: Session, readings: Iterable[Reading], *, asked: Sequence[str]) -> list[str]:
+    """The practices in scope, not settled, that statements are about besides those asked for."""
+    scope = {p.id for p in in_scope(session)}
+    mentioned = {s.practice for r in readings for s in r.statements if s.practice}
+    others = (mentioned & scope) - set(asked)
+    return sorted(i for i in others if not session.state.practice(i).is_settled)
+
+
+def _kept_elsewhere(session: Session, readings: dict[str, Reading], *, practice: Practice) -> list[Line]:
     names = [session.catalogue.practice(i).name for i in readings if i != practice.id]
     return [line("answer.kept", LineStyle.HINT, names=join(names))] if names else []
 
 
-def _question(session: Session, text: str, library: LibraryDoor) -> Iterator[Shown]:
+def _question(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     practice = practice_in_focus(session)
     assert practice is not None
-    readings = read_one(session, text, practice, library)
+    before = card_of(session, practice.id) or recorded_card(session, practice)
+    readings = read_one(session, text, practice=practice, library=library)
     session = session.record(Answered(text=text, practice=practice.id, readings=readings))
-    kept = _kept_elsewhere(session, readings, practice)
+    kept = _kept_elsewhere(session, readings, practice=practice)
     if readings[practice.id].proposals and card_of(session, practice.id):
-        yield from show_card(session, practice, kept)
+        changes = _what_changed(session, practice, before=before)
+        yield from show_card(session, practice, lines=[*kept, *changes])
         return
     if session.rephrased:
-        yield from stay(session, [*kept, line("answer.still-open"), line("answer.choices", LineStyle.HINT)])
+        open_still = [line("answer.still-open"), line("answer.choices", LineStyle.HINT)]
+        yield from stay(session, [*kept, *open_still])
         return
     asking = Line(practice.rephrased, LineStyle.QUESTION)
     yield from stay(replace(session, rephrased=True), [*kept, line("answer.not-enough"), asking])
 
 
-def _follow_up(session: Session, text: str, library: LibraryDoor) -> Iterator[Shown]:
+def _follow_up(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     practice = practice_in_focus(session)
     assert practice is not None
-    readings = read_one(session, text, practice, library)
+    readings = read_one(session, text, practice=practice, library=library)
     said = Answered(text=text, practice=practice.id, activity=session.focus.activity, readings=readings)
     before = card_of(session, practice.id)
     session = session.record(said)
-    lines = _what_changed(session, practice, before)
-    yield from show_card(session, practice, [*_kept_elsewhere(session, readings, practice), *lines])
+    lines = [
+        *_kept_elsewhere(session, readings, practice=practice),
+        *_what_changed(session, practice, before=before),
+    ]
+    if readings[practice.id].proposals:
+        yield from show_card(session, practice, lines=lines)
+        return
+    yield from show_card(session, practice, lines=[*lines, line("answer.no-change")])
 
 
-def _what_changed(session: Session, practice: Practice, before: Card | None) -> tuple[Line, ...]:
+def _what_changed(session: Session, practice: Practice, *, before: Card | None) -> tuple[Line, ...]:
     after = card_of(session, practice.id)
-    return change_lines(practice, before, after) if after else ()
+    return change_lines(practice, before, after=after) if after else ()
 
 
-def _card(session: Session, text: str, library: LibraryDoor) -> Iterator[Shown]:
+def _card(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     practice = pending_practice(session)
     assert practice is not None
     before = card_of(session, practice.id)
-    amended = amendment(text, practice, lettered(before) if before else {}, session, library)
-    readings = {practice.id: amended} if amended else read_one(session, text, practice, library)
-    said = Answered(text=text, practice=practice.id, corrects=True, readings=readings)
-    session = session.record(said)
-    if not readings[practice.id].proposals:
-        yield from stay(session, [line("answer.no-change"), line("card.hint", LineStyle.HINT)])
+    if before is None:
+        focus = Focus(Where.QUESTION, practice.primary_phase, practice=practice.id)
+        yield from _question(session.at(focus), text, library=library)
+        return
+    session, lines = amend(session, text, card=before, library=library)
+    after = card_of(session, practice.id) or before
+    if _wants_instance(session, text, before=before, after=after):
+        yield from _ask_instance(session, lines, before=before, after=after)
         return
     session = session.at(Focus(Where.CARD, practice.primary_phase, practice=practice.id))
-    kept = _kept_elsewhere(session, readings, practice)
-    yield present(session, [*kept, *_what_changed(session, practice, before)])
+    heading = card_heading(session, after)
+    yield Shown(session, (*heading, *lines, *card_end(session, after)), after)
 
 
-_NUMBER = re.compile(r"\s*(?:number |no\.? ?|#)?(\d{1,2})\b[\s.:,)]*(?:is wrong[\s,.:]*)?(.*)", re.S | re.I)
+def amend(
+    session: Session, text: str, *, card: Card, library: LibraryDoor
+) -> tuple[Session, list[Line]]:
+    """The session once a correction of a card is kept, and what it changed."""
+    practice = session.catalogue.practice(card.practice)
+    amended = amendment(session, card, text=text, library=library)
+    if amended:
+        readings = {practice.id: amended.reading}
+    else:
+        readings = read_one(session, text, practice=practice, library=library)
+    phase = session.focus.phase if session.focus.where is Where.PHASE else None
+    said = Answered(text=text, practice=practice.id, phase=phase, corrects=True, readings=readings)
+    deeds: list[Deed] = [said, *(amended.parked if amended else ())]
+    session = session.record(*deeds)
+    lines = [
+        *_kept_elsewhere(session, readings, practice=practice),
+        *_what_changed(session, practice, before=card),
+        *(standing_lines(session, practice, before=card) if not amended else ()),
+        *(_parked_lines(session, amended, practice=practice) if amended else ()),
+    ]
+    return session, lines or [line("answer.no-change")]
 
 
-def _phase(session: Session, text: str, library: LibraryDoor) -> Iterator[Shown]:
+def _parked_lines(session: Session, amended: Amendment, *, practice: Practice) -> Iterator[Line]:
+    card = card_of(session, practice.id)
+    for parked in amended.parked:
+        yield line("park.kept", person=parked.person)
+        if card and card.level.low == card.level.high and not session.hides_levels:
+            yield line("park.no-matter", LineStyle.HINT)
+    if amended.unclear:
+        yield line("correct.unclear", LineStyle.HINT, marks=", ".join(amended.unclear))
+
+
+def _wants_instance(session: Session, text: str, *, before: Card, after: Card) -> bool:
+    """Whether a few words raised the level after its criteria were shown."""
+    raised = after.level.low > before.level.low
+    return raised and after.practice in session.criteria_shown and len(text.split()) <= A_FEW
+
+
+def _ask_instance(session: Session, lines: list[Line], *, before: Card, after: Card) -> Iterator[Shown]:
+    practice = session.catalogue.practice(after.practice)
+    was = {x.activity: x.coverage for x in before.lines}
+    raised = [x.activity for x in after.lines if x.coverage != was[x.activity]]
+    activity = activity_of(practice, raised[-1] if raised else practice.activities[0].id)
+    focus = Focus(Where.FOLLOW_UP, practice.primary_phase, practice=practice.id, activity=activity.id)
+    asking = Line(activity.question, LineStyle.QUESTION)
+    yield Shown(session.at(focus), (*lines, line("follow-up.instance", LineStyle.HINT), asking), after)
+
+
+def _phase(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     phase = phase_of(session.catalogue, session.focus.phase or "")
     pending = drafted(session, phase)
-    match = _NUMBER.fullmatch(text)
-    if match and 1 <= int(match.group(1)) <= len(pending):
-        practice = pending[int(match.group(1)) - 1]
-        opened = session.at(Focus(Where.CARD, phase.id, practice=practice.id))
-        if match.group(2).strip():
-            yield from _card(opened, match.group(2).strip(), library)
-        else:
-            yield from show_card(opened, practice)
-        return
-    readings = read_for_many(session, text, library, first=tuple(p.id for p in pending))
-    session = session.record(Answered(text=text, phase=phase.id, corrects=True, readings=readings))
-    yield present(session, [line("phase.added" if readings else "answer.no-change")])
+    first = tuple(p.id for p in pending)
+    before = {p.id: card_of(session, p.id) for p in pending}
+    readings = read_for_many(session, text, first=first, library=library)
+    said = Answered(text=text, phase=phase.id, corrects=True, readings=readings)
+    session = session.record(said)
+    changed = [
+        shown
+        for p in pending
+        if (rows := _what_changed(session, p, before=before[p.id]))
+        for shown in (Line(p.name, LineStyle.ITEM), *rows)
+    ]
+    yield present(session, changed or [line("phase.added" if readings else "answer.no-change")])
 
 
-def _done(session: Session, text: str, library: LibraryDoor) -> Iterator[Shown]:
+def _done(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     names = tuple(s.name for s in session.state.named)
     found = library.read(text, systems=names)
     scope = {p.id: p for p in in_scope(session)}
     best = next((r.id for r in found.practices if r.id in scope), None)
-    if best is None or not found.proposals:
+    if best is None or not found.proposals or found.practice != best:
         yield from stay(session, [line("done.unclear")])
         return
-    practice = scope[best]
+    before = recorded_card(session, scope[best])
     session = session.record(Answered(text=text, practice=best, readings={best: found}))
-    yield from show_card(session, practice)
+    changes = _what_changed(session, scope[best], before=before)
+    yield from show_card(session, scope[best], lines=changes)
 
 
-def _role(session: Session, text: str, _: LibraryDoor) -> Iterator[Shown]:
+def _role(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     yield from hear_role(session, text)
 
 
-def _systems(session: Session, text: str, _: LibraryDoor) -> Iterator[Shown]:
+def _systems(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     yield from hear_systems(session, text)
 
 
-def _reason(session: Session, text: str, _: LibraryDoor) -> Iterator[Shown]:
+def _reason(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     yield from leave_or_judge(session, text)
 
 
-def _evidence(session: Session, text: str, library: LibraryDoor) -> Iterator[Shown]:
-    yield from answer(replace(session, offered=()).at(session.trail[-1]), text, library)
+def _evidence(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    earlier = next((f for f in reversed(session.trail) if f.where is not Where.EVIDENCE), Focus(Where.DONE))
+    yield from answer(replace(session, offered=()).at(earlier), text, library)
 
 
-_HEARD = {
+_HEARD: dict[Where, Callable[..., Iterator[Shown]]] = {
     Where.STORY: _story,
     Where.QUESTION: _question,
     Where.FOLLOW_UP: _follow_up,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from string import ascii_lowercase
+from typing import Any
 
 from assistant.conversation.session import Line, LineStyle, Session
 from assistant.conversation.speech import line, say
@@ -28,14 +29,19 @@ def level_words(span: Range) -> str:
     return str(low) if low == high else say("range", low=low, high=high)
 
 
-def coverage_words(coverage: Coverage, span: Span, activity: Activity, systems: Sequence[str]) -> str:
+def coverage_words(coverage: Coverage, activity: Activity, *, span: Span, systems: Sequence[str]) -> str:
     """'photo eta customs · 3 of 4', 'all', 'some', 'none', 'unknown'."""
     if activity.unit is not Unit.SYSTEMS or len(systems) == 1 or not coverage.covered:
         return say(f"coverage.{span.word.replace(' ', '-')}")
-    if len(coverage.covered) == len(systems) and span.low is Ordinal.ALL:
+    covered = [s for s in systems if s in coverage.covered]
+    if len(covered) == len(systems) and span.low is Ordinal.ALL:
         return say("coverage.every", count=len(systems))
-    names = " ".join(s for s in systems if s in coverage.covered)
-    return say("coverage.count", systems=names, count=len(coverage.covered), total=len(systems))
+    if not covered:
+        return say(f"coverage.{span.word.replace(' ', '-')}")
+    missing = [s for s in systems if s not in covered]
+    if len(missing) == 1 and len(covered) > 2:
+        return say("coverage.but", system=missing[0], count=len(covered), total=len(systems))
+    return say("coverage.count", systems=" ".join(covered), count=len(covered), total=len(systems))
 
 
 def lettered(card: Card) -> dict[str, str]:
@@ -49,23 +55,32 @@ def heard_lines(practice: Practice, card: Card) -> tuple[Line, ...]:
     silent = [activity_of(practice, x.activity).label for x in card.unmentioned]
     rest = " · ".join((*card.unmentioned_systems, *silent))
     return (
-        *_group("card.heard", card.heard, practice, card),
-        *_group("card.unsure", card.unsure, practice, card),
-        *_plans(card),
+        *_spoken(practice, card),
         *([line("card.silent", LineStyle.LABEL), Line(rest, LineStyle.PLAIN, 1)] if rest else []),
     )
 
 
-def card_lines(session: Session, practice: Practice, card: Card) -> tuple[Line, ...]:
+def card_lines(session: Session, card: Card) -> tuple[Line, ...]:
     """The whole card of one practice."""
+    return (*_spoken(session.catalogue.practice(card.practice), card), *card_end(session, card))
+
+
+def card_end(session: Session, card: Card) -> tuple[Line, ...]:
+    """What nobody mentioned, then the level, in words."""
+    practice = session.catalogue.practice(card.practice)
     return (
-        *_group("card.heard", card.heard, practice, card),
-        *_group("card.unsure", card.unsure, practice, card),
-        *_plans(card),
         *_unmentioned(practice, card),
-        *_verdict(session, practice, card),
+        *_verdict(session, card),
         line("card.hint", LineStyle.HINT),
     )
+
+
+def _spoken(practice: Practice, card: Card) -> Iterable[Line]:
+    yield from _group("card.heard", card.heard, practice=practice, card=card)
+    yield from _group("card.unsure", card.unsure, practice=practice, card=card)
+    if card.plans:
+        yield line("card.plan", LineStyle.LABEL)
+    yield from (quoted(p.quotation.text) for p in card.plans)
 
 
 def _width(practice: Practice) -> int:
@@ -73,32 +88,25 @@ def _width(practice: Practice) -> int:
     return max(len(a.label) for a in practice.activities)
 
 
-def _group(key: str, rows: Sequence[CardLine], practice: Practice, card: Card) -> Iterable[Line]:
+def _group(key: str, rows: Sequence[CardLine], *, practice: Practice, card: Card) -> Iterable[Line]:
     width = _width(practice)
     if rows:
         yield line(key, LineStyle.LABEL)
     for row in rows:
         activity = activity_of(practice, row.activity)
-        words = coverage_words(row.coverage, row.span, activity, card.systems)
+        words = coverage_words(row.coverage, activity, span=row.span, systems=card.systems)
         yield Line(f"{activity.label:<{width}}  {words}", LineStyle.ITEM, 1)
         yield from (quoted(q.text) for q in row.quotations[-3:])
 
 
-def quoted(text: str) -> Line:
+def quoted(text: str, longest: int = 240) -> Line:
     """Somebody's own words."""
-    shown = text if len(text) <= 240 else f"{text[:240].rstrip()} …"
-    return Line(f'"{shown}"', LineStyle.QUOTE, 2)
+    return Line(f'"{shortened(text, longest)}"', LineStyle.QUOTE, 2)
 
 
 def activity_of(practice: Practice, activity_id: str) -> Activity:
     """The activity with this id; StopIteration when the practice has none."""
     return next(a for a in practice.activities if a.id == activity_id)
-
-
-def _plans(card: Card) -> Iterable[Line]:
-    if card.plans:
-        yield line("card.plan", LineStyle.LABEL)
-    yield from (quoted(p.quotation.text) for p in card.plans)
 
 
 def _unmentioned(practice: Practice, card: Card) -> Iterable[Line]:
@@ -113,14 +121,14 @@ def _unmentioned(practice: Practice, card: Card) -> Iterable[Line]:
             yield line("card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{item:<{width}}", put=unknown)
             continue
         activity = activity_of(practice, item)
-        put = coverage_words(rows[item].coverage, rows[item].span, activity, card.systems)
+        put = coverage_words(rows[item].coverage, activity, span=rows[item].span, systems=card.systems)
         yield line("card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{activity.label:<{width}}", put=put)
 
 
-def _verdict(session: Session, practice: Practice, card: Card) -> Iterable[Line]:
+def _verdict(session: Session, card: Card) -> Iterable[Line]:
     if session.hides_levels:
         return
-    target = score(session.state, session.catalogue).practice(practice.id).target
+    target = score(session.state, session.catalogue).practice(card.practice).target
     yield line(
         "card.level",
         LineStyle.LEVEL,
@@ -135,19 +143,27 @@ def phase_lines(session: Session, cards: Sequence[tuple[Practice, Card]]) -> tup
     lines: list[Line] = [line("phase.heading", LineStyle.LABEL, count=len(cards))]
     targets = {p.id: p.target for p in score(session.state, session.catalogue).practices}
     for number, (practice, card) in enumerate(cards, 1):
-        key = "phase.item-hidden" if session.hides_levels else "phase.item"
-        words = level_words(card.level)
-        lines.append(
-            line(key, LineStyle.ITEM, number=number, practice=practice.name, level=words, target=targets[practice.id])
-        )
-        for row in (*card.heard, *card.unsure):
-            activity = activity_of(practice, row.activity)
-            said = coverage_words(row.coverage, row.span, activity, card.systems)
-            unsure = "" if row in card.heard else say("phase.unsure")
-            lines.append(Line(f"{activity.label:<{_width(practice)}}  {said}{unsure}", LineStyle.PLAIN, 2))
-            lines += [quoted(q.text) for q in row.quotations[:1]]
-        lines += _silence(practice, card)
+        if session.hides_levels:
+            lines.append(line("phase.item-hidden", LineStyle.ITEM, number=number, practice=practice.name))
+        else:
+            level, target = level_words(card.level), targets[practice.id]
+            values: dict[str, Any] = {"number": number, "practice": practice.name, "level": level, "target": target}
+            lines.append(line("phase.item", LineStyle.ITEM, **values))
+        lines += _draft_lines(practice, card)
     return (*lines, line("phase.hint", LineStyle.HINT))
+
+
+def _draft_lines(practice: Practice, card: Card) -> Iterable[Line]:
+    width = _width(practice)
+    for row in (*card.heard, *card.unsure):
+        activity = activity_of(practice, row.activity)
+        words = coverage_words(row.coverage, activity, span=row.span, systems=card.systems)
+        said = words if row in card.heard else say("phase.unsure", words=words)
+        yield Line(f"{activity.label:<{width}}  {said}", LineStyle.PLAIN, 2)
+        yield from (quoted(q.text, longest=150) for q in row.quotations[:1])
+    if card.plans:
+        yield line("phase.plans", LineStyle.HINT, indent=2, text=shortened(card.plans[0].quotation.text, 150))
+    yield from _silence(practice, card)
 
 
 def _silence(practice: Practice, card: Card) -> Iterable[Line]:
@@ -155,37 +171,51 @@ def _silence(practice: Practice, card: Card) -> Iterable[Line]:
     groups: dict[str, list[str]] = {}
     for row in card.unmentioned:
         activity = activity_of(practice, row.activity)
-        put = coverage_words(row.coverage, row.span, activity, card.systems)
+        put = coverage_words(row.coverage, activity, span=row.span, systems=card.systems)
         groups.setdefault(put, []).append(activity.label)
-    for put, labels in groups.items():
-        yield line("phase.silence", LineStyle.HINT, indent=2, put=put, labels="; ".join(labels))
     if card.unmentioned_systems:
         names = ", ".join(card.unmentioned_systems)
         yield line("phase.silence", LineStyle.HINT, indent=2, put=say("coverage.unknown"), labels=names)
+    for put, labels in groups.items():
+        yield line("phase.silence", LineStyle.HINT, indent=2, put=put, labels=" · ".join(labels))
 
 
-def change_lines(practice: Practice, before: Card | None, after: Card) -> tuple[Line, ...]:
-    """What a correction changed, side by side with what was said before."""
+def change_lines(practice: Practice, before: Card | None, *, after: Card) -> tuple[Line, ...]:
+    """What an answer changed, side by side with what was said before."""
     if before is None:
         return ()
     old = {x.activity: x for x in before.lines}
-    lines: list[Line] = []
-    for row in after.lines:
-        was = old.get(row.activity)
-        if was is None or was.coverage == row.coverage or not was.is_quoted:
-            continue
-        activity = activity_of(practice, row.activity)
-        lines.append(
-            line(
-                "card.changed",
-                LineStyle.ITEM,
-                indent=1,
-                label=activity.label,
-                was=coverage_words(was.coverage, was.span, activity, before.systems),
-                now=coverage_words(row.coverage, row.span, activity, after.systems),
-            )
-        )
-        lines += [Line(say("card.was", text=q.text), LineStyle.QUOTE, 2) for q in was.quotations[-1:]]
-        fresh = [q for q in row.quotations if q not in was.quotations]
-        lines += [Line(say("card.now", text=q.text), LineStyle.QUOTE, 2) for q in fresh[-1:]]
+    lines = [
+        shown
+        for row in after.lines
+        if _differs(old.get(row.activity), row)
+        for shown in _changed(activity_of(practice, row.activity), row, was=old[row.activity], systems=after.systems)
+    ]
     return (line("card.corrected", LineStyle.LABEL), *lines) if lines else ()
+
+
+def _differs(was: CardLine | None, now: CardLine) -> bool:
+    if was is None:
+        return False
+    return was.coverage != now.coverage or (now.is_quoted and now.quotations != was.quotations)
+
+
+def _changed(activity: Activity, row: CardLine, *, was: CardLine, systems: Sequence[str]) -> Iterable[Line]:
+    now = coverage_words(row.coverage, activity, span=row.span, systems=systems)
+    old = coverage_words(was.coverage, activity, span=was.span, systems=systems)
+    if old == now:
+        yield line("card.same", LineStyle.ITEM, indent=1, label=activity.label, now=now)
+    elif was.is_quoted:
+        yield line("card.changed", LineStyle.ITEM, indent=1, label=activity.label, was=old, now=now)
+        yield from (Line(say("card.was", text=shortened(q.text)), LineStyle.QUOTE, 2) for q in was.quotations[-1:])
+    else:
+        yield line("card.filled", LineStyle.ITEM, indent=1, label=activity.label, now=now)
+    fresh = [q for q in row.quotations if q not in was.quotations][-1:]
+    key = "card.now" if was.is_quoted and old != now else "card.said"
+    yield from (Line(say(key, text=shortened(q.text)), LineStyle.QUOTE, 2) for q in fresh)
+
+
+def shortened(text: str, longest: int = 240) -> str:
+    """The beginning of a long text, on one row."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else f"{flat[:longest].rstrip()} …"

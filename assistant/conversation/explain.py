@@ -133,7 +133,7 @@ def explain_score(state: State, catalogue: Catalogue, practice_id: str) -> tuple
         heading,
         line("card.level", LineStyle.LEVEL, level=level_words(scored.earned), target=scored.target,
              progress=range_words(scored.progress)),
-        *_activity_lines(state, practice, scored),
+        *_activity_lines(state, practice, scored=scored),
         line("why.gates", HINT),
         *_sum(practice, scored),
         *_judgement(state, practice_id),
@@ -142,19 +142,19 @@ def explain_score(state: State, catalogue: Catalogue, practice_id: str) -> tuple
     )  # fmt: skip
 
 
-def _activity_lines(state: State, practice: Practice, scored: PracticeScore) -> Iterable[Line]:
+def _activity_lines(state: State, practice: Practice, *, scored: PracticeScore) -> Iterable[Line]:
     claims = state.practice(practice.id).claims
     for activity in practice.activities:
         recorded = claims.get(activity.id, ())
         coverage = recorded[-1].coverage if recorded else Coverage()
-        words = coverage_words(coverage, scored.spans[activity.id], activity, scored.systems)
+        words = coverage_words(coverage, activity, span=scored.spans[activity.id], systems=scored.systems)
         suffix = activity.id.rpartition(".")[2]
         yield Line(f"{suffix:<3} {activity.label:<34} {words}", ITEM, 1)
         if scored.spans[activity.id].disputed:
             yield line("why.disputed", HINT, indent=2, speakers=join([c.speaker for c in recorded]))
 
 
-def _terms(practice: Practice, scored: PracticeScore, side: str) -> str:
+def _terms(practice: Practice, scored: PracticeScore, *, side: str) -> str:
     parts = []
     for level in practice.levels:
         gate = GATES[level.level].worth
@@ -166,9 +166,9 @@ def _terms(practice: Practice, scored: PracticeScore, side: str) -> str:
 
 def _sum(practice: Practice, scored: PracticeScore) -> Iterable[Line]:
     low = scored.progress.low
-    yield line("why.sum", terms=_terms(practice, scored, "low"), value=figure(low))
+    yield line("why.sum", terms=_terms(practice, scored, side="low"), value=figure(low))
     if scored.progress.high != low:
-        yield line("why.sum-high", terms=_terms(practice, scored, "high"), value=figure(scored.progress.high))
+        yield line("why.sum-high", terms=_terms(practice, scored, side="high"), value=figure(scored.progress.high))
     if scored.unearned.low:
         yield line("why.unearned", HINT, value=figure(scored.unearned.low))
 

@@ -9,6 +9,10 @@ from assistant.conversation.session import Session, Where
 
 SHORT = 160
 """Longer texts are answers, whatever they begin with."""
+LONG_REASON = 600
+"""A judgement with its reason is no longer than this."""
+MOST_QUESTIONS = 4
+"""Questions that one turn may hold."""
 
 
 @dataclass(frozen=True)
@@ -19,70 +23,142 @@ class Intent:
     argument: str = ""
 
 
-_WAITS_FOR_YES = (Where.CARD, Where.PHASE, Where.EVIDENCE, Where.SYSTEMS)
-_LEVEL = r"(?:level|lvl|a)?\s*([0-3])"
+_ON_CARD = (Where.CARD, Where.PHASE)
+_WAITS_FOR_YES = (*_ON_CARD, Where.EVIDENCE, Where.SYSTEMS)
+_LEVEL = r"(?:level |lvl |a )?([0-3])"
+_REST = r"(?:(?!\b(?:but|though|except|however|only|because)\b|[,;]).){0,40}"
+"""A tail that adds nothing to 'I don't know': what follows a 'but' is an answer."""
+_NA = (
+    r"(?:that |this |it )?(?:is )?(?:does ?n[o'’]?t apply|not applicable|n/?a)(?: (?:here|to us))?"
+    r"(?:[,:. ]+(?:because |since )?(.*))?"
+)
 
 _SAID: tuple[tuple[str, str], ...] = (
-    (r"(?:skip|pass)(?: (?:this|it|that|the question))?(?: one)?(?:,? please)?", "skip"),
-    (r"(?:later|not now|come back (?:to (?:it|this|that) )?later|do (?:it|this) later)", "later"),
-    (r"(?:sorry,? )?(?:i|we)?\s*(?:really |honestly )?(?:don'?t|do not|dunno|wouldn'?t) know\b.{0,40}", "unknown"),
-    (r"(?:no|not any) (?:idea|clue)\b.{0,40}|dunno|idk|i'?m not sure|not sure|can'?t say|cannot say", "unknown"),
-    (rf"what(?:'?s| is| would| does| do)?(?: it)?(?: take)?\s*{_LEVEL}(?: even| mean| be| look like| here)*", "explain"),
-    (rf"(?:how|what).{{0,40}}(?:get|move|take|need|reach|come).{{0,40}}(?:to|at) {_LEVEL}.{{0,20}}", "explain"),
-    (r"why (?:do|are|would|did) you (?:ask|want|asking|need).{0,60}|why(?: this| that)?|why this question", "why"),
-    (r"(?:go )?back(?:,? please)?|previous(?: question)?", "back"),
-    (r"undo(?: that| it| the last one)?|take (?:that|it) back", "undo"),
-    (r"rephrase(?: (?:it|that))?|(?:can|could) you (?:say|put|ask|rephrase) (?:it|that).{0,40}", "rephrase"),
-    (r"(?:sorry,? )?(?:i )?(?:don'?t|do not|didn'?t) (?:understand|get)(?: .{0,30})?|what do you mean", "rephrase"),
-    (r"(?:show|see|give|what are)(?: me| us)?(?: the| my| our)? (?:results?|scores?|scorecard)", "results"),
-    (r"how (?:are|did) we (?:do|doing)(?: so far)?|where do we stand", "results"),
+    (r"(?:please |let'?s |can we |we can |i'?d )?(?:skip|pass)(?: (?:over )?(?:this|it|that|the question))?"
+     r"(?: one)?(?: for now)?(?:,? (?:please|thanks))?", "skip"),
+    (r"next(?: (?:one|question))?(?:,? please)?|move on|let'?s move on", "skip"),
+    (r"(?:maybe |perhaps )?(?:later|not now|not today|another time)(?:,? please)?", "later"),
+    (r"(?:let'?s )?(?:come back|get back|do|park|leave)(?: to)?(?: (?:it|this|that))?"
+     r"(?: one)? (?:later|for later|for now)", "later"),
+    (rf"(?:sorry,? |hm+,? |well,? )?(?:i|we)?\s*(?:really |honestly |just )?(?:don['’]?t|do not|dunno|wouldn['’]?t)"
+     rf" (?:really |actually )?know\b{_REST}(?:,? sorry)?", "unknown"),
+    (rf"(?:sorry,? |hm+,? )?(?:(?:i|we) have )?(?:no|not any) (?:idea|clue)\b{_REST}(?:,? sorry)?", "unknown"),
+    (r"dunno|idk|(?:i['’]?m |we['’]?re )?not sure|(?:i )?can['’]?t (?:say|tell)|cannot (?:say|tell)|"
+     r"nobody (?:here )?knows|(?:you['’]?d |you would |we['’]?d )?have to ask (?:somebody|someone) else", "unknown"),
+    (rf"(?:so |and |ok )?what(?:['’]?s| is| would| does| do)?(?: it)?(?: take)? (?:for )?{_LEVEL}"
+     r"(?: even| mean| be| look like| here| again)*", "explain"),
+    (rf"(?:how|what)\b.{{0,40}}?\b(?:get|move|take|need|reach|come)\b.{{0,40}}?\b(?:to|at|for) {_LEVEL}", "explain"),
+    (rf"explain {_LEVEL}", "explain"),
+    (r"why (?:do|are|would|did) you (?:ask|want|asking|need)\b.{0,60}|why(?: this| that)?|why this question|"
+     r"what(?:['’]?s| is) (?:this|that|it) for", "why"),
+    (r"(?:go |one step )?back(?:,? please)?|(?:the )?previous(?: (?:one|question))?", "back"),
+    (r"undo(?: (?:that|it|this|the last one|please))?|take (?:that|it) back", "undo"),
+    (r"rephrase(?: (?:it|that|this))?(?:,? please)?|(?:can|could) you (?:say|put|ask|rephrase) (?:it|that|this)\b.{0,40}|"
+     r"(?:say|put|ask) (?:it|that) (?:differently|another way|in other words)|in other words", "rephrase"),
+    (r"(?:sorry,? )?(?:i )?(?:don['’]?t|do not|didn['’]?t) (?:understand|get)"
+     r"(?: (?:it|that|this|the question|you|what you mean|what you want))?|"
+     r"what do you mean(?: by that)?|huh|(?:sorry,? )?what", "rephrase"),
+    (r"(?:show|see|give|what are)(?: me| us)?(?: the| my| our)? (?:results?|scores?|scorecard)(?: so far)?", "results"),
+    (r"how (?:are|did) we (?:do|doing)(?: so far)?|where do we stand(?: now)?", "results"),
     (r"(?:show|see|give)(?: me| us)?(?: the| my| our)? (?:roadmap|plan)|what should we do (?:next|first)", "roadmap"),
     (r"(?:show|see)(?: me| us)?(?: the)? parked(?: list| points| questions)?", "parked"),
-    (r"(?:jump|go|skip ahead|move|take (?:me|us)|let'?s go|let'?s move) (?:on )?to (.+)", "jump"),
+    (r"(?:jump|go|skip ahead|move|take (?:me|us)|let'?s go|let'?s move|switch) (?:on )?(?:over )?to (.+)", "jump"),
     (r"let'?s (?:do|talk about|look at) (.+)", "jump"),
-    (r"(?:private )?note(?: to self)?: ?(.+)", "note"),
-    (r"park (?:it|this|that) for (\w[\w .-]{0,40})", "park"),
-    (r"(?:that'?s|thats|it'?s) (?:a question |one )?for (\w[\w.-]{0,40})(?: to answer)?", "park"),
-    (r"(?:that |this |it )?(?:is )?(?:does ?n[o'’]?t apply|doesnt apply|not applicable|n/?a)(?: (?:here|to us))?"
-     r"[,:. ]*(.*)", "na"),
-    (r"(?:help|commands|what can (?:i|you) do)", "help"),
+    (r"(?:private )?note(?: to (?:self|myself))?: ?(.+)", "note"),
+    (r"park (?:it|this|that) for (\w[\w .'-]{0,40})", "park"),
+    (r"(?:ask|you['’]?d (?:have|need) to ask|that['’]?s one for|that['’]?s a question for|better ask) "
+     r"(?!me|us|you|again|about|him|her|them|it|somebody|someone)(\w[\w.-]{0,40})(?: (?:about )?(?:that|this))?", "park"),
+    (r"(?:that['’]?s|it['’]?s) (?:a question |one )?for (?!now|later|all|every|the|us|me|it|that|free|each)"
+     r"(\w[\w.-]{0,40})(?: to answer)?", "park"),
+    (_NA, "na"),
+    (r"help(?: me)?|commands|what can (?:i|you) (?:do|say)(?: here)?", "help"),
     (r"(?:hide|show)(?: the)? levels", "levels"),
+    (r"(?:i want to |let'?s )?(?:quit|exit|stop here|close (?:it|this))", "home"),
 )  # fmt: skip
-_PATTERNS = tuple((re.compile(pattern + r"\s*[.!?…]*", re.I | re.S), name) for pattern, name in _SAID)
+_PATTERNS = tuple(
+    (re.compile(rf"(?:{pattern})\s{{0,20}}[.!?…]{{0,20}}", re.IGNORECASE | re.DOTALL), name) for pattern, name in _SAID
+)
 
 _JUDGED = re.compile(
-    r"(?:no+[,. ]+|nah[,. ]+|hm+[,. ]+)?(?:that'?s|thats|it'?s|its|it is|that is|this is|i'?d (?:say|call (?:it|that))|"
-    r"make (?:it|that)|call (?:it|that)|set (?:it |that )?(?:to|at)|we'?re(?: at)?|we are(?: at)?)"
-    r"\s*(?:more like )?(?:a |an |at )?(?:level )?([0-3])(?![\d.%])\b[,.:;\s-]*(.*)",
-    re.I | re.S,
+    r"(?:(?:no+|nah|hm+|well|hang on|wait|ok)[,. ]+)?(?:(?:no+|i think|i would say|i'?d say)[,. ]+)?"
+    r"(?P<lead>that['’]?s|it['’]?s|its|it is|that is|this is|(?:i|we)['’]?d (?:say|call (?:it|that))|"
+    r"make (?:it|that)|call (?:it|that)|set (?:it |that )?(?:to|at)|we['’]?re(?: at)?|we are(?: at)?)"
+    r" {1,3}(?:more like |rather |clearly |at least )?(?P<marked>(?:an? |at )?(?:level )?)(?P<level>[0-3])"
+    r"(?![\w.%/:]\w)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLACED = re.compile(
+    r".{1,200}?[,.;]\s*(?P<lead>i['’]?d call (?:it|that)|i['’]?d say (?:it['’]?s|that['’]?s)|make (?:it|that)|call (?:it|that)|so it['’]?s)"
+    r" (?P<marked>an? |level |a level )(?P<level>[0-3])(?P<rest>)\s*[.!]?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""'histogram plus the nightly stop, I'd call that a 2': what stands against it is shown before it is set."""
+_AFTER_LEVEL = re.compile(
+    r"(?:\s*[,.;:!–—-]+\s*|\s+(?=because\b|since\b|as\b|cause\b|bc\b|for us\b|here\b|in my\b|please\b|now\b)|\s*$)",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(r"(?:because|as|cause|bc|please)\b[\s,]*", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:of|out of|/|models?|systems?|times?|people|persons?|guys?|teams?|minutes?|hours?|days?|weeks?|months?|"
+    r"quarters?|years?|percent|or|to|and)\b",
+    re.IGNORECASE,
 )
 _YES = re.compile(
-    r"(?:yes|yep|yeah|yup|y|ok|okay|right|correct|agreed|exactly|sure|confirm(?:ed)?|record(?: it)?|looks? (?:good|right)|"
-    r"that'?s (?:right|correct|it)|that is (?:right|correct)|all (?:good|right|correct))"
-    r"(?:[, ]+(?:please|thanks|that'?s right|all of (?:it|them)|record(?: it| them)?|looks good|correct))*[.! ]*",
-    re.I,
+    r"(?:yes|yep|yeah|yup|y|ok|okay|right|correct|agreed|exactly|sure|fine|good|confirm(?:ed)?|"
+    r"record(?: it| them| all)?|(?:that |it )?looks? (?:good|right|fine|ok)(?: to (?:me|us))?|"
+    r"that['’]?s (?:right|correct|it|all|fine)|that is (?:right|correct|all)|all (?:good|right|correct)|done|go ahead|lgtm)"
+    r"(?:[, ]+(?:please|thanks|that['’]?s (?:right|it|all)|all of (?:it|them)|record(?: it| them)?|looks (?:good|right)|"
+    r"correct|go ahead|for now)){0,3}[.! ]{0,10}",
+    re.IGNORECASE,
+)
+_WRONG = re.compile(
+    r"(?:no+|nope|nah|wrong|that['’]?s (?:not right|wrong|not it|not true)|not (?:right|quite|correct|really)|"
+    r"something['’]?s wrong)[.! ]{0,10}",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"(?:still )?(?:as before|as last time|same as (?:before|last time)|the same|same|no change|unchanged|nothing (?:has )?changed|"
+    r"still (?:true|the same|so|right))[.! ]{0,10}",
+    re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?:i|we)(?:'ve| have)?(?: only)?(?: have| got)?\s*(\d{1,3}) ?min(?:ute)?s?(?: (?:with|for) (?:an? |the |our )?(.{2,40}?))?[.! ]*",
-    re.I,
+    r"(?:i|we)(?:['’]ve| have)?(?: only| just)?(?: have| got)?(?: about)? (\d{1,3}) ?min(?:ute)?s?"
+    r"(?: left)?(?: (?:with|for) (?:an? |the |our )?(.{2,40}?))?[.! ]{0,10}",
+    re.IGNORECASE,
 )
+_HOURS = re.compile(
+    r"(?:i|we)(?:['’]ve| have)?(?: only| just)?(?: have| got)? (?P<hours>half an|an|one|two) hours?"
+    r"(?: left)?(?: (?:with|for) (?:an? |the |our )?(?P<role>.{2,40}?))?[.! ]{0,10}",
+    re.IGNORECASE,
+)
+_MINUTES = {"half an": 30, "an": 60, "one": 60, "two": 120}
 _ASKS = re.compile(
-    r"(?:so |and |but |ok |wait |hm+ )?(?:what(?:'?s| is| are| does| do| would)?|how|which|who(?:'?d|'?s)?|where|when|why|"
-    r"can you|could you|do you|does|is there|are there)\b.*",
-    re.I | re.S,
+    r"(?:so |and |but |ok |wait |hm+ |sorry |lol )?(?:what(?:['’]?s| is| are| does| do| would)?|how|which|who(?:['’]?d|['’]?s)?|"
+    r"where|when|why|can you|could you|do you|does|is there|are there|is (?:it|that|this)|isn['’]?t|should)\b.*",
+    re.IGNORECASE | re.DOTALL,
 )
-_PATH = re.compile(r"(?:file://)?(?:~/|\./|\.\./|/)?[\w@%+=:,./ \\'\"-]+\.(?:md|markdown|txt|text|log)['\"]?")
+_PATH = re.compile(r"(?:file://)?[\w@%+=:,./ \\'\"~-]{1,1000}\.(?:md|markdown|txt|text|log)['\"]?")
+_NOTE = re.compile(
+    r"(?P<rest>.*?)(?:^|(?<=[.!?;\n]))\s{0,20}(?:private note|note to (?:self|myself))\s?:\s?(?P<note>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def split_note(text: str) -> tuple[str, str]:
+    """What comes before 'private note: …', and the note; a private note never gets into an answer."""
+    match = _NOTE.fullmatch(text) if re.search(r"note[^\n]{0,20}:", text, re.IGNORECASE) else None
+    return (match["rest"].strip(), match["note"].strip()) if match else (text, "")
 
 
 def understand(text: str, session: Session) -> Intent:
     """The intent of a turn: command, typed intent, question, path or answer."""
     said = text.strip()
     if said.startswith("/") and not said.startswith("//"):
-        name, _, argument = said[1:].partition(" ")
-        if name.lower() in BY_NAME:
-            return Intent(BY_NAME[name.lower()].name, argument.strip())
-        if not _is_file(said):
-            return Intent("no-such-command", name)
+        head, *rest = said[1:].split(maxsplit=1)[:2] or [""]
+        if head.lower() in BY_NAME:
+            return Intent(BY_NAME[head.lower()].name, rest[0].strip() if rest else "")
+        if not is_file(said):
+            return Intent("no-such-command", head)
     for recognise in (_nothing, _judged, _agreed, _timed, _path):
         if found := recognise(said, session):
             return found
@@ -104,12 +180,14 @@ def typed(said: str) -> Intent | None:
 
 def only_questions(said: str) -> tuple[str, ...]:
     """The sentences of a text that does nothing but ask; empty when it says something as well."""
+    if len(said) > 2 * SHORT or "?" not in said:
+        return ()
     sentences = [s.strip() for s in re.split(r"(?<=[.?!])\s+|\n+", said) if s.strip()]
-    if not sentences or len(said) > 400 or len(sentences) > 4:
+    if not sentences or len(sentences) > MOST_QUESTIONS:
         return ()
     asking = [bool(s.endswith("?") and _ASKS.fullmatch(s)) for s in sentences]
     others = [s for s, asks in zip(sentences, asking, strict=True) if not asks]
-    rest_is_talk = all(_ASKS.fullmatch(s) and len(s) < 80 for s in others)
+    rest_is_talk = all(_ASKS.fullmatch(s) and len(s) < SHORT // 2 for s in others)
     return tuple(sentences) if any(asking) and rest_is_talk else ()
 
 
@@ -118,34 +196,48 @@ def _nothing(said: str, _: Session) -> Intent | None:
 
 
 def _judged(said: str, session: Session) -> Intent | None:
-    if session.focus.where in (Where.SYSTEMS, Where.ROLE) or len(said) > 600:
+    if session.focus.where in (Where.SYSTEMS, Where.ROLE) or len(said) > LONG_REASON or said.endswith("?"):
         return None
+    if match := _PLACED.fullmatch(said):
+        return Intent("level", match["level"])
     match = _JUDGED.fullmatch(said)
-    if not match or said.endswith("?"):
+    if match is None:
         return None
-    reason = re.sub(r"^(?:because|since|as|cause|bc)\s+", "", match.group(2).strip(), flags=re.I)
-    counted = re.match(r"(?:of|out of|/|models?|systems?|times?|people|days?|weeks?|months?|years?)\b", reason)
-    return None if counted else Intent("level", f"{match.group(1)} {reason}".strip())
+    after = _AFTER_LEVEL.match(match["rest"])
+    if after is None and not match["marked"].strip():
+        return None
+    reason = match["rest"][after.end() if after else 0 :].strip()
+    if after is None and _COUNTED.match(reason):
+        return None
+    return Intent("level", f"{match['level']} {_BECAUSE.sub('', reason, count=1).strip()}".strip())
 
 
 def _agreed(said: str, session: Session) -> Intent | None:
-    return Intent("confirm") if session.focus.where in _WAITS_FOR_YES and _YES.fullmatch(said) else None
+    where = session.focus.where
+    if where in _WAITS_FOR_YES and _YES.fullmatch(said):
+        return Intent("confirm")
+    if where in _ON_CARD and _WRONG.fullmatch(said):
+        return Intent("correct")
+    return Intent("same") if where in (Where.STORY, Where.QUESTION) and _SAME.fullmatch(said) else None
 
 
 def _timed(said: str, _: Session) -> Intent | None:
-    match = _TIME.fullmatch(said) if len(said) <= SHORT else None
+    if len(said) > SHORT:
+        return None
+    if match := _HOURS.fullmatch(said):
+        return Intent("time", f"{_MINUTES[match['hours'].lower()]} {match['role'] or ''}".strip())
+    match = _TIME.fullmatch(said)
     return Intent("time", f"{match.group(1)} {match.group(2) or ''}".strip()) if match else None
 
 
 def _path(said: str, _: Session) -> Intent | None:
-    return Intent("evidence", said) if _PATH.fullmatch(said) and _is_file(said) else None
+    return Intent("evidence", said) if len(said) <= 1024 and _PATH.fullmatch(said) and is_file(said) else None
 
 
-def _is_file(said: str) -> bool:
+def is_file(said: str) -> bool:
+    """Whether words are the path of a file that is there."""
     bare = said.strip("'\"").removeprefix("file://").replace("\\ ", " ")
     try:
-        return "\n" not in bare and len(bare) < 1024 and Path(bare).expanduser().is_file()
-    except (OSError, RuntimeError):
+        return "\n" not in bare and len(bare) <= 1024 and Path(bare).expanduser().is_file()
+    except (OSError, RuntimeError, ValueError):
         return False
-
-

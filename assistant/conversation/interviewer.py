@@ -1,19 +1,17 @@
-"""What to ask next, and how the question is put."""
+"""What to ask next: derived from the acts, so that a killed program goes on where it stood."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 
-from assistant.conversation.session import (
-    Focus,
-    Line,
-    LineStyle,
-    Session,
-    TimeBox,
-    Where,
-)
-from assistant.conversation.speech import join, line
-from model.card import Card, draft
-from model.practice import Catalogue, Phase, Practice, Story
+from assistant.conversation.session import Focus, Session, TimeBox, Where
+from model.assessment import Act, undone_by
+from model.card import Card, decisive, draft
+from model.deeds import Answered, Confirmed, EvidenceGiven, Parked, SaidUnknown
+from model.practice import Catalogue, Phase, PhaseId, Practice, Story
+from model.reading import OpenPoint
 from model.scoring import score
+
+FOLLOW_UPS = 2
+"""Follow-ups about one practice, at most."""
 
 
 def practice_in_focus(session: Session) -> Practice | None:
@@ -60,31 +58,109 @@ def drafted(session: Session, phase: Phase) -> tuple[Practice, ...]:
     """The practices with a pending card that a confirmation of the phase would record."""
     told = {i for story in phase.stories for i in story.practices}
     here = [p for p in in_scope(session) if p.primary_phase is phase.id or p.id in told]
-    pending = [p for p in here if session.state.practice(p.id).drafts and not _is_elsewhere(session, p, phase)]
-    return tuple(p for p in pending if card_of(session, p.id))
+    pending = [p for p in here if p.primary_phase is phase.id or _is_told_in(session, p, phase=phase.id)]
+    return tuple(p for p in pending if not session.state.practice(p.id).set_aside and card_of(session, p.id))
 
 
-def _is_elsewhere(session: Session, practice: Practice, phase: Phase) -> bool:
-    """A practice drafted early is confirmed where it is asked, unless it was told of here."""
-    if practice.primary_phase is phase.id:
-        return False
-    return not any(x.answer.phase is phase.id for x in session.state.practice(practice.id).drafts)
+def _is_told_in(session: Session, practice: Practice, *, phase: PhaseId) -> bool:
+    """Whether an answer of this phase drafted it; else a practice is confirmed where it is asked."""
+    return any(x.answer.phase is phase for x in session.state.practice(practice.id).drafts)
 
 
 def next_focus(session: Session) -> Focus:
-    """The next thing to ask, phase by phase; done when nothing is open."""
+    """The next thing to ask: first what is open in the phase in focus, then phase by phase."""
     if not session.state.scope_settled:
         return Focus(Where.SYSTEMS)
-    for phase in session.catalogue.phases:
+    phases = sorted(session.catalogue.phases, key=lambda p: p.id is not session.focus.phase)
+    for phase in phases:
         if focus := _in_phase(session, phase):
             return focus
     return Focus(Where.DONE)
 
 
+def resumed(session: Session) -> Session:
+    """The session where its acts leave it, as far as acts tell: a jump without an answer is forgotten."""
+    if not session.state.scope_settled:
+        return session.at(Focus(Where.SYSTEMS))
+    last = last_said(session)
+    deed = last.deed if last else None
+    practice_id = getattr(deed, "practice", None)
+    phase = getattr(deed, "phase", None)
+    if practice_id and phase is None:
+        phase = session.catalogue.practice(practice_id).primary_phase
+        if isinstance(deed, Answered | SaidUnknown | Parked) and (focus := _goes_on(session, practice_id)):
+            return session.at(focus)
+    placed = replace(session, focus=Focus(Where.STORY, phase=phase))
+    session = replace(session, focus=next_focus(placed))
+    return replace(session, rephrased=was_abstained(session))
+
+
+def _goes_on(session: Session, practice_id: str) -> Focus | None:
+    """The card or the follow-up of a practice that was being spoken of."""
+    stands = session.state.practice(practice_id)
+    if stands.set_aside or not stands.drafts or not card_of(session, practice_id):
+        return None
+    return card_focus(session, session.catalogue.practice(practice_id))
+
+
+def last_said(session: Session) -> Act | None:
+    """The last act that moved the conversation on and still stands."""
+    acts = session.ledger.acts
+    undone = undone_by(acts)
+    moving = (Answered, Confirmed, EvidenceGiven, SaidUnknown, Parked)
+    names = {"set aside", "level set", "coverages set", "said not applicable"}
+    return next(
+        (
+            a
+            for a in reversed(acts)
+            if a.seq not in undone and (isinstance(a.deed, moving) or a.deed.kind in names)
+        ),
+        None,
+    )
+
+
+def was_abstained(session: Session) -> bool:
+    """Whether the practice in question was answered once without anything that could be proposed."""
+    if session.focus.where is not Where.QUESTION or not session.focus.practice:
+        return False
+    drafts = session.state.practice(session.focus.practice).drafts
+    return any(x.answer.practice == session.focus.practice for x in drafts)
+
+
+def card_focus(session: Session, practice: Practice) -> Focus:
+    """A practice's card, or first the one follow-up that decides."""
+    point = follow_up(session, practice)
+    if point is None:
+        return Focus(Where.CARD, practice.primary_phase, practice=practice.id)
+    return Focus(Where.FOLLOW_UP, practice.primary_phase, practice=practice.id, activity=point.activity)
+
+
+def follow_up(session: Session, practice: Practice) -> OpenPoint | None:
+    """The next follow-up: at most two, none after a 'don't know', only what can change the level."""
+    card = card_of(session, practice.id)
+    stands = session.state.practice(practice.id)
+    if card is None or not stands.drafts:
+        return None
+    since = stands.drafts[0].seq
+    is_spent = any(
+        claim.seq > since and claim.coverage.is_unknown for claims in stands.claims.values() for claim in claims
+    ) or any(seq > since and p.practice == practice.id for seq, p in session.state.parked)
+    asked = {*session.asked, *(x.answer.activity for x in stands.drafts if x.answer.activity)}
+    settled_by_hand = any(x.answer.corrects and x.answer.practice == practice.id for x in stands.drafts)
+    if is_spent or settled_by_hand or len(asked) >= FOLLOW_UPS:
+        return None
+    return decisive(card, practice, asked)
+
+
+def phase_is_done(session: Session, phase_id: PhaseId) -> bool:
+    """Whether nothing of a phase is left to ask or to confirm."""
+    return _in_phase(session, phase_of(session.catalogue, phase_id)) is None
+
+
 def _in_phase(session: Session, phase: Phase) -> Focus | None:
     if not session.is_classic and session.box is None:
         for story in phase.stories:
-            if _wants_story(session, phase, story):
+            if _wants_story(session, phase, story=story):
                 return Focus(Where.STORY, phase=phase.id, story=story.id)
     pending = drafted(session, phase)
     if len(pending) > 1:
@@ -92,12 +168,10 @@ def _in_phase(session: Session, phase: Phase) -> Focus | None:
     if pending:
         return Focus(Where.CARD, phase=phase.id, practice=pending[0].id)
     waiting = [p for p in in_scope(session) if p.primary_phase is phase.id and is_open(session, p)]
-    if session.box is not None:
-        waiting.sort(key=lambda p: session.box.practices.index(p.id) if session.box else 0)
     return Focus(Where.QUESTION, phase=phase.id, practice=waiting[0].id) if waiting else None
 
 
-def _wants_story(session: Session, phase: Phase, story: Story) -> bool:
+def _wants_story(session: Session, phase: Phase, *, story: Story) -> bool:
     if story.id in session.state.stories:
         return False
     scope = in_scope(session)
@@ -107,7 +181,7 @@ def _wants_story(session: Session, phase: Phase, story: Story) -> bool:
     return bool(untold) or (lends_only and bool(told))
 
 
-def plan_time(session: Session, minutes: int, role: str) -> TimeBox:
+def plan_time(session: Session, minutes: int, *, role: str) -> TimeBox:
     """The practices that a role knows about and that narrow the overall range most, within the minutes."""
     card = score(session.state, session.catalogue)
     known = [p for p in in_scope(session) if not session.state.practice(p.id).is_settled]
@@ -126,101 +200,3 @@ def plan_time(session: Session, minutes: int, role: str) -> TimeBox:
 def minutes_left(session: Session) -> int:
     """How long the open questions take, by the catalogue's estimates."""
     return sum(p.minutes for p in in_scope(session) if is_open(session, p))
-
-
-def question_lines(session: Session) -> tuple[Line, ...]:
-    """The pending question, in full."""
-    return tuple(_QUESTIONS.get(session.focus.where, _nothing)(session))
-
-
-def _nothing(_: Session) -> Iterable[Line]:
-    return ()
-
-
-def _story(session: Session) -> Iterable[Line]:
-    phase, story = story_of(session.catalogue, session.focus.story or "")
-    open_here = [p for p in in_scope(session) if p.id in story.practices]
-    yield line(
-        "story.heading",
-        LineStyle.HEADING,
-        phase=phase.name,
-        names=join([p.name for p in open_here], 4),
-        minutes=max(2, len(open_here) + 1),
-    )
-    yield Line(story.rephrased if session.rephrased else story.request, LineStyle.QUESTION)
-    names = tuple(s.name for s in session.state.named)
-    if names:
-        yield line("story.systems", LineStyle.HINT, systems=join(names))
-    yield line("story.hint", LineStyle.HINT)
-
-
-def _question(session: Session) -> Iterable[Line]:
-    practice = practice_in_focus(session)
-    assert practice is not None
-    phase = phase_of(session.catalogue, practice.primary_phase)
-    yield line(
-        "question.heading",
-        LineStyle.HEADING,
-        phase=phase.name,
-        practice=practice.name,
-        minutes=practice.minutes,
-    )
-    yield Line(practice.rephrased if session.rephrased else practice.question, LineStyle.QUESTION)
-    yield from counted_lines(session, practice)
-
-
-def counted_lines(session: Session, practice: Practice) -> Iterable[Line]:
-    """Which systems count here and which are left out, with the cause."""
-    counted = session.state.counted_systems(practice)
-    left_out = tuple(s.name for s in session.state.named if s.name not in counted)
-    if session.state.named:
-        yield line("question.counted", LineStyle.HINT, systems=join(counted))
-    if left_out:
-        yield line("question.left-out", LineStyle.HINT, systems=join(left_out), cause=practice.applies.cause)
-
-
-def _follow_up(session: Session) -> Iterable[Line]:
-    practice = practice_in_focus(session)
-    assert practice is not None
-    activity = next(a for a in practice.activities if a.id == session.focus.activity)
-    yield line("follow-up.ask", LineStyle.QUESTION, question=activity.question)
-
-
-def _role(session: Session) -> Iterable[Line]:
-    yield line("role.ask", LineStyle.QUESTION, name=session.speaker.name)
-    roles = sorted({r for p in session.catalogue.practices for r in p.roles})
-    yield line("role.hint", LineStyle.HINT, roles=join(roles, 12))
-
-
-def _systems(session: Session) -> Iterable[Line]:
-    if session.state.named:
-        yield line("systems.again", LineStyle.QUESTION)
-        return
-    yield line("systems.ask", LineStyle.QUESTION)
-    yield line("systems.example", LineStyle.HINT)
-
-
-def _reason(session: Session) -> Iterable[Line]:
-    yield line("level.reason", LineStyle.QUESTION, level=session.focus.level)
-
-
-def _done(session: Session) -> Iterable[Line]:
-    key = "done.box" if session.box else "done.all"
-    yield line(key, LineStyle.HEADING)
-    later = [p.name for p in in_scope(session) if session.state.practice(p.id).set_aside]
-    if later:
-        yield line("done.later", LineStyle.HINT, names=join(later))
-    if session.state.parked:
-        yield line("done.parked", LineStyle.HINT, count=len(session.state.parked))
-    yield line("done.hint", LineStyle.HINT)
-
-
-_QUESTIONS = {
-    Where.STORY: _story,
-    Where.QUESTION: _question,
-    Where.FOLLOW_UP: _follow_up,
-    Where.ROLE: _role,
-    Where.SYSTEMS: _systems,
-    Where.REASON: _reason,
-    Where.DONE: _done,
-}

@@ -2,32 +2,45 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from assistant.conversation.cards import card_lines, heard_lines, phase_lines, quoted
+from assistant.conversation.cards import (
+    activity_of,
+    card_lines,
+    heard_lines,
+    level_words,
+    phase_lines,
+    quoted,
+)
 from assistant.conversation.interviewer import (
+    card_focus,
     card_of,
     drafted,
+    in_scope,
+    is_open,
+    minutes_left,
     next_focus,
+    phase_is_done,
     phase_of,
     practice_in_focus,
-    question_lines,
 )
+from assistant.conversation.questions import question_lines
 from assistant.conversation.session import Focus, Line, LineStyle, Session, Shown, Where
-from assistant.conversation.speech import line
-from model.card import Card, decisive
-from model.practice import Practice
-
-FOLLOW_UPS = 2
-"""Follow-ups about one practice, at most."""
+from assistant.conversation.speech import join, line
+from model.card import Card
+from model.practice import Phase, PhaseId, Practice
+from model.scoring import score
 
 
 def present(session: Session, lines: Sequence[Line] = ()) -> Shown:
     """What was to be said, then the pending question or card."""
     focus = session.focus
     if focus.where is Where.CARD and focus.practice and (card := card_of(session, focus.practice)):
+        return Shown(session, (*lines, *card_heading(session, card), *card_lines(session, card)), card)
+    if focus.where is Where.FOLLOW_UP and focus.practice and (card := card_of(session, focus.practice)):
         practice = session.catalogue.practice(focus.practice)
-        heading = line("card.heading", LineStyle.HEADING, practice=practice.name, id=practice.id)
-        return Shown(session, (*lines, heading, *card_lines(session, practice, card)), card)
+        heard = (*card_heading(session, card), *heard_lines(practice, card))
+        return Shown(session, (*lines, *heard, *question_lines(session)), card)
     if focus.where is Where.PHASE and focus.phase:
         practices = drafted(session, phase_of(session.catalogue, focus.phase))
         cards = [(p, card) for p in practices if (card := card_of(session, p.id))]
@@ -37,17 +50,31 @@ def present(session: Session, lines: Sequence[Line] = ()) -> Shown:
     return Shown(session, (*lines, *question_lines(session)))
 
 
+def card_heading(session: Session, card: Card) -> Iterator[Line]:
+    """The practice, and where else its words were said."""
+    practice = session.catalogue.practice(card.practice)
+    yield line("card.heading", LineStyle.HEADING, practice=practice.name, id=practice.id)
+    answers = [x.answer for x in session.state.practice(practice.id).drafts if practice.id in x.answer.readings]
+    told = {a.phase or _phase_of_answer(session, a.practice) for a in answers}
+    elsewhere = [phase_of(session.catalogue, p).name for p in PhaseId if p in told - {practice.primary_phase}]
+    if elsewhere:
+        yield line("card.earlier", LineStyle.HINT, phases=join(elsewhere))
+
+
+def _phase_of_answer(session: Session, practice_id: str | None) -> PhaseId | None:
+    return session.catalogue.practice(practice_id).primary_phase if practice_id else None
+
+
 def offer_lines(session: Session) -> Iterator[Line]:
     """The proofs that wait for the user's word."""
     for given in session.offered:
         practice = session.catalogue.practice(given.practice)
-        activity = next(a for a in practice.activities if a.id == given.activity)
         yield line(
             "evidence.offer",
             LineStyle.ITEM,
             locator=given.citation.locator,
-            label=activity.label,
-            systems=" ".join(given.systems),
+            label=activity_of(practice, given.activity).label,
+            systems=f" ({join(given.systems)})" if given.systems else "",
             assurance=given.assurance.value,
         )
         if given.citation.quotation:
@@ -56,8 +83,30 @@ def offer_lines(session: Session) -> Iterator[Line]:
 
 
 def go_on(session: Session, lines: Sequence[Line] = ()) -> Iterator[Shown]:
-    """Say the lines and put the next question."""
-    yield present(session.at(next_focus(session)), lines)
+    """Say the lines and put the next question; a phase that is done is said to be."""
+    before = session.focus.phase
+    following = session.at(next_focus(session))
+    done = before and before is not following.focus.phase and phase_is_done(session, before)
+    closing = tuple(_closing(session, phase_of(session.catalogue, before))) if done and before else ()
+    yield present(following, (*lines, *closing))
+
+
+def _closing(session: Session, phase: Phase) -> Iterator[Line]:
+    """What came of a phase, and how much is left; hidden levels come to light here."""
+    scope = in_scope(session)
+    settled = [p for p in scope if session.state.practice(p.id).is_settled]
+    here = [p for p in settled if p.primary_phase is phase.id]
+    if session.hides_levels and here:
+        card = score(session.state, session.catalogue)
+        yield line("phase.levels", LineStyle.LABEL, phase=phase.name)
+        for practice in here:
+            level = level_words(card.practice(practice.id).earned)
+            yield line("phase.level", LineStyle.ITEM, indent=1, practice=practice.name, level=level)
+    if any(is_open(session, p) for p in scope):
+        counts: dict[str, Any] = {"settled": len(settled), "total": len(scope), "minutes": minutes_left(session)}
+        yield line("phase.done", LineStyle.HINT, phase=phase.name, **counts)
+        if session.state.parked:
+            yield line("phase.parked", LineStyle.HINT, count=len(session.state.parked))
 
 
 def stay(session: Session, lines: Sequence[Line] = (), *, card: Card | None = None) -> Iterator[Shown]:
@@ -65,20 +114,11 @@ def stay(session: Session, lines: Sequence[Line] = (), *, card: Card | None = No
     yield Shown(session, tuple(lines), card)
 
 
-def show_card(session: Session, practice: Practice, lines: Sequence[Line] = ()) -> Iterator[Shown]:
+def show_card(session: Session, practice: Practice, *, lines: Sequence[Line] = ()) -> Iterator[Shown]:
     """A practice's card, or first the one follow-up that decides."""
-    card = card_of(session, practice.id)
     session = session.at(Focus(Where.CARD, phase=practice.primary_phase, practice=practice.id))
-    point = decisive(card, practice, session.asked) if card and len(session.asked) < FOLLOW_UPS else None
-    if card is None or point is None:
-        yield present(session, lines)
-        return
-    focus = Focus(Where.FOLLOW_UP, practice.primary_phase, practice=practice.id, activity=point.activity)
-    session = replace(session.at(focus), asked=(*session.asked, point.activity))
-    heading = line("card.heading", LineStyle.HEADING, practice=practice.name, id=practice.id)
-    yield Shown(
-        session, (*lines, heading, *heard_lines(practice, card), *question_lines(session)), card
-    )
+    session = replace(session, focus=card_focus(session, practice))
+    yield present(session, lines)
 
 
 def pending_practice(session: Session) -> Practice | None:

@@ -1,34 +1,47 @@
 """The journey of a turn: words come in, acts are synced, what follows is shown."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from assistant.conversation import asking, proofs, recording, scoping
-from assistant.conversation.answering import answer
-from assistant.conversation.intents import understand
-from assistant.conversation.interviewer import next_focus
-from assistant.conversation.pace import present
-from assistant.conversation.session import LibraryDoor, LineStyle, Session, Shown, Where
+from assistant.conversation import (
+    asking,
+    leaving,
+    looking,
+    moving,
+    proofs,
+    recording,
+    scoping,
+)
+from assistant.conversation.answering import amend, answer
+from assistant.conversation.intents import split_note, understand
+from assistant.conversation.interviewer import card_of, resumed
+from assistant.conversation.pace import present, show_card
+from assistant.conversation.session import (
+    Focus,
+    LibraryDoor,
+    LineStyle,
+    Session,
+    Shown,
+    Where,
+)
 from assistant.conversation.speech import line
 from assistant.conversation.views import progress_words
 from model.scoring import score
 
-Action = Callable[[Session, str, LibraryDoor], Iterator[Shown]]
+Action = Callable[..., Iterator[Shown]]
 
 
 def open_turn(session: Session, *, library: LibraryDoor) -> Iterator[Shown]:
     """What is shown when an assessment is opened or resumed: where it stands, and the pending question."""
-    del library
-    session = session.at(next_focus(session))
+    session = resumed(session)
     name = session.state.name
     if not session.state.scope_settled and not session.state.named:
         lines = [line("open.new", LineStyle.HEADING, name=name), line("open.what"), line("open.offline")]
     else:
         card = score(session.state, session.catalogue)
         settled = sum(session.state.practice(p.id).is_settled for p in card.practices)
-        lines = [
-            line("open.again", LineStyle.HEADING, name=name),
-            line("open.stands", settled=settled, total=len(card.practices), progress=progress_words(card)),
-        ]
+        figures: dict[str, Any] = {"settled": settled, "total": len(card.practices), "progress": progress_words(card)}
+        lines = [line("open.again", LineStyle.HEADING, name=name), line("open.stands", **figures)]
     yield present(session, lines)
 
 
@@ -37,13 +50,42 @@ def take_turn(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
 
     Raises MlsmmError with one clear line when the words cannot be used; the session given stays valid.
     """
+    words, private = split_note(text)
+    if not private:
+        yield from _act(session, text, library=library)
+        return
+    if words:
+        for shown in _act(session, words, library=library):
+            session = shown.session
+            yield shown
+    yield from leaving.note(session, private, library=library)
+
+
+def _act(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    if session.focus.where is Where.PHASE and (picked := recording.picked(session, text)):
+        yield from _on_one(session, picked[0], words=picked[1], library=library)
+        return
     intent = understand(text, session)
     if session.focus.where is Where.EVIDENCE and (reply := _on_offer(intent.name, text)):
         yield from reply(session)
         return
     action = answer if intent.name == "answer" else ACTIONS[intent.name]
     words = text if intent.name == "answer" else intent.argument
-    yield from action(session, words, library)
+    yield from action(session, words, library=library)
+
+
+def _on_one(session: Session, practice_id: str, *, words: str, library: LibraryDoor) -> Iterator[Shown]:
+    """One of the drafts of a phase: opened, or what is said of it done."""
+    practice = session.catalogue.practice(practice_id)
+    opened = session.at(Focus(Where.CARD, session.focus.phase, practice=practice_id))
+    intent = understand(words, opened)
+    if intent.name == "enter":
+        yield from show_card(session, practice)
+    elif intent.name == "answer" and (card := card_of(session, practice_id)):
+        changed, lines = amend(session, words, card=card, library=library)
+        yield present(changed, lines)
+    else:
+        yield from _act(opened, words, library=library)
 
 
 def _on_offer(name: str, text: str) -> Callable[[Session], Iterator[Shown]] | None:
@@ -54,25 +96,37 @@ def _on_offer(name: str, text: str) -> Callable[[Session], Iterator[Shown]] | No
     return None
 
 
-def _enter(session: Session, words: str, library: LibraryDoor) -> Iterator[Shown]:
-    if session.focus.where in (Where.CARD, Where.PHASE):
+def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Enter alone: yes to what waits for a yes, else the pending question once more."""
+    where = session.focus.where
+    if where in (Where.CARD, Where.PHASE):
         yield from recording.confirm(session, words, library)
+    elif where is Where.SYSTEMS:
+        yield from scoping.settle(session)
+    elif where is Where.ROLE:
+        yield from scoping.hear_role(session, "participant")
+    elif where is Where.REASON:
+        yield recording.left(session)
+    elif where is Where.DONE:
+        yield from looking.results(session, words, library=library)
+    elif where is Where.QUESTION:
+        yield from recording.keep(session, words, library=library)
     else:
-        yield from asking.enter(session, words, library)
+        yield present(session, [line("enter.again", LineStyle.HINT)])
 
 
-def _confirm(session: Session, words: str, library: LibraryDoor) -> Iterator[Shown]:
+def _confirm(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     if session.focus.where is Where.SYSTEMS:
         yield from scoping.settle(session)
     else:
         yield from recording.confirm(session, words, library)
 
 
-def _correct(session: Session, words: str, library: LibraryDoor) -> Iterator[Shown]:
+def _correct(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     if words.strip():
         yield from answer(session, words, library)
     else:
-        yield from recording.correct(session, words, library)
+        yield from recording.correct(session, words, library=library)
 
 
 ACTIONS: dict[str, Action] = {
@@ -82,33 +136,34 @@ ACTIONS: dict[str, Action] = {
     "correct": _correct,
     "level": recording.set_level,
     "set": recording.set_activity,
-    "unknown": recording.unknown,
-    "park": recording.park,
-    "later": recording.later,
-    "skip": recording.skip,
-    "na": recording.not_applicable,
+    "same": recording.same,
+    "unknown": leaving.unknown,
+    "park": leaving.park,
+    "later": leaving.later,
+    "skip": leaving.skip,
+    "na": leaving.not_applicable,
     "evidence": proofs.evidence,
     "explain": asking.explain_topic,
     "why": asking.why,
     "ask": asking.ask,
     "rephrase": asking.rephrase,
-    "back": asking.back,
-    "undo": asking.undo,
-    "jump": asking.jump,
-    "results": asking.results,
-    "roadmap": asking.roadmap,
-    "parked": asking.parked,
-    "note": recording.note,
-    "target": recording.target,
+    "back": moving.back,
+    "undo": moving.undo,
+    "jump": moving.jump,
+    "results": looking.results,
+    "roadmap": looking.roadmap,
+    "parked": looking.parked,
+    "note": leaving.note,
+    "target": leaving.target,
     "system": scoping.system,
     "count": scoping.count,
     "as": scoping.speak_as,
-    "time": asking.time,
-    "classic": asking.classic,
-    "levels": asking.levels,
-    "help": asking.show_help,
-    "home": asking.home,
-    "quit": asking.leave,
-    "no-such-command": asking.no_such_command,
+    "time": moving.time,
+    "classic": moving.classic,
+    "levels": moving.levels,
+    "help": looking.show_help,
+    "home": looking.home,
+    "quit": looking.leave,
+    "no-such-command": looking.no_such_command,
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from assistant.conversation.cards import figure, level_words, range_words
 from assistant.conversation.session import Line, LineStyle
-from assistant.conversation.speech import join, line, say
+from assistant.conversation.speech import line, say
 from model.assessment import State
 from model.practice import Catalogue
 from model.roadmap import Roadmap, RoadmapStep
@@ -150,7 +150,9 @@ def reason_words(code: str, catalogue: Catalogue) -> str:
     kind, _, value = code.partition(":")
     practice, _, level = value.partition("@")
     known = next((p.name for p in catalogue.practices if p.id == practice), value)
-    return say(f"reason.{kind}", value=known, level=level)
+    if not value:
+        return say(f"reason.{kind}")
+    return say(f"reason.{kind}", value=known, level=level) if level else say(f"reason.{kind}", value=known)
 
 
 def cause_words(code: str, catalogue: Catalogue) -> str:

@@ -1,6 +1,7 @@
 """A dialog of lines, closed by any of the usual keys."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,8 +20,8 @@ class LinesDialog(ModalScreen[None]):
     """Shows lines over the screen below."""
 
     CSS_PATH = "closing.tcss"
-    BINDINGS: list[BindingType] = [
-        Binding("escape,enter,q", "app.pop_screen", "Close", tooltip="Back to where you were", id="lines.close")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q", "app.pop_screen", "Close", tooltip="Back to the screen", id="lines.close")
     ]
     sheet = query_one(Sheet)
 

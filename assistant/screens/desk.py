@@ -102,11 +102,20 @@ class Desk:
 
     def refreshed(self, session: "Session") -> "Session":
         """The session with what others wrote meanwhile."""
-        from model.assessment import fold
+        from model.errors import RecordError
 
         refresh = getattr(session.ledger, "refresh", None)
-        if refresh:
-            refresh()
+        try:
+            if refresh:
+                refresh()
+        except RecordError:
+            return session
+        return self.folded(session)
+
+    def folded(self, session: "Session") -> "Session":
+        """The session with every act that its ledger holds."""
+        from model.assessment import fold
+
         return replace(session, state=fold(session.ledger.acts))
 
     def _resumed(self, ledger: "LedgerDoor") -> "Session":

@@ -1,5 +1,7 @@
 """Dialogs: screens that return a value."""
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,7 +18,9 @@ class NameDialog(ModalScreen[str | None]):
     """Asks for the name of an assessment."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: list[BindingType] = [Binding("escape", "cancel", "Cancel", tooltip="Change nothing", id="dialog.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", tooltip="Change nothing", id="dialog.cancel")
+    ]
     field = query_one(Input)
 
     def __init__(self, key: str, name: str = "") -> None:
@@ -46,7 +50,7 @@ class ConfirmDialog(ModalScreen[bool]):
     """Asks whether to go on; the safe answer has the focus."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", "No", tooltip="Change nothing", id="dialog.no"),
         Binding("y", "answer(True)", "Yes", tooltip="Go on", id="dialog.yes"),
         Binding("left,right,up,down", "app.focus_next", "Other", show=False, id="dialog.other"),

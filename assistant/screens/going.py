@@ -14,7 +14,7 @@ _SCREENS: dict[str, Callable[[Session, str], Screen[None]]] = {
     "results": lambda session, _: ResultsScreen(session),
     "roadmap": lambda session, _: RoadmapScreen(session),
     "parked": lambda session, _: ParkedScreen(session),
-    "explain": lambda session, topic: ExplainScreen(session, topic),
+    "explain": ExplainScreen,
 }
 
 

@@ -1,6 +1,6 @@
 """Home: the assessments of this record. It paints before anything heavy is loaded."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -107,7 +107,7 @@ class HomeScreen(Screen[None]):
         try:
             entries = desk.entries()
             self.post_message(self.Listed(entries))
-            for entry in desk.surveyed(entries):
+            for entry in desk.surveyed([e for e in entries if not self._knows(e)]):
                 if worker.is_cancelled:
                     return
                 self.post_message(self.Surveyed(entry))
@@ -116,10 +116,9 @@ class HomeScreen(Screen[None]):
 
     @on(Listed)
     def _list(self, event: Listed) -> None:
-        known = self.entries
-        self.entries = {e.name: known.get(e.name, e) for e in event.entries}
         chosen = self._chosen()
-        self.entry_list.set_options(Option(described(e), id=_id(e.name)) for e in self.entries.values())
+        self.entries = {e.name: self.entries[e.name] if self._knows(e) else e for e in event.entries}
+        self.entry_list.set_options(_spaced(self.entries.values()))
         names = list(self.entries)
         self.entry_list.display = bool(names)
         if names:
@@ -148,40 +147,32 @@ class HomeScreen(Screen[None]):
         else:
             self.action_new()
 
-    def action_new(self) -> None:
+    @work(exclusive=True, group="dialog")
+    async def action_new(self) -> None:
         """Ask for a name, then begin."""
-        if self.desk is not None:
-            self.app.push_screen(NameDialog("naming.new"), self._begin)
-
-    def _begin(self, name: str | None) -> None:
-        if name:
+        if self.desk is not None and (name := await self.app.push_screen_wait(NameDialog("naming.new"))):
             self.post_message(self.Chosen(name, is_new=True))
 
-    def action_rename(self) -> None:
+    @work(exclusive=True, group="dialog")
+    async def action_rename(self) -> None:
         """Ask for another name."""
-        if chosen := self._chosen():
-            self.app.push_screen(NameDialog("naming.rename", chosen), lambda name: self._rename(chosen, name))
-
-    def _rename(self, old: str, new: str | None) -> None:
-        if new and new != old and self.desk is not None:
-            desk = self.desk
+        desk, old = self.desk, self._chosen()
+        if desk is None or old is None:
+            return
+        new = await self.app.push_screen_wait(NameDialog("naming.rename", old))
+        if new and new != old:
             self._change(lambda: desk.rename(old, new))
 
-    def action_delete(self) -> None:
+    @work(exclusive=True, group="dialog")
+    async def action_delete(self) -> None:
         """Ask, ask again, delete."""
-        if chosen := self._chosen():
-            ask = ConfirmDialog("deleting.first", name=chosen)
-            self.app.push_screen(ask, lambda is_sure: self._ask_again(chosen, is_sure=bool(is_sure)))
-
-    def _ask_again(self, name: str, *, is_sure: bool) -> None:
-        if is_sure:
-            ask = ConfirmDialog("deleting.second", name=name)
-            self.app.push_screen(ask, lambda is_sure: self._delete(name, is_sure=bool(is_sure)))
-
-    def _delete(self, name: str, *, is_sure: bool) -> None:
-        if is_sure and self.desk is not None:
-            desk = self.desk
-            self._change(lambda: desk.delete(name))
+        desk, name = self.desk, self._chosen()
+        if desk is None or name is None:
+            return
+        for question in ("deleting.first", "deleting.second"):
+            if not await self.app.push_screen_wait(ConfirmDialog(question, name=name)):
+                return
+        self._change(lambda: desk.delete(name))
 
     @work(thread=True, group="change")
     def _change(self, change: Callable[[], None]) -> None:
@@ -193,10 +184,22 @@ class HomeScreen(Screen[None]):
             self.post_message(self.Refused(str(error)))
         self.app.call_from_thread(self.refresh_entries)
 
+    def _knows(self, entry: Entry) -> bool:
+        """Whether the figures of an entry were counted since it last changed."""
+        known = self.entries.get(entry.name)
+        return known is not None and known.last_at == entry.last_at and known.settled is not None
+
     def _chosen(self) -> str | None:
         at = self.entry_list.highlighted
         names = list(self.entries)
         return names[at] if at is not None and at < len(names) else None
+
+
+def _spaced(entries: Iterable[Entry]) -> Iterator[Option | None]:
+    for number, entry in enumerate(entries):
+        if number:
+            yield None
+        yield Option(described(entry), id=_id(entry.name))
 
 
 def _id(name: str) -> str:

@@ -33,7 +33,7 @@ class InterviewScreen(Screen[None]):
     """One assessment, talked through."""
 
     CSS_PATH = "interview.tcss"
-    BINDINGS = [*keys.command_keys(), keys.PANE.bound(), *keys.bound(keys.SCROLL)]  # type: ignore[assignment]
+    BINDINGS = [*keys.command_keys(), keys.PANE.bound(), *keys.bound(keys.SCROLL)]
     title_bar = query_one(TitleBar)
     transcript = query_one(Transcript)
     composer = query_one(Composer)
@@ -55,6 +55,7 @@ class InterviewScreen(Screen[None]):
             super().__init__()
             self.session = session
             self.text = text
+            """What was not recorded, if anything."""
             self.error = error
 
     class Ended(Message):
@@ -74,8 +75,9 @@ class InterviewScreen(Screen[None]):
         with Horizontal(id="body"):
             with Vertical(id="talk"):
                 yield Transcript()
-                yield Static(id="status")
-                yield Composer()
+                with Vertical(id="foot"):
+                    yield Static(id="status")
+                    yield Composer()
             yield SidePane()
         yield Footer(compact=True)
 
@@ -110,18 +112,19 @@ class InterviewScreen(Screen[None]):
             take_turn,
         )
 
-        library = self.desk.library
+        library, words = self.desk.library, text or ""
+        opening = open_turn(session, library=library)
         try:
-            turn = open_turn(session, library=library) if text is None else take_turn(session, text, library=library)
-            for shown in turn:
-                self.post_message(self.Told(shown, take_stock(shown.session)))
+            for shown in opening if text is None else take_turn(session, words, library=library):
+                session, words = shown.session, ""
+                self.post_message(self.Told(shown, take_stock(session)))
         except ConflictError as error:
-            self.post_message(self.Failed(self.desk.refreshed(session), text or "", error=error))
+            self.post_message(self.Failed(self.desk.refreshed(session), words, error=error))
         except MlsmmError as error:
-            self.post_message(self.Failed(session, text or "", error=error))
+            self.post_message(self.Failed(session, words, error=error))
         except Exception as error:  # noqa: BLE001 - the turn worker: whatever happens, the screen stays usable
             self.log.error(error)
-            self.post_message(self.Failed(session, text or "", error=_unexpected(error)))
+            self.post_message(self.Failed(self.desk.folded(session), words, error=_unexpected(error)))
         self.post_message(self.Ended())
 
     @on(Told)

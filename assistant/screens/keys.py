@@ -17,6 +17,7 @@ class Key:
     label: str
     tip: str
     is_shown: bool = True
+    shown_as: str | None = None
     is_first: bool = False
     """It is taken before the widget that has the focus sees it."""
 
@@ -28,6 +29,7 @@ class Key:
             self.label,
             show=self.is_shown,
             priority=self.is_first,
+            key_display=self.shown_as,
             tooltip=self.tip,
             id=self.id,
         )
@@ -41,10 +43,10 @@ HOME = (
     Key("home.help", "f1,question_mark", "app.commands_help", "Help", "All commands"),
     Key("home.quit", "q", "app.quit", "Quit", "Leave the program"),
 )
-PANE = Key("interview.pane", "f9", "toggle_pane", "Pane", "Show or hide progress beside the talk", is_first=True)
+PANE = Key("interview.pane", "f9", "toggle_pane", "Pane", "Progress beside the talk", is_first=True)
 SCROLL = (
-    Key("interview.up", "pageup", "scroll(-1)", "Up", "Scroll the talk up", is_shown=False, is_first=True),
-    Key("interview.down", "pagedown", "scroll(1)", "Down", "Scroll the talk down", is_shown=False, is_first=True),
+    Key("interview.up", "pageup", "scroll(-1)", "Up", "The talk before", is_shown=False, is_first=True),
+    Key("interview.down", "pagedown", "scroll(1)", "Down", "The talk after", is_shown=False, is_first=True),
 )
 CLOSE = Key("close", "escape,q", "app.pop_screen", "Back", "Back to where you were")
 RESULTS = (
@@ -63,14 +65,22 @@ EXPLAIN = (
     Key("explain.close", "escape", "app.pop_screen", "Back", "Back to where you were"),
     Key("explain.find", "slash", "find", "Find", "Look for a practice or a word"),
     *(
-        Key(f"explain.level-{n}", str(n), f"level({n})", f"Level {n}", f"What level {n} looks like", is_shown=n == 1)
+        Key(
+            f"explain.level-{n}",
+            str(n),
+            f"level({n})",
+            "Level",
+            f"What level {n} looks like",
+            is_shown=n == 0,
+            shown_as="0-3",
+        )
         for n in range(4)
     ),
 )
 PARKED = (CLOSE, Key("parked.copy", "c", "copy", "Copy", "Copy the list to the clipboard"))
 APP = (
     Key("app.theme", "ctrl+t", "toggle_theme", "Theme", "Dark or light", is_shown=False, is_first=True),
-    Key("app.quit", "ctrl+q", "quit", "Quit", "Leave the program; everything is kept", is_shown=False, is_first=True),
+    Key("app.quit", "ctrl+q", "quit", "Quit", "Leave; everything is kept", is_shown=False, is_first=True),
 )
 _SHORT = {"help": "Help", "explain": "Explain", "results": "Results", "roadmap": "Roadmap", "home": "Close"}
 

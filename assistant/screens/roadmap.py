@@ -3,7 +3,6 @@
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.events import Click, Resize
 from textual.getters import query_one
 from textual.message import Message
@@ -56,8 +55,8 @@ class RoadmapScreen(Screen[None]):
         yield TitleBar(say("roadmap.place", name=self.session.state.name))
         with Horizontal(id="top"):
             yield Static(id="capacity")
-            yield Static(plain(" – ", "bold $primary"), id="less", classes="button")
-            yield Static(plain(" + ", "bold $primary"), id="more", classes="button")
+            yield Static(plain("–", "bold $primary"), id="less", classes="button")
+            yield Static(plain("+", "bold $primary"), id="more", classes="button")
         with Horizontal(id="body"):
             yield WaveList()
             with Vertical(id="side"):
@@ -74,15 +73,15 @@ class RoadmapScreen(Screen[None]):
 
     def watch_capacity(self, capacity: int) -> None:
         """Plan anew."""
-        words = plain(say("roadmap.capacity", capacity=capacity), "bold")
-        self.capacity_line.update(Content("  ").join([words, plain(say("roadmap.capacity-hint"), "$muted")]))
+        self.capacity_line.update(plain(say("roadmap.capacity", capacity=capacity), "bold"))
         self._plan(capacity)
 
     @work(thread=True, exclusive=True)
     def _plan(self, capacity: int) -> None:
         catalogue = self.session.catalogue
         self.scorecard = self.scorecard or score(self.session.state, catalogue)
-        self.post_message(self.Replanned(Planned(plan(self.scorecard, catalogue, capacity=capacity), catalogue)))
+        roadmap = plan(self.scorecard, catalogue, capacity=capacity)
+        self.post_message(self.Replanned(Planned(roadmap, catalogue)))
 
     @on(Replanned)
     def _show(self, event: Replanned) -> None:
@@ -115,8 +114,10 @@ def detail_lines(item: RoadmapStep | Unplaced, catalogue: Catalogue) -> tuple[Li
     heading = Line(f"{practice.name} · {practice.id}", LineStyle.HEADING)
     label, entry = LineStyle.LABEL, LineStyle.ITEM
     if isinstance(item, Unplaced):
+        level = Line(say("roadmap.to-level", level=item.after))
         cause = Line(cause_words(item.cause, catalogue), entry, 1)
-        return heading, Line(say("roadmap.to-level", level=item.after)), Line(say("roadmap.cause"), label), cause
+        return heading, level, Line(say("roadmap.cause"), label), cause
+    wanting = [a for a in practice.activities if a.id in item.criteria]
     step = say("roadmap.step", before=item.before, after=item.after)
     effort = say("roadmap.effort", effort=item.effort)
     return (
@@ -126,5 +127,5 @@ def detail_lines(item: RoadmapStep | Unplaced, catalogue: Catalogue) -> tuple[Li
         Line(say("roadmap.why"), label),
         *(Line(reason_words(code, catalogue), entry, 1) for code in item.why),
         Line(say("roadmap.criteria"), label),
-        *(Line(f"{a.id.rpartition('.')[2]}  {a.text}", entry, 1) for a in practice.activities if a.id in item.criteria),
+        *(Line(f"{a.id.rpartition('.')[2]}  {a.text}", entry, 1) for a in wanting),
     )

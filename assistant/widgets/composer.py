@@ -27,7 +27,8 @@ def matching(text: str) -> tuple[Command, ...]:
     if not text.startswith("/") or any(c.isspace() for c in text):
         return ()
     start = text[1:].lower()
-    return tuple(c for c in COMMANDS if any(n.startswith(start) for n in (c.name, *c.aliases)))
+    found = (c for c in COMMANDS if any(n.startswith(start) for n in (c.name, *c.aliases)))
+    return tuple(sorted(found, key=lambda c: not c.name.startswith(start)))
 
 
 def filled_in(command: Command) -> str:
@@ -51,7 +52,8 @@ class Prompt(TextArea):
     steering: frozenset[str] = _HISTORY_KEYS
     """The keys that are not the text's own; at its first or last line in the case of arrows."""
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Take what the composer needs; the rest is the text's."""
         if event.key == "enter":
             self._take(event)
             self.post_message(self.Entered())
@@ -61,12 +63,10 @@ class Prompt(TextArea):
         elif event.key in self.steering and self._is_at_edge(event.key):
             self._take(event)
             self.post_message(self.Steered(event.key))
-        else:
-            await super()._on_key(event)
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Let nothing hidden in."""
         event.text = safe(event.text)
-        await super()._on_paste(event)
 
     def _is_at_edge(self, key: str) -> bool:
         if key == "up":
@@ -127,10 +127,7 @@ class Composer(Vertical):
     def compose(self) -> ComposeResult:
         """The completion above the text."""
         yield OptionList(id="completion")
-        prompt = Prompt(
-            placeholder=say("interview.placeholder"), compact=True, highlight_cursor_line=False, show_line_numbers=False
-        )
-        yield prompt
+        yield Prompt(placeholder=say("interview.placeholder"), compact=True, highlight_cursor_line=False)
 
     def on_mount(self) -> None:
         """No completion until a slash is typed."""

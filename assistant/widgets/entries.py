@@ -26,9 +26,10 @@ class Entry:
 def described(entry: Entry) -> Content:
     """Name, day and progress; the headline below."""
     day = say("home.day", day=f"{entry.last_at.astimezone():%d %b %Y, %H:%M}")
-    return Content("\n").join(
-        [plain(entry.name, "bold") + plain(f"   {day}", "$muted"), _figures(entry), Content("")]
-    )
+    rows = [plain(entry.name, "bold") + plain(f"   {day}", "$muted"), _figures(entry)]
+    if entry.settled:
+        rows.append(plain(entry.headline, "$muted"))
+    return Content("\n").join(rows)
 
 
 def _figures(entry: Entry) -> Content:
@@ -40,4 +41,4 @@ def _figures(entry: Entry) -> Content:
     filled = entry.settled * width // entry.applicable if entry.applicable else 0
     bar = Content.assemble(("━" * filled, "$primary"), ("╌" * (width - filled), "$faint"))
     settled = say("home.settled", settled=entry.settled, applicable=entry.applicable)
-    return bar + plain(f"  {settled}", "") + plain(f"  ·  {entry.headline}" if entry.settled else "", "$muted")
+    return bar + plain(f"  {settled}")

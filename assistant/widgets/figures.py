@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.events import Resize
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import OptionList
@@ -16,7 +15,6 @@ from assistant.widgets.safe import plain
 from assistant.widgets.standing import PhaseStanding, PracticeStanding, Standing
 from assistant.widgets.wording import say
 from model.scoring import PracticeScore
-
 
 _ROOMY = 104
 """Columns from which every figure has a column of its own."""
@@ -68,8 +66,8 @@ class FigureTable(OptionList):
         """Set the rows anew."""
         self._set_rows(self.size.width)
 
-    def _on_resize(self, event: Resize | None = None) -> None:  # type: ignore[override]
-        super()._on_resize()
+    def on_resize(self) -> None:
+        """Set the rows for another width."""
         self._set_rows(self.size.width)
 
     def _set_rows(self, width: int) -> None:
@@ -118,10 +116,13 @@ def _phase_row(phase: PhaseStanding, standing: Standing, columns: Columns) -> Co
 
 def _practice_row(standing: PracticeStanding, columns: Columns) -> Content:
     scored = standing.scored
-    shared = plain(f" ({say('results.shared')})", "$muted") if standing.is_shared else Content("")
-    name = plain(f"  {standing.practice.name}") + shared
+    is_roomy = bool(columns.gauge)
+    mark = plain("  ↳ " if standing.is_shared else "  ", "$muted")
+    shared = plain(f" ({say('results.shared')})" if standing.is_shared and is_roomy else "", "$muted")
+    name = mark + plain(standing.practice.name) + shared
     if not scored.applicable:
-        return row([Cell(name, columns.name), Cell(plain(say("results.na", cause=scored.cause), "$muted"), 40)])
+        cause = plain(say("results.na", cause=scored.cause), "$muted")
+        return row([Cell(name, columns.name), Cell(cause, 40)])
     return columns.row(
         name,
         [

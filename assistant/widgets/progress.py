@@ -38,7 +38,9 @@ class CardSummary(Drawn):
         self.target = 0
         self.hides_level = False
 
-    def show_card(self, card: Card | None, practice: Practice | None, *, target: int, hides_level: bool) -> None:
+    def show_card(
+        self, card: Card | None, practice: Practice | None, *, target: int, hides_level: bool
+    ) -> None:
         """Show another card, or none."""
         self.practice, self.target, self.hides_level = practice, target, hides_level
         self.display = card is not None and practice is not None
@@ -57,7 +59,8 @@ def _card_rows(card: Card, practice: Practice, width: int, pane: CardSummary) ->
     labels = {a.id: a.label for a in practice.activities}
     for line in card.lines:
         word = plain(line.span.word, "$primary" if line.is_quoted else "$muted")
-        name = plain(f"{line.activity.rpartition('.')[2]} {labels[line.activity]}", "" if line.is_quoted else "$muted")
+        label = f"{line.activity.rpartition('.')[2]} {labels[line.activity]}"
+        name = plain(label, "" if line.is_quoted else "$muted")
         mark = coverage_mark(line.span)
         room = width - 2 - word.cell_length - 1
         yield row([Cell(mark, 1), Cell(name, room), Cell(word, word.cell_length)], gap=1)
@@ -84,14 +87,14 @@ class PhaseList(Drawn):
         yield plain(say("pane.settled", settled=standing.settled, applicable=standing.applicable), "bold")
         yield share_bar(standing.settled, standing.applicable, width)
         yield plain(say("pane.left", minutes=standing.minutes, parked=standing.parked), "$muted")
-        for phase in standing.phases:
-            is_open = self.is_full or phase.is_here
-            if is_open:
-                yield Content("")
-            yield _phase_row(phase, width)
-            if is_open:
-                yield from (_practice_row(p, phase, width) for p in phase.own)
         yield Content("")
+        for phase in standing.phases:
+            yield _phase_row(phase, width)
+            if self.is_full or phase.is_here:
+                yield from (_practice_row(p, phase, width) for p in phase.own)
+                yield Content("")
+        if not self.is_full:
+            yield Content("")
         yield from plain(say("pane.legend"), "$muted").wrap(width)
 
 
@@ -106,15 +109,16 @@ def _phase_row(phase: PhaseStanding, width: int) -> Content:
 
 def _practice_row(standing: PracticeStanding, phase: PhaseStanding, width: int) -> Content:
     scored = standing.scored
-    mark, style = _mark(standing)
-    name = plain(standing.practice.name, "bold" if standing.is_here else "" if standing.is_settled else "$muted")
+    mark = Content.styled(*_mark(standing))
+    style = "bold" if standing.is_here else "" if standing.is_settled else "$muted"
+    name = plain(standing.practice.name, style)
     if phase.hides_levels or not scored.applicable:
         gauge, figure = Content("   "), plain(say("pane.na") if not scored.applicable else "", "$muted")
     else:
         gauge = score_gauge(scored, is_settled=standing.is_settled)
-        reached = levels(scored.earned) if standing.is_settled else "–"
+        reached = levels(scored.earned) if standing.is_settled else ""
         figure = plain(f"{reached}→{scored.target}", "bold" if standing.is_settled else "$muted")
-    cells = [Cell(Content(" "), 1), Cell(Content.styled(mark, style), 1), Cell(name, width - 16), Cell(gauge, 3)]
+    cells = [Cell(Content(" "), 1), Cell(mark, 1), Cell(name, width - 16), Cell(gauge, 3)]
     return row([*cells, Cell(figure, 6, is_right=True)], gap=1)
 
 
@@ -150,7 +154,8 @@ class SidePane(VerticalScroll):
     def show(self, standing: Standing, card: Card | None) -> None:
         """Show another moment."""
         self.phase_list.standing = standing
-        shown = next((p for h in standing.phases for p in h.practices if card and p.practice.id == card.practice), None)
+        listed = (p for h in standing.phases for p in h.practices)
+        shown = next((p for p in listed if card and p.practice.id == card.practice), None)
         phase = next((h for h in standing.phases if shown in h.practices), None)
         self.card_summary.show_card(
             card if shown else None,

@@ -33,6 +33,10 @@ LOOKS = {
     LineStyle.HINT: Look("$muted"),
     LineStyle.ERROR: Look("$error", "✗ ", "bold $error", has_air=True),
 }
+_CLOSED = frozenset({LineStyle.QUOTE, LineStyle.ITEM, LineStyle.LEVEL, LineStyle.QUESTION})
+"""A hint that follows one of these stands apart."""
+_MARKER = re.compile(r"^(?P<marker>\S{1,3})\s{2,}(?P<rest>\S.*)$", re.DOTALL)
+_BADGE = re.compile(r"LEVEL [0-3](?: to [0-3])?(?: \(target [0-3]\))?|^\d → \d")
 _COLUMNS = re.compile(r"^(?P<label>.*\S)(?P<gap>\s{2,})(?P<rest>\S.*)$", re.DOTALL)
 _NARROWEST = 16
 
@@ -52,10 +56,12 @@ def _rows(lines: Iterable[Line], width: int) -> Iterator[Content]:
 
 
 def _has_air(line: Line, before: Line) -> bool:
+    if line.style in (LineStyle.ITEM, LineStyle.HINT) and before.indent > line.indent + 1:
+        return True
     if line.style is before.style:
         return line.style in (LineStyle.HEADING, LineStyle.LABEL)
     if line.style is LineStyle.HINT:
-        return not line.indent and before.style in (LineStyle.QUOTE, LineStyle.ITEM, LineStyle.LEVEL)
+        return not line.indent and before.style in _CLOSED
     return LOOKS[line.style].has_air or before.style is LineStyle.HEADING
 
 
@@ -71,13 +77,26 @@ def _set(line: Line, width: int) -> Iterator[Content]:
 
 
 def _wrapped(line: Line, look: Look, room: int) -> Iterable[Content]:
-    if line.style is LineStyle.ITEM and (columns := _COLUMNS.match(line.text)):
-        return _in_columns(columns, room)
+    if line.style in (LineStyle.ITEM, LineStyle.PLAIN) and line.text:
+        return _item(line.text, room, hang=2 if line.style is LineStyle.ITEM else 0)
     if line.style is LineStyle.LEVEL:
-        return _badge(line.text).wrap(room)
-    if line.style is LineStyle.ITEM:
-        return _hanging(plain(line.text), room)
+        return _hanging(_badge(line.text), room)
     return plain(line.text, look.style).wrap(room)
+
+
+def _item(text: str, room: int, *, hang: int) -> Iterable[Content]:
+    """A letter or number, a label, and what is said about it."""
+    if marked := _MARKER.match(text):
+        rows = _item(marked["rest"], room - 4, hang=0)
+        return _beside(plain(f"{marked['marker']:<4}", "bold $accent"), rows)
+    if columns := _COLUMNS.match(text):
+        return _in_columns(columns, room)
+    return _hanging(_badge(text), room, hang=hang)
+
+
+def _beside(marker: Content, rows: Iterable[Content]) -> Iterator[Content]:
+    for number, row in enumerate(rows):
+        yield Content("    ") + row if number else marker + row
 
 
 def _in_columns(columns: re.Match[str], room: int) -> Iterator[Content]:
@@ -95,17 +114,21 @@ def _in_columns(columns: re.Match[str], room: int) -> Iterator[Content]:
         yield Content(" " * start) + row
 
 
-def _hanging(content: Content, room: int) -> Iterator[Content]:
+def _hanging(content: Content, room: int, *, hang: int = 2) -> Iterator[Content]:
     if content.cell_length <= room:
         yield content
         return
-    first, *more = content.wrap(room - 2)
+    first, *more = content.wrap(room - hang)
     yield first
     for row in more:
-        yield Content("  ") + row
+        yield Content(" " * hang) + row
 
 
 def _badge(text: str) -> Content:
-    """The first part of a level line as a badge, the rest beside it."""
-    head, dot, rest = text.partition(" · ")
-    return plain(f" {head} ", "bold $background on $accent") + plain(f"  {rest}" if dot else "", "$muted")
+    """The level as a badge, the figures after it in the background."""
+    found = _BADGE.search(text)
+    if not found:
+        return plain(text)
+    rest = text[found.end() :].replace(" · ", "  ", 1)
+    badge = plain(f" {found.group()} ", "bold $background on $accent")
+    return plain(text[: found.start()]) + badge + plain(rest, "$muted")

@@ -50,11 +50,11 @@ LIGHT = Theme(
     panel="#eae6dc",
     dark=False,
     variables={
-        "muted": "#636a75",
+        "muted": "#5c636e",
         "faint": "#c3bdaf",
         "footer-background": "#f4f2ec",
         "footer-key-foreground": "#17637f",
-        "footer-description-foreground": "#636a75",
+        "footer-description-foreground": "#5c636e",
         "block-cursor-text-style": "none",
         "block-cursor-background": "#d6e6ec",
         "block-cursor-foreground": "#14191f",

@@ -30,7 +30,8 @@ class TitleBar(Widget):
         """One row; the place gives way to the facts."""
         width = self.content_size.width
         facts = plain(self.facts, "$muted").truncate(max(0, width - 24), ellipsis=True)
-        left = Content.assemble((MARK, "$accent"), " ", ("mlsmm", "bold $primary"), "   ") + plain(self.place, "bold")
+        mark = Content.assemble((MARK, "$accent"), " ", ("mlsmm", "bold $primary"), "   ")
+        left = mark + plain(self.place, "bold")
         room = max(0, width - facts.cell_length - 2)
         left = left.truncate(room, ellipsis=True)
         return left.pad_right(max(0, room - left.cell_length) + 2) + facts

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.events import Resize
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import OptionList
@@ -51,8 +50,8 @@ class WaveList(OptionList):
         """Set the rows anew."""
         self._set_rows()
 
-    def _on_resize(self, event: Resize | None = None) -> None:  # type: ignore[override]
-        super()._on_resize()
+    def on_resize(self) -> None:
+        """Set the rows for another width."""
         self._set_rows()
 
     def _set_rows(self) -> None:

@@ -1,87 +1,231 @@
-"""INTERIM: a plain reader that fits the contract, until the real one stands here."""
+"""Free text to a reading: which practice, which words support which activity, which level."""
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.encoder import Encoder
 from knowledge.entries import Index
-from knowledge.reader.statements import split_statements
-from knowledge.reader.systems import Names, quantity
+from knowledge.reader.combine import Chances, Support, bound, find_support, propose
+from knowledge.reader.hearing import Heard, hear
+from knowledge.reader.heads import LABELS, Heads, answer_row
+from knowledge.reader.match import Matcher
 from model.coverage import Ordinal, gate_value
-from model.practice import Catalogue, Unit
-from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement
+from model.practice import Catalogue, Practice
+from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement, Trait
 
-_PLAN = re.compile(r"\b(?:plan|planned|will|going to|ticket|next (?:year|quarter)|want to|should|q[1-4])\b", re.I)
-_PAST = re.compile(r"\b(?:used to|no longer|stopped|dropped)\b", re.I)
-_DENIAL = re.compile(r"\b(?:no|nothing|nobody|not|never|none|don'?t|doesn'?t|isn'?t)\b", re.I)
+SILENT = (0.25, 0.25, 0.25, 0.25)
+CLAIMED = 0.5
+"""The reader abstains when it is likelier than this that nothing is claimed ..."""
+LEAST = 0.38
+"""... or when the best level is not at least this likely."""
+ELSEWHERE = 0.6
+"""A statement whose share of another practice is above this is kept for that one."""
+FAINT = 0.25
+"""What such a statement still counts, where the question was about this practice."""
+ABOUT = 0.2
+"""The share of a practice that a statement of a story needs, or ..."""
+RIVAL = 0.5
+"""... this much of the share of the likeliest practice."""
+SHOWN = 0.55
+"""A trait is shown as a reason from this chance on."""
+_CLAIMLESS = (Says.GUIDANCE, Says.QUESTION, Says.NOTHING, Says.UNKNOWN)
 
 
 class Reader:
+    """Reads answers with one catalogue, one encoder and one index; holds no state between texts."""
+
     def __init__(self, catalogue: Catalogue, encoder: Encoder, index: Index) -> None:
-        self.catalogue, self.encoder, self.index = catalogue, encoder, index
-        self.rows = {e.id: i for i, e in enumerate(index.entries)}
+        self._catalogue = catalogue
+        self._encoder = encoder
+        self._index = index
+        self._matcher = Matcher(catalogue, index)
+        self._heads = Heads.load()
 
-    def read(self, text: str, *, practice: str | None = None, systems: Sequence[str] = ()) -> Reading:
-        ranking = self.index.practice_scores(text)
-        ranked = tuple(Ranked(id=r.practice, score=float(r.score)) for r in ranking)
+    def read(
+        self, text: str, *, practice: str | None = None, systems: Sequence[str] = (), about: Sequence[str] = ()
+    ) -> Reading:
+        """An answer read for a practice, or for the one that it is most about."""
+        heard = self._hear(text, systems)
+        ranked = self._rank(text, heard)
         chosen = practice or ranked[0].id
-        return self._read(text, chosen, ranked, systems, loose=practice is not None)
+        if heard is None:
+            return self._silent(text, chosen, ranked)
+        weights = self._weights(heard, chosen)
+        return self._read(heard, chosen, ranked, weights=weights, systems=systems)
 
-    def read_story(self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()) -> dict[str, Reading]:
-        ranked = tuple(Ranked(id=r.practice, score=float(r.score)) for r in self.index.practice_scores(text))
-        return {p: self._read(text, p, ranked, systems, loose=False) for p in practices}
+    def read_story(
+        self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()
+    ) -> dict[str, Reading]:
+        """An answer read for several practices; those about which nothing is said abstain."""
+        heard = self._hear(text, systems)
+        ranked = self._rank(text, heard)
+        if heard is None:
+            return {practice: self._silent(text, practice, ranked) for practice in practices}
+        counted = self._counted(heard, practices)
+        return {
+            practice: self._read(heard, practice, ranked, weights=counted[practice], systems=systems)
+            for practice in practices
+        }
 
-    def _read(self, text, chosen, ranked, systems, *, loose) -> Reading:
-        practice = self.catalogue.practice(chosen)
-        pieces = split_statements(text)
-        names = Names(systems)
-        blank = Reading(text=text, practice=chosen, practices=ranked, level=None, probabilities=(0.25,) * 4)
-        if not pieces:
-            return blank
-        vectors = self.encoder.encode([p.context for p in pieces])
-        matrix = np.stack([self.index.vectors[self.rows[a.id]] for a in practice.activities])
-        cosines = vectors @ matrix.T
-        statements, quoted = [], {}
-        for piece, row in zip(pieces, cosines, strict=True):
-            best = int(row.argmax())
-            context = piece.context
-            says = (Says.PLAN if _PLAN.search(context) else Says.PAST if _PAST.search(context)
-                    else Says.DENIAL if _DENIAL.search(context) else Says.FACT)
-            about = row[best] >= (0.25 if loose else 0.35)
-            named = names.find(context)
-            statements.append(Statement(quotation=piece.quotation, says=says,
-                                        practice=chosen if about else None, systems=named.included))
-            if about and says is not Says.PLAN:
-                quoted.setdefault(practice.activities[best].id, []).append((piece, says, named, float(row[best])))
-        if not quoted:
-            return blank.model_copy(update={"statements": tuple(statements)})
-        proposals = []
-        for activity in practice.activities:
-            found = quoted.get(activity.id)
-            if not found:
-                proposals.append(Proposal(activity=activity.id, coverage=Ordinal.NONE, inferred=True, confidence=0.5))
-                continue
-            included = tuple(s for s in systems if any(s in f[2].included for f in found))
-            denied = found[-1][1] in (Says.DENIAL, Says.PAST)
-            size = quantity(" ".join(f[0].context for f in found))
-            value = Ordinal.NONE if denied else Ordinal.of(len(included), len(systems)) if included else size or Ordinal.SOME
-            if activity.unit is Unit.WHOLE and value is not Ordinal.NONE:
-                value = Ordinal.ALL
-            proposals.append(Proposal(activity=activity.id, coverage=value, systems=included if not denied else (),
-                                      quotations=tuple(f[0].quotation for f in found), confidence=min(1.0, found[0][3] + 0.2)))
-        first = practice.activities[0].id
-        if first not in quoted and any(p.coverage not in (None, Ordinal.NONE) for p in proposals):
-            proposals[0] = Proposal(activity=first, coverage=gate_value(1, practice.activities[0].unit), inferred=True, confidence=0.5)
-        level = 0
-        by = {p.activity: p.coverage for p in proposals}
-        for lv in practice.levels:
-            if any((by[a.id] or Ordinal.NONE).worth < gate_value(lv.level, a.unit).worth for a in lv.activities):
-                break
-            level = lv.level
-        probabilities = tuple(0.7 if i == level else 0.1 for i in range(4))
-        following = practice.levels[min(level, 2)].activities
-        return Reading(text=text, practice=chosen, practices=ranked, level=level, probabilities=probabilities,
-                       proposals=tuple(proposals), statements=tuple(statements),
-                       open=tuple(OpenPoint(activity=a.id, question=a.question) for a in following))
+    def _hear(self, text: str, systems: Sequence[str]) -> Heard | None:
+        return hear(text, systems, encoder=self._encoder, matcher=self._matcher, heads=self._heads)
+
+    def _rank(self, text: str, heard: Heard | None) -> tuple[Ranked, ...]:
+        if heard is None:
+            return tuple(Ranked(id=p, score=0.0) for p in sorted(self._matcher.practices))
+        whole = heard.seen.whole[: heard.seen.vectors.shape[1]]
+        ranking = self._index.practice_scores(text[:20_000], whole)
+        return tuple(Ranked(id=r.practice, score=round(float(r.score), 4)) for r in ranking)
+
+    def _silent(self, text: str, practice: str, ranked: tuple[Ranked, ...]) -> Reading:
+        return Reading(
+            text=text,
+            practice=practice,
+            practices=ranked,
+            level=None,
+            probabilities=SILENT,
+            open=_open(self._catalogue.practice(practice), (), levels=(0, 2)),
+        )
+
+    def _weights(self, heard: Heard, practice: str) -> NDArray[np.float32]:
+        """What each statement counts for an answer to this practice's own question."""
+        place = self._matcher.practices.index(practice)
+        shares = heard.shares[:-1]
+        elsewhere = (shares.max(axis=1) >= ELSEWHERE) & (shares.argmax(axis=1) != place)
+        if elsewhere.all():
+            elsewhere[:] = False
+        weights = np.where(elsewhere, FAINT, 1.0)
+        return np.asarray(weights * _claiming(heard), dtype=np.float32)
+
+    def _counted(self, heard: Heard, practices: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """What each statement of a story counts for each practice; one without a topic follows the one before."""
+        places = [self._matcher.practices.index(practice) for practice in practices]
+        counted = np.zeros((len(heard.pieces), len(practices)), dtype=np.float32)
+        for row, shares in enumerate(heard.shares[:-1]):
+            mine = shares[places]
+            if float(shares.max()) < ABOUT and row:
+                counted[row] = counted[row - 1]
+            else:
+                counted[row] = (mine >= ABOUT) & (mine >= RIVAL * shares.max())
+        claiming = _claiming(heard)
+        return {practice: counted[:, n] * claiming for n, practice in enumerate(practices)}
+
+    def _read(
+        self,
+        heard: Heard,
+        practice_id: str,
+        ranked: tuple[Ranked, ...],
+        *,
+        weights: NDArray[np.float32],
+        systems: Sequence[str],
+    ) -> Reading:
+        practice = self._catalogue.practice(practice_id)
+        statements = self._statements(heard, practice_id, weights)
+        if not (weights > 0).any():
+            return self._silent(heard.text, practice_id, ranked).model_copy(update={"statements": statements})
+        near = self._matcher.activities(heard.cosines, practice_id)
+        near = np.where(weights[:, None] > FAINT, near, -1.0).astype(np.float32)
+        chances, claimed = self._chances(heard, practice_id, weights)
+        supports = find_support(heard, near, practice, systems=systems, chances=chances)
+        chances = bound(chances, supports)
+        reading = Reading(
+            text=heard.text,
+            practice=practice_id,
+            practices=ranked,
+            level=None,
+            probabilities=_four(chances),
+            traits=_traits(heard, weights),
+            statements=statements,
+        )
+        best = int(np.argmax(reading.probabilities))
+        if claimed < 1 - CLAIMED or chances[best] < LEAST or not _says_something(heard, weights):
+            return reading.model_copy(update={"open": _open(practice, supports, levels=(0, 2))})
+        proposals = propose(heard, supports, chances, level=best)
+        opened = _open(practice, supports, levels=_rivals(reading.probabilities), proposals=proposals)
+        return reading.model_copy(update={"level": best, "proposals": proposals, "open": opened})
+
+    def _chances(self, heard: Heard, practice: str, weights: NDArray[np.float32]) -> tuple[Chances, float]:
+        """The chances of levels 0 to 3, and that anything is claimed at all."""
+        counted = weights > 0
+        match = self._matcher.level_row(heard.cosines[counted], heard.whole, practice)
+        row = answer_row(heard.seen, heard.chances, weights)
+        chances = self._heads.level(self._heads.join(row, match))
+        claimed = float(chances[:4].sum())
+        return chances[:4] / max(claimed, 1e-9), claimed
+
+    def _statements(self, heard: Heard, practice: str, weights: NDArray[np.float32]) -> tuple[Statement, ...]:
+        found: list[Statement] = []
+        for row, piece in enumerate(heard.pieces):
+            shares = heard.shares[row]
+            best = self._matcher.practices[int(shares.argmax())]
+            about = best if float(shares.max()) >= ELSEWHERE else practice if weights[row] > FAINT else None
+            found.append(
+                Statement(
+                    quotation=piece.quotation,
+                    says=heard.says[row],
+                    practice=about,
+                    systems=heard.named[row].included,
+                )
+            )
+        return tuple(found)
+
+
+def _claiming(heard: Heard) -> NDArray[np.float32]:
+    """Small talk, questions and advice count little beside statements."""
+    return np.array([0.2 if says in _CLAIMLESS else 1.0 for says in heard.says], dtype=np.float32)
+
+
+def _says_something(heard: Heard, weights: NDArray[np.float32]) -> bool:
+    return any(says not in _CLAIMLESS and w > 0 for says, w in zip(heard.says, weights, strict=True))
+
+
+def _four(chances: Chances) -> tuple[float, float, float, float]:
+    """Rounded to four decimals; the best one takes up what rounding left, so that they sum to 1."""
+    rounded = [round(float(x), 4) for x in chances]
+    best = int(np.argmax(chances))
+    rounded[best] = round(1.0 - sum(x for n, x in enumerate(rounded) if n != best), 4)
+    return rounded[0], rounded[1], rounded[2], rounded[3]
+
+
+def _rivals(probabilities: Sequence[float]) -> tuple[int, int]:
+    """The two likeliest levels, the lower first."""
+    first, second = sorted(range(4), key=lambda n: (-probabilities[n], n))[:2]
+    return min(first, second), max(first, second)
+
+
+def _open(
+    practice: Practice,
+    supports: Sequence[Support],
+    *,
+    levels: tuple[int, int],
+    proposals: Sequence[Proposal] = (),
+) -> tuple[OpenPoint, ...]:
+    """Activities that were not heard as their level needs, those between the two likeliest levels first."""
+    low, high = levels
+    heard = {s.activity.id for s, p in zip(supports, proposals, strict=False) if _is_settled(s, p)}
+    unheard = [a for a in practice.activities if a.id not in heard]
+    order = {a.id: (not low < practice.level_of(a.id) <= high, practice.level_of(a.id)) for a in unheard}
+    return tuple(OpenPoint(activity=a.id, question=a.question) for a in sorted(unheard, key=lambda a: order[a.id]))
+
+
+def _is_settled(support: Support, proposal: Proposal) -> bool:
+    if proposal.inferred or proposal.confidence < 0.5 or proposal.coverage is None:
+        return False
+    gate = gate_value(support.level, support.activity.unit)
+    return proposal.coverage.worth >= gate.worth or proposal.coverage is Ordinal.NONE
+
+
+def _traits(heard: Heard, weights: NDArray[np.float32]) -> tuple[Trait, ...]:
+    """Per trait the value that some statement shows best, with its words."""
+    found: list[Trait] = []
+    for trait, labels in LABELS.items():
+        if trait == "says":
+            continue
+        chances = heard.chances[trait][:, 1:] * (weights > FAINT)[:, None]
+        row, label = np.unravel_index(int(chances.argmax()), chances.shape)
+        if chances[row, label] >= SHOWN:
+            value = labels[1 + int(label)]
+            found.append(Trait(trait=trait, value=value, quotation=heard.pieces[int(row)].quotation))
+    return tuple(found)

@@ -35,7 +35,7 @@ _TURN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SHORTENED = re.compile(r"(?:\b(?:e\.g|i\.e|etc|approx|vs|no|nr|cf|ca|dr|mr|ms|st|fig|sec|art)|\b[a-z])\.$", re.I)
+_SHORTENED = re.compile(r"(?:\b(?:e\.g|i\.e|etc|incl|approx|vs|no|nr|cf|ca|dr|mr|ms|st|fig|sec|art)|\b[a-z])\.$", re.I)
 _LEADING = re.compile(
     r"[\s,;:*•◦▪·>#|\-–—\"“]*(?:(?:and|but|so|plus|then|also|ok|okay|well|yes|yeah|no|hm+|um+|uh|oh)\b[\s,.:]+)*",
     re.IGNORECASE,

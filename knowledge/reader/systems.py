@@ -15,7 +15,8 @@ _DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _EVERY = re.compile(
-    r"\b(?:all|every|each|everywhere|both|across the board|whole fleet|without exception|any model|"
+    r"\b(?:all(?! (?:the|our|this)? ?(?:time|day|night|week))|(?:every|each)(?! (?:single )?(?:day|night|week|month|quarter|year"
+    r"|time|run|morning|hour|other|now|once|spring|summer|autumn|winter|label|row|record|of (?:these|those|them)))|everywhere|both|across the board|whole fleet|without exception|any model|"
     r"no (?:model|data|release|system|file)s? .{0,60}(?:without|unless|until|before)|nothing .{0,60}(?:without|unless|until|before))\b",
     re.IGNORECASE,
 )
@@ -25,7 +26,7 @@ _FEW = re.compile(
     r"pilot|just (?:the|one|me)|here and there|in places|individual|certain|newer|new ones|depends on who|ad[- ]?hoc)\b",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"^\W*(?:only|just|solely)\b", re.IGNORECASE)
+_ONLY = re.compile(r"^\W*(?:but )?(?:only|just|solely)\b[^,;]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Named:
     excluded: tuple[str, ...] = ()
     is_restriction: bool = False
     """It opens with "only" and so narrows what was said before it."""
+    is_carried: bool = False
+    """It names none itself; the statement before it did."""
+    means_all: bool = False
+    """A word of quantity stands for every system."""
 
 
 class Names:
@@ -48,13 +53,18 @@ class Names:
     def find(self, text: str) -> Named:
         """The systems that `text` includes and leaves out, in the order of the assessment."""
         excluded = set(self._left_out(text))
-        included = [name for name, pattern in self._patterns.items() if pattern.search(text) and name not in excluded]
-        if not included and self._means_all(text):
+        only = _ONLY.match(text)
+        searched = only.group() if only else text
+        found = (name for name, pattern in self._patterns.items() if pattern.search(searched))
+        included = [name for name in found if name not in excluded]
+        means_all = not included and self._means_all(text)
+        if means_all:
             included = [name for name in self._systems if name not in excluded]
         return Named(
             tuple(included),
             tuple(name for name in self._systems if name in excluded),
-            is_restriction=bool(_ONLY.search(text)),
+            is_restriction=only is not None and bool(included),
+            means_all=means_all,
         )
 
     def _left_out(self, text: str) -> Iterable[str]:

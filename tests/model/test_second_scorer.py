@@ -12,7 +12,8 @@ from knowledge.catalogue.catalogue import load_catalogue
 from model.assessment import Act, fold
 from model.practice import Catalogue
 from model.scoring import PracticeScore, Range, Scorecard, score
-from tests.second_scorer import Json, figures, standing
+from tests.second_fold import Json, standing
+from tests.second_scorer import figures
 from tests.small import START, small_catalogue
 from tests.strategies import assessments
 
@@ -56,7 +57,7 @@ def plain(card: Scorecard) -> Json:
     }
 
 
-def plain_practice(scored: PracticeScore) -> dict[str, Any]:
+def plain_practice(scored: PracticeScore) -> Json:
     """One practice in the second scorer's shape."""
     return {
         "applicable": scored.applicable,
@@ -81,10 +82,11 @@ def both(acts: list[Act], catalogue: Catalogue, days: int | None = None) -> tupl
 
 
 def differences(ours: Any, theirs: Any, where: str = "") -> list[str]:
-    """Every figure that differs, by its path."""
+    """Every figure that differs, by its path; what does not apply has none."""
     if not isinstance(ours, dict):
         return [] if ours == theirs else [f"{where}: {ours} by the program, {theirs} by the second scorer"]
-    assert ours.keys() <= theirs.keys()
+    if ours.get("applicable") is False:
+        ours = {key: ours[key] for key in ("applicable", "target", "proposed")}
     return [line for key in ours for line in differences(ours[key], theirs[key], f"{where}/{key}")]
 
 

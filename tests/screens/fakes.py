@@ -58,15 +58,13 @@ class MemoryStore:
         """All of them."""
         return tuple(Line(name, ledger.acts[-1].at) for name, ledger in self.ledgers.items())
 
-    def create(
-        self, name: str, *, profile: Profile, catalogue_json: str, speaker: Speaker
-    ) -> MemoryLedger:
+    def create(self, name: str, *, profile: Profile, catalogue_json: str, speaker: Speaker) -> MemoryLedger:
         """Begin one."""
         if name in self.ledgers:
             raise ActError(f"there is an assessment named {name!r} already", "Choose another name.")
         self.ledgers[name] = MemoryLedger()
-        digest = str(len(catalogue_json))
-        self.ledgers[name].append([Opened(name=name, profile=profile, catalogue=digest, program="0")], speaker)
+        opened = Opened(name=name, profile=profile, catalogue=str(len(catalogue_json)), program="0")
+        self.ledgers[name].append([opened], speaker)
         return self.ledgers[name]
 
     def open(self, name: str) -> MemoryLedger:
@@ -139,7 +137,9 @@ def _read(text: str, practice: Practice, systems: Sequence[str]) -> Reading:
         probabilities=(0.1, 0.6, 0.2, 0.1),
         proposals=tuple(proposals) if clauses else (),
         open=tuple(OpenPoint(activity=a.id, question=a.question) for a in practice.levels[1].activities),
-        statements=tuple(Statement(quotation=_quote(text, m), says=Says.PLAN, practice=practice.id) for m in plans),
+        statements=tuple(
+            Statement(quotation=_quote(text, m), says=Says.PLAN, practice=practice.id) for m in plans
+        ),
     )
 
 

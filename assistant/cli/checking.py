@@ -1,0 +1,117 @@
+"""Commands that check: verify, doctor."""
+
+import argparse
+import json
+import platform
+import sqlite3
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from assistant import PROGRAM
+from assistant.cli.figures import scorecard_of
+from assistant.cli.output import complain, put, say, show_json
+from assistant.cli.sources import ledger_of, settings_of, store_of
+from assistant.record.verification import Verdict
+from knowledge.catalogue.catalogue import catalogue_digest, from_json, load_catalogue
+from model.assessment import Act, fold
+from model.errors import MlsmmError, RecordError, TamperedError
+
+VERIFY_FAILED = 5
+RECORD_FAILED = 4
+LIBRARY_FAILED = 6
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """`mlsmm verify NAME|FILE [--head HASH]`"""
+    try:
+        with ledger_of(arguments, arguments.name) as ledger:
+            verdict = ledger.verify(expected=arguments.head, recompute=dump_scorecard)
+    except TamperedError as error:
+        if not arguments.json:
+            raise
+        show_json({"ok": False, "head": None, "acts": None, "redacted": [], "problems": [error.what]})
+        return VERIFY_FAILED
+    _show(verdict, is_json=arguments.json)
+    return 0 if verdict.ok else VERIFY_FAILED
+
+
+def _show(verdict: Verdict, *, is_json: bool) -> None:
+    if is_json:
+        redacted, problems = list(verdict.redacted), list(verdict.problems)
+        shown = {"ok": verdict.ok, "head": verdict.head, "acts": verdict.acts}
+        show_json({**shown, "redacted": redacted, "problems": problems})
+        return
+    if not verdict.ok:
+        put(say("verify.failed", acts=verdict.acts, head=verdict.head))
+    elif verdict.redacted:
+        count = len(verdict.redacted)
+        put(say("verify.ok-redacted", acts=verdict.acts, redacted=count, head=verdict.head))
+    else:
+        put(say("verify.ok", acts=verdict.acts, head=verdict.head))
+    for problem in verdict.problems:
+        complain(problem)
+
+
+def dump_scorecard(acts: tuple[Act, ...], catalogue: str) -> str:
+    """The scorecard that is kept beside a head, in one canonical form."""
+    figures = scorecard_of(fold(acts), from_json(catalogue), head="")
+    return json.dumps(figures, sort_keys=True, separators=(",", ":"))
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """`mlsmm doctor`: where things are, and whether they work."""
+    facts, problems = dict(_facts(arguments)), []
+    code = 0
+    for name, check in _CHECKS.items():
+        try:
+            facts[say(f"doctor.{name}-works")] = check(arguments)
+        except MlsmmError as error:
+            problems.append(say("doctor.problem", name=name, problem=error))
+            code = code or (RECORD_FAILED if isinstance(error, RecordError) else LIBRARY_FAILED)
+    if arguments.json:
+        show_json({"facts": facts, "problems": problems})
+    else:
+        for name, value in facts.items():
+            put(say("doctor.row", name=name, value=value))
+    for problem in problems:
+        complain(problem)
+    return code
+
+
+def _facts(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    settings, catalogue = settings_of(arguments), load_catalogue()
+    digest, count = catalogue_digest(catalogue)[:12], len(catalogue.practices)
+    yield say("doctor.program"), PROGRAM
+    yield say("doctor.python"), platform.python_version()
+    yield say("doctor.platform"), platform.platform()
+    yield say("doctor.record"), settings.database
+    yield say("doctor.cache"), str(settings.cache)
+    known = say("doctor.catalogue-is", version=catalogue.version, count=count, digest=digest)
+    yield say("doctor.catalogue"), known
+    yield say("doctor.atlas"), catalogue.atlas
+    yield say("doctor.sqlite"), sqlite3.sqlite_version
+    for name in ("textual", "onnxruntime", "faiss-cpu", "langchain-core"):
+        yield name, _version_of(name)
+
+
+def _version_of(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return say("doctor.missing")
+
+
+def _check_record(arguments: argparse.Namespace) -> str:
+    with store_of(arguments) as store:
+        return say("doctor.assessments", count=len(store.list()))
+
+
+def _check_reader(arguments: argparse.Namespace) -> str:
+    from knowledge.library import open_library  # onnxruntime and FAISS, 0.3 s
+
+    library = open_library(settings_of(arguments).cache)
+    reading = library.read("Every model's training data goes through the same checks before training.")
+    return say("doctor.reads", practice=reading.practices[0].id)
+
+
+_CHECKS: dict[str, Callable[[argparse.Namespace], str]] = {"record": _check_record, "reader": _check_reader}

@@ -1,0 +1,149 @@
+"""Amendments of a card in its own letters: 'b none, c photo and eta. address no idea, thats priyas'."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.conversation.cards import activity_of, lettered
+from assistant.conversation.session import LibraryDoor, Session
+from assistant.conversation.speech import say
+from assistant.conversation.values import (
+    dictated,
+    direct_reading,
+    included,
+    parse_value,
+    person_in,
+    segments,
+    shared,
+    words_of,
+)
+from model.card import Card
+from model.coverage import Ordinal
+from model.deeds import Parked
+from model.errors import ActError
+from model.evidence import Quotation
+from model.practice import Activity, Practice, Unit
+from model.reading import Proposal, Reading
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What the user says about lettered lines of a card."""
+
+    reading: Reading
+    parked: tuple[Parked, ...] = ()
+    """Questions for the people who were named as knowing."""
+    unclear: tuple[str, ...] = ()
+    """Marks whose words say nothing that can be put."""
+
+
+def amendment(session: Session, card: Card, *, text: str, library: LibraryDoor) -> Amendment | None:
+    """The amendment in a text; None when the text names no line of the card."""
+    practice = session.catalogue.practice(card.practice)
+    marks = _marks(practice, card)
+    parts = shared(segments(text, marks, card.systems), text)
+    proposals: list[Proposal] = []
+    parked: list[Parked] = []
+    unclear: list[str] = []
+    for mark, start, end in parts:
+        words = words_of(text, start, end)
+        found = _proposed(marks[mark], words, card=card, practice=practice, library=library)
+        person = person_in(words.text, _people(session))
+        if person:
+            parked.append(_park(practice, marks[mark], person=person))
+        if found is None and not person:
+            unclear.append(mark)
+        proposals += found or ()
+    if not parts:
+        return None
+    reading = direct_reading(text, practice, proposals=proposals)
+    return Amendment(reading, tuple(parked), tuple(unclear))
+
+
+def _marks(practice: Practice, card: Card) -> dict[str, str]:
+    """Letters, names of silent systems and the ends of activity ids, each with what it stands for."""
+    letters = lettered(card)
+    silent = {s.lower(): s for s in card.unmentioned_systems}
+    ends = {a.id.rpartition(".")[2]: a.id for a in practice.activities if not a.id.endswith(".1")}
+    return {**silent, **ends, **letters}
+
+
+def _people(session: Session) -> tuple[str, ...]:
+    owners = (s.owner for s in session.state.named if s.owner)
+    return (*(s.name for s in session.state.speakers), *owners)
+
+
+def _park(practice: Practice, item: str, *, person: str) -> Parked:
+    activity = next((a for a in practice.activities if a.id == item), None)
+    if activity is None:
+        question = say("park.system", system=item, question=practice.question)
+        return Parked(practice=practice.id, person=person, question=question)
+    return Parked(practice=practice.id, activity=activity.id, person=person, question=activity.question)
+
+
+def _proposed(
+    item: str, words: Quotation, *, card: Card, practice: Practice, library: LibraryDoor
+) -> tuple[Proposal, ...] | None:
+    """What the words put for a line or a system; None where they put nothing, empty where they agree."""
+    if words.text.strip().lower() in ("right", "ok", "fine", "correct", "true", "yes right", "good"):
+        return ()
+    if item in card.unmentioned_systems:
+        return _for_system(item, words, card=card, practice=practice)
+    activity = activity_of(practice, item)
+    value = parse_value(words.text, card.systems)
+    if isinstance(value, str) and not isinstance(value, Ordinal):
+        return _read(activity, words, card=card, practice=practice, library=library)
+    check_whole(activity, value)
+    return (dictated(activity, value, words=words, systems=card.systems),)
+
+
+def check_whole(activity: Activity, value: object) -> None:
+    """ActError when a part is put for what is yes or no for the organisation."""
+    if activity.unit is Unit.WHOLE and value in (Ordinal.SOME, Ordinal.HALF):
+        raise ActError(say("error.whole", label=activity.label), say("error.whole-do"))
+
+
+def _read(
+    activity: Activity, words: Quotation, *, card: Card, practice: Practice, library: LibraryDoor
+) -> tuple[Proposal, ...] | None:
+    """Free words about one line: the systems they name, or what the reader makes of them."""
+    if person_in(words.text) and (head := words.text.partition(",")[0]) != words.text:
+        value = parse_value(head, card.systems)
+        if isinstance(value, Ordinal | tuple) or value is None:
+            return (dictated(activity, value, words=words, systems=card.systems),)
+    if activity.unit is Unit.SYSTEMS and (names := included(words.text, card.systems)):
+        return (dictated(activity, names, words=words, systems=card.systems),)
+    reading = library.read(words.text, practice=practice.id, systems=card.systems)
+    found = next((p for p in reading.proposals if p.activity == activity.id and p.quotations), None)
+    if found is None:
+        return None
+    return (found.model_copy(update={"quotations": (words,), "confidence": 1.0}),)
+
+
+def _for_system(
+    system: str, words: Quotation, *, card: Card, practice: Practice
+) -> tuple[Proposal, ...] | None:
+    """'address: none' speaks of every line; 'address: yes' of those that hold for others."""
+    value = parse_value(words.text.partition(",")[0], ())
+    if value is None:
+        return ()
+    if value not in (Ordinal.NONE, Ordinal.ALL):
+        return None
+    is_none = value is Ordinal.NONE
+    rows = [x for x in card.lines if is_none or x.coverage.covered]
+    return tuple(
+        Proposal(
+            activity=row.activity,
+            coverage=Ordinal.NONE if is_none else Ordinal.SOME,
+            systems=() if is_none else (system,),
+            without=(system,) if is_none else (),
+            quotations=(words,),
+            confidence=1.0,
+        )
+        for row in rows
+        if activity_of(practice, row.activity).unit is Unit.SYSTEMS
+    )
+
+
+def marks_of(unclear: Sequence[str]) -> str:
+    """'b, c' for a message."""
+    return ", ".join(unclear)

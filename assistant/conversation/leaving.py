@@ -1,0 +1,168 @@
+"""What a user says instead of an answer: don't know, later, skip, not applicable, somebody else's; notes, targets."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.conversation.cards import activity_of
+from assistant.conversation.explain import find_practice
+from assistant.conversation.interviewer import (
+    card_of,
+    drafted,
+    in_scope,
+    is_open,
+    phase_of,
+    practice_in_focus,
+    story_of,
+)
+from assistant.conversation.pace import go_on, pending_practice, present, show_card, stay
+from assistant.conversation.recording import required_practice
+from assistant.conversation.session import Focus, LibraryDoor, LineStyle, Session, Shown, Where
+from assistant.conversation.speech import accept, join, line, say
+from model.deeds import (
+    Deed,
+    NaReason,
+    Noted,
+    Parked,
+    SaidNotApplicable,
+    SaidUnknown,
+    SetAside,
+    TargetSet,
+)
+from model.errors import ActError
+from model.practice import Practice
+
+_BEFORE = (Where.SYSTEMS, Where.ROLE, Where.DONE)
+
+
+def unknown(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Nobody here knows: kept apart from no."""
+    focus = session.focus
+    if focus.where in _BEFORE:
+        yield present(session, [line("unknown.nothing")])
+        return
+    if focus.where is Where.STORY:
+        session = session.record(SetAside(story=focus.story))
+        yield from go_on(session, [line("unknown.story")])
+        return
+    practice = required_practice(session)
+    if focus.where is Where.FOLLOW_UP and focus.activity:
+        deed = SaidUnknown(practice=practice.id, activities=(focus.activity,), follows_up=True)
+        yield from show_card(session.record(deed), practice, lines=[line("unknown.follow-up")])
+        return
+    if card := card_of(session, practice.id):
+        silent = tuple(x.activity for x in card.unmentioned)
+        if silent:
+            session = session.record(SaidUnknown(practice=practice.id, activities=silent, follows_up=True))
+        here = Focus(Where.CARD, practice.primary_phase, practice=practice.id)
+        yield present(session.at(here), [line("unknown.card" if silent else "unknown.card-full")])
+        return
+    everything = tuple(a.id for a in practice.activities)
+    session = session.record(SaidUnknown(practice=practice.id, activities=everything))
+    yield from go_on(session, [line("unknown.practice", practice=practice.name)])
+
+
+def later(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Leave it for later: nothing is recorded."""
+    yield from _aside(session, for_good=False)
+
+
+def skip(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Skip it: nothing is recorded."""
+    if session.focus.where is Where.FOLLOW_UP and session.focus.activity:
+        session = replace(session, asked=(*session.asked, session.focus.activity))
+        yield from show_card(session, required_practice(session))
+        return
+    yield from _aside(session, for_good=True)
+
+
+def _aside(session: Session, *, for_good: bool) -> Iterator[Shown]:
+    if session.focus.where in _BEFORE:
+        yield present(session, [line("later.nothing")])
+        return
+    story = session.focus.story if session.focus.where is Where.STORY else None
+    practices = _left_now(session)
+    deeds: list[Deed] = [SetAside(practice=p.id, for_good=for_good) for p in practices]
+    if story:
+        deeds.append(SetAside(story=story, for_good=for_good))
+    names = join([p.name for p in practices])
+    key = "later.practice" if names else "later.story"
+    yield from go_on(session.record(*deeds), [line(key, names=names) if names else line(key)])
+
+
+def _left_now(session: Session) -> Sequence[Practice]:
+    """The practices that 'skip this' speaks of: of a story those that nothing is known of yet."""
+    focus = session.focus
+    if focus.where is Where.STORY:
+        _, story = story_of(session.catalogue, focus.story or "")
+        told = [p for p in in_scope(session) if p.id in story.practices and p.primary_phase is focus.phase]
+        return [p for p in told if is_open(session, p) and not card_of(session, p.id)]
+    if focus.where is Where.PHASE and focus.phase:
+        return drafted(session, phase_of(session.catalogue, focus.phase))
+    return [required_practice(session)]
+
+
+_NA_WORDS = (
+    (r"no.?such|(?:don['’]?t|do not) (?:have|use|own|run|train|build)|have no|has no|(?:^|\b)no (?:such )?(?:\w+ ){0,2}"
+     r"(?:systems?|sensors?|models?|cameras?|devices?)|none of (?:our|the)|there (?:is|are) no", NaReason.NO_SUCH_SYSTEM),
+    (r"impossib|can(?:not|['’]?t) be done|technical", NaReason.TECHNICALLY_IMPOSSIBLE),
+    (r"scope|agreed", NaReason.OUT_OF_SCOPE),
+)  # fmt: skip
+_CODES = {**{r.value: r for r in NaReason}, **{r.value.replace("-", " "): r for r in NaReason}}
+
+
+def not_applicable(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Not applicable, for a reason from the closed list."""
+    practice = required_practice(session)
+    said = accept(argument).strip()[:500]
+    found = (r for words, r in _NA_WORDS if re.search(words, said, re.IGNORECASE))
+    reason = _CODES.get(said.lower()) or next(found, None)
+    if reason is None:
+        raise ActError(say("error.na"), say("error.na-do"))
+    note = "" if said.lower() in _CODES else said
+    session = session.record(SaidNotApplicable(practice=practice.id, reason=reason, note=note))
+    words = reason.value.replace("-", " ")
+    yield from go_on(session, [line("na.recorded", practice=practice.name, reason=words)])
+
+
+def park(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Keep the pending question for a named person."""
+    practice = required_practice(session)
+    person = " ".join(accept(argument).split())[:80].strip(" .!")
+    if not person:
+        raise ActError(say("error.person"), say("error.person-do"))
+    activity = session.focus.activity
+    question = activity_of(practice, activity).question if activity else practice.question
+    kept = Parked(practice=practice.id, activity=activity, person=person, question=question)
+    parked = line("park.kept", person=person)
+    if activity:
+        yield from show_card(session.record(kept), practice, lines=[parked])
+    elif card_of(session, practice.id):
+        yield from stay(session.record(kept), [parked, line("ask.back-card", LineStyle.HINT)])
+    else:
+        yield from go_on(session.record(kept, SetAside(practice=practice.id)), [parked])
+
+
+def note(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """A private note, in no export."""
+    words = accept(argument).strip()
+    if not words:
+        raise ActError(say("error.note"), say("error.note-do"))
+    practice = practice_in_focus(session)
+    session = session.record(Noted(text=words, practice=practice.id if practice else None))
+    yield from stay(session, [line("note.kept", speaker=session.speaker.name)])
+
+
+def target(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """A target of the organisation's own, with its reason."""
+    said = " ".join(accept(argument).split())[:700]
+    match = re.search(r"(?:^|\s)([0-3])(?=$|[\s,.:;-])[\s,.:;-]{0,5}", said)
+    practice = None
+    if match:
+        name = said[: match.start()].strip(" ,:")
+        practice = find_practice(session.catalogue, name) if name else pending_practice(session)
+    if match is None or practice is None or not said[match.end() :].strip():
+        raise ActError(say("error.target"), say("error.target-do"))
+    level, reason = int(match.group(1)), said[match.end() :].strip()[:500]
+    session = session.record(TargetSet(practice=practice.id, level=level, reason=reason))
+    yield from stay(session, [line("target.set", practice=practice.name, level=level)])

@@ -1,0 +1,66 @@
+"""What can be seen at any time: results, roadmap, the parked list, all commands; and the way out."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.conversation.commands import COMMANDS
+from assistant.conversation.session import (
+    LibraryDoor,
+    LineStyle,
+    Session,
+    Shown,
+)
+from assistant.conversation.speech import line, neutral, say
+from assistant.conversation.views import parked_lines, results_lines, roadmap_lines
+from model.errors import ActError
+from model.roadmap import plan
+from model.scoring import score
+
+
+def results(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """The scorecard."""
+    card = score(session.state, session.catalogue)
+    yield Shown(session, results_lines(session.state, session.catalogue, card), go="results")
+
+
+def roadmap(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """The waves."""
+    capacity = _capacity(argument)
+    waves = plan(score(session.state, session.catalogue), session.catalogue, **capacity)
+    yield Shown(session, roadmap_lines(waves, session.catalogue), go="roadmap")
+
+
+def _capacity(argument: str) -> dict[str, int]:
+    said = argument.strip()
+    number = int(said) if re.fullmatch(r"[0-9]{1,4}", said) else 0
+    return {"capacity": number} if number else {}
+
+
+def parked(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """The questions for people who are not here."""
+    yield Shown(session, parked_lines(session.state, session.catalogue), go="parked")
+
+
+def show_help(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """All commands, and that plain words do as well."""
+    rows = [
+        line("help.item", LineStyle.ITEM, name=f"/{c.name} {c.argument}".strip(), summary=c.summary, key=c.key)
+        for c in COMMANDS
+    ]
+    yield Shown(session, (line("help.heading", LineStyle.HEADING), line("help.words"), *rows), go="help")
+
+
+def home(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Close the assessment; everything is kept."""
+    yield Shown(session, (line("home.kept"),), go="home")
+
+
+def leave(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Leave the program; everything is kept."""
+    yield Shown(session, (line("home.kept"),), go="quit")
+
+
+def no_such_command(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """A slash and a word that is no command."""
+    raise ActError(say("error.command", name=neutral(argument)[:40]), say("error.command-do"))
+    yield

@@ -1,0 +1,215 @@
+"""From what was heard and the chances of each level to proposals whose earned level is the level read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.reader.hearing import Heard
+from knowledge.reader.systems import quantity
+from model.coverage import Ordinal, gate_value
+from model.evidence import Quotation
+from model.practice import Activity, Practice, Unit
+from model.reading import Proposal, Says
+
+Chances = NDArray[np.float64]
+Nearness = NDArray[np.float32]
+NEAR = 0.33
+"""A statement at least this near to an activity speaks of it."""
+BESIDE = 0.04
+"""An activity this little behind the nearest one is spoken of too ..."""
+VERY_NEAR = 0.50
+"""... when it is at least this near."""
+FAR = 0.22
+"""Nearer than this to any activity, what is done counts for level 1."""
+UNLIKELY = 0.08
+"""What an activity of a level that is out of reach must be nearer than another."""
+UNSURE = 0.45
+"""The confidence of words that support more than the level that was read."""
+MOST_QUOTED = 3
+_DENIES = (Says.DENIAL, Says.PAST, Says.PLAN)
+
+
+@dataclass(frozen=True)
+class Support:
+    """The statements that speak of one activity."""
+
+    activity: Activity
+    level: int
+    facts: tuple[int, ...] = ()
+    denials: tuple[int, ...] = ()
+    unknowns: tuple[int, ...] = ()
+    nearness: float = 0.0
+    included: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    said: Ordinal | None = None
+    """The coverage that the words state; None where they state none."""
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether named systems show that it is not done for all."""
+        named = bool(self.included or self.excluded)
+        return named and self.activity.unit is Unit.SYSTEMS and self.said is not Ordinal.ALL
+
+
+def find_support(
+    heard: Heard, near: Nearness, practice: Practice, *, systems: Sequence[str], chances: Chances
+) -> list[Support]:
+    """Per activity the statements for and against it; `near` has shape (statements, activities)."""
+    levels = [practice.level_of(a.id) for a in practice.activities]
+    handicap = [UNLIKELY * (1 - float(chances[level:].sum())) for level in levels]
+    rows = _spoken(heard, near - np.array(handicap, dtype=np.float32))
+    _give_first(rows, heard, near)
+    return [
+        _support(heard, activity, levels[n], about=(rows[n], near[:, n]), systems=systems)
+        for n, activity in enumerate(practice.activities)
+    ]
+
+
+def _spoken(heard: Heard, near: Nearness) -> list[list[int]]:
+    """Per activity the statements that speak of it: of the nearest one, and of those hardly farther."""
+    spoken: list[list[int]] = [[] for _ in range(near.shape[1])]
+    for row, says in enumerate(heard.says):
+        if says in (Says.GUIDANCE, Says.QUESTION, Says.NOTHING):
+            continue
+        best = float(near[row].max())
+        for column, nearness in enumerate(near[row]):
+            if nearness >= NEAR - UNLIKELY and (nearness == best or nearness >= max(VERY_NEAR, best - BESIDE)):
+                spoken[column].append(row)
+    return spoken
+
+
+def _give_first(spoken: list[list[int]], heard: Heard, near: Nearness) -> None:
+    """Level 1 asks only that it is done: whatever is done speaks of it, too."""
+    done = {row for row in heard.claims() if near[row].max() >= FAR}
+    ordered = sorted(done | set(spoken[0]), key=lambda row: (-float(near[row, 0]), row))
+    spoken[0][:] = ordered
+
+
+def _support(
+    heard: Heard, activity: Activity, level: int, *, about: tuple[list[int], Nearness], systems: Sequence[str]
+) -> Support:
+    rows, near = about
+    facts = tuple(r for r in rows if r in heard.claims())
+    denials = tuple(r for r in rows if heard.says[r] in _DENIES)
+    denied = {s for r in denials if not heard.named[r].is_carried for s in heard.named[r].included}
+    included = {s for r in facts for s in heard.named[r].included} - denied
+    excluded = {s for r in (*facts, *denials) for s in heard.named[r].excluded} | denied
+    return Support(
+        activity=activity,
+        level=level,
+        facts=facts,
+        denials=denials,
+        unknowns=tuple(r for r in rows if heard.says[r] is Says.UNKNOWN),
+        nearness=max((float(near[r]) for r in facts), default=0.0),
+        included=tuple(s for s in systems if s in included),
+        excluded=tuple(s for s in systems if s in excluded - included),
+        said=_said(heard, facts, included, systems=systems),
+    )
+
+
+def _said(heard: Heard, facts: Sequence[int], included: set[str], *, systems: Sequence[str]) -> Ordinal | None:
+    """Named systems count as they are; otherwise the widest word of quantity."""
+    if included:
+        return Ordinal.of(len(included), len(systems))
+    words = [quantity(heard.pieces[row].context) for row in facts]
+    stated = [word for word in words if word is not None]
+    return max(stated, key=lambda o: o.worth) if stated else None
+
+
+def bound(chances: Chances, supports: Sequence[Support]) -> Chances:
+    """The chances with what named systems rule out moved down to the highest level that they leave."""
+    partial = [s.level for s in supports if s.is_partial and s.level > 1]
+    if not partial:
+        return chances
+    most = min(partial) - 1
+    moved = chances.copy()
+    moved[most] += moved[most + 1 :].sum()
+    moved[most + 1 :] = 0.0
+    return moved
+
+
+def propose(heard: Heard, supports: Sequence[Support], chances: Chances, *, level: int) -> tuple[Proposal, ...]:
+    """One proposal per activity; the level they earn is `level`."""
+    proposals = [_propose(heard, support, chances, level=level) for support in supports]
+    above = [n for n, s in enumerate(supports) if s.level == level + 1]
+    if above and all(_reaches(proposals[n], supports[n]) for n in above):
+        weakest = min(above, key=lambda n: (proposals[n].confidence, n))
+        proposals[weakest] = _weaken(proposals[weakest], supports[weakest].activity.unit, level=level)
+    return tuple(proposals)
+
+
+def _reaches(proposal: Proposal, support: Support) -> bool:
+    gate = gate_value(support.level, support.activity.unit)
+    return proposal.coverage is not None and proposal.coverage.worth >= gate.worth
+
+
+def _weaken(proposal: Proposal, unit: Unit, *, level: int) -> Proposal:
+    """Words for an activity that the level as read does not reach: kept, but not sure."""
+    partly = Ordinal.NONE if unit is Unit.WHOLE or level == 0 else Ordinal.HALF
+    changes = {"coverage": partly, "confidence": min(proposal.confidence, UNSURE), "systems": ()}
+    return proposal.model_copy(update=changes)
+
+
+def _propose(heard: Heard, support: Support, chances: Chances, *, level: int) -> Proposal:
+    reached = float(chances[support.level :].sum())
+    if support.level <= level:
+        return _within(heard, support, reached)
+    if support.facts and level > 0:
+        return _above(heard, support, reached)
+    if support.facts or support.denials:
+        rows = support.denials or support.facts
+        sure = 1 - reached if support.denials else min(UNSURE, 1 - reached)
+        plain = Proposal(activity=support.activity.id, coverage=Ordinal.NONE, confidence=_two(sure))
+        return plain.model_copy(update={"quotations": _quote(heard, rows), "without": support.excluded})
+    if support.unknowns:
+        plain = Proposal(activity=support.activity.id, coverage=None, confidence=0.5)
+        return plain.model_copy(update={"quotations": _quote(heard, support.unknowns)})
+    return Proposal(activity=support.activity.id, coverage=Ordinal.NONE, inferred=True, confidence=_two(1 - reached))
+
+
+def _within(heard: Heard, support: Support, reached: float) -> Proposal:
+    """An activity of a level that was read: its gate, or more where the words say more."""
+    gate = gate_value(support.level, support.activity.unit)
+    said = support.said if support.said and support.activity.unit is not Unit.WHOLE else gate
+    coverage = max(gate, said, key=lambda o: o.worth)
+    if not support.facts:
+        return Proposal(activity=support.activity.id, coverage=coverage, inferred=True, confidence=_two(reached))
+    return _quoted(heard, support, coverage, max(reached, _trust(support)))
+
+
+def _above(heard: Heard, support: Support, reached: float) -> Proposal:
+    """An activity ahead of the level: what the words say, none too much where they are vague."""
+    coverage = support.said or Ordinal.SOME
+    trust = min(_trust(support), 0.5 + reached)
+    if support.activity.unit is Unit.WHOLE:
+        coverage = Ordinal.ALL if trust >= 0.5 and support.nearness >= VERY_NEAR else Ordinal.NONE
+    return _quoted(heard, support, coverage, trust)
+
+
+def _quoted(heard: Heard, support: Support, coverage: Ordinal, trust: float) -> Proposal:
+    names = support.included if support.activity.unit is Unit.SYSTEMS and coverage is not Ordinal.NONE else ()
+    return Proposal(
+        activity=support.activity.id,
+        coverage=coverage,
+        systems=names,
+        without=support.excluded,
+        quotations=_quote(heard, support.facts),
+        confidence=_two(trust),
+    )
+
+
+def _trust(support: Support) -> float:
+    """How sure it is that the words speak of this activity, 0 to 1."""
+    return float(1 / (1 + np.exp(-(support.nearness - NEAR - 0.02) / 0.06)))
+
+
+def _quote(heard: Heard, rows: Sequence[int]) -> tuple[Quotation, ...]:
+    return tuple(heard.pieces[row].quotation for row in rows[:MOST_QUOTED])
+
+
+def _two(value: float) -> float:
+    return round(min(1.0, max(0.0, value)), 4)
+
+

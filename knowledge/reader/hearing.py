@@ -1,0 +1,115 @@
+"""What the statements of one text say, before any practice or level is decided."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from knowledge.encoder import Encoder
+from knowledge.reader.heads import LABELS, Heads, Rows, Seen, statement_rows
+from knowledge.reader.lexicon import sign_rows
+from knowledge.reader.match import Matcher
+from knowledge.reader.statements import Piece, split_statements
+from knowledge.reader.systems import Named, Names
+from model.reading import Says
+
+_WORDLESS = 5
+"""No statement of so few characters claims anything, but a plain no."""
+_CLAIM = (Says.FACT, Says.THIRD_PARTY)
+SURE = 0.5
+"""A deed of speech below this is a fact, unless the wording shows it."""
+_PLAIN = (
+    (Says.QUESTION, re.compile(r"\?[\s\"')]*$")),
+    (Says.UNKNOWN, re.compile(r"\b(?:no idea|dunno|idk|(?:do not|don'?t) know|not sure (?:if|whether|about))\b", re.I)),
+    (
+        Says.PLAN,
+        re.compile(
+            r"\b(?:is|are|was|were|still|only)? ?(?:planned|on the roadmap|in the backlog|a ticket|an epic|next (?:year|quarter)"
+            r"|going to|gonna|intends? to|(?:for|in) q[1-4])\b",
+            re.I,
+        ),
+    ),
+    (Says.PAST, re.compile(r"\b(?:used to|no longer|not any ?more|was dropped|until 20\d\d|fell asleep)\b", re.I)),
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Everything that one text says, statement by statement."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    says: tuple[Says, ...]
+    named: tuple[Named, ...]
+    """The systems that each statement is about, carried on from the one before where it names none."""
+    seen: Seen
+    chances: Mapping[str, Rows]
+    cosines: Rows
+    whole: Rows
+    """Cosines of the whole text, one row."""
+    shares: Rows
+    """How much each statement is about each practice; the row after the last is for the whole text."""
+
+    def claims(self) -> tuple[int, ...]:
+        """The statements that say that something is done."""
+        return tuple(i for i, says in enumerate(self.says) if says in _CLAIM)
+
+
+def hear(text: str, systems: Sequence[str], *, encoder: Encoder, matcher: Matcher, heads: Heads) -> Heard | None:
+    """The statements of `text`; None when there is none."""
+    pieces = split_statements(text)
+    if not pieces:
+        return None
+    contexts = [piece.context for piece in pieces]
+    distinct = list(dict.fromkeys([*contexts, text]))
+    place = {context: row for row, context in enumerate(distinct)}
+    encoded = np.round(encoder.encode(distinct), 4)
+    vectors, whole = encoded[[place[c] for c in contexts]], encoded[[place[text]]]
+    signs = sign_rows(contexts)
+    chances = heads.traits(vectors, signs)
+    cosines, together = matcher.cosines(vectors), matcher.cosines(whole)
+    return Heard(
+        text=text,
+        pieces=pieces,
+        says=tuple(_say(c, row) for c, row in zip(contexts, chances["says"], strict=True)),
+        named=_carry(contexts, Names(systems)),
+        seen=Seen(vectors, signs, statement_rows(whole, sign_rows([text[:20_000]]))[0]),
+        chances=chances,
+        cosines=cosines,
+        whole=together,
+        shares=matcher.shares(np.vstack([cosines, together])),
+    )
+
+
+def _say(context: str, chances: Rows) -> Says:
+    """The deed of a statement: the wording where it is plain, else the head where it is sure."""
+    if len(context) <= _WORDLESS and context.strip(" .,!").casefold() not in ("no", "nope", "none", "never"):
+        return Says.NOTHING
+    for says, pattern in _PLAIN:
+        if pattern.search(context):
+            return says
+    best = int(chances.argmax())
+    return Says(LABELS["says"][best]) if chances[best] >= SURE else Says.FACT
+
+
+def _carry(contexts: Sequence[str], names: Names) -> tuple[Named, ...]:
+    """Who each statement is about; one that names nobody speaks of those named last."""
+    carried: list[Named] = []
+    last = Named(is_carried=True)
+    for context in contexts:
+        found = names.find(context)
+        if found.excluded:
+            carried = [_without(named, found) if named.means_all else named for named in carried]
+        if found.is_restriction and carried:
+            carried[-1] = Named(found.included, found.excluded)
+        if found.included or found.excluded:
+            last = Named(found.included, is_carried=True)
+        carried.append(found if found.included or found.excluded else last)
+    return tuple(carried)
+
+
+def _without(named: Named, exception: Named) -> Named:
+    """`All` with what a later statement leaves out."""
+    included = tuple(name for name in named.included if name not in exception.excluded)
+    return replace(named, included=included, excluded=exception.excluded, means_all=False)

@@ -1,0 +1,101 @@
+"""The real application with a watch on it: `python -m tests.benchmarks.watched BEGIN OUT`.
+
+It marks the first paint, waits until a reading is possible, holds a short interview through its own screens,
+and writes what it saw; all the while a heartbeat of 10 ms tells how long the event loop stood still.
+"""
+
+import asyncio
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import assistant.app
+from assistant.app import MlsmmApp
+from assistant.screens.home import HomeScreen
+from assistant.settings import load_settings
+from assistant.widgets.composer import Composer
+
+BEAT = 0.01
+TURNS = (
+    "photo, eta: trained by us, predictive, public",
+    "",
+    "data engineer",
+    "Papers and talks are read by Ruth before they go out, the last one in March, and she struck a figure.",
+    "I don't know",
+    "Before each training run the pipeline does the same checks on the data of photo; eta has none of that.",
+    "what is distillation?",
+    "Everybody gets the course when they start, and once a year again, with a test at the end of it.",
+)
+STYLE = Path(assistant.app.__file__).with_name("app.tcss")
+READING = frozenset(t for t in TURNS if len(t.split()) > 10)
+
+
+class Watched(MlsmmApp):
+    """The application, watching itself."""
+
+    CSS_PATH = STYLE
+
+    def __init__(self, begin: float, out: Path) -> None:
+        super().__init__(load_settings())
+        self.begin, self.out = begin, out
+        self.stage = "loading"
+        self.stalls: dict[str, float] = {}
+        self.marks: dict[str, float] = {}
+        self.turns: list[float] = []
+        self.tasks: list[asyncio.Task[None]] = []
+
+    def on_mount(self) -> None:
+        """Watch from here on; Textual calls the application's own `on_mount` as well."""
+        self.tasks = [asyncio.create_task(self.beat()), asyncio.create_task(self.interview())]
+        self.call_after_refresh(self.mark, "paint")
+
+    def mark(self, name: str) -> None:
+        """Note the moment."""
+        self.marks[name] = 1000 * (time.monotonic() - self.begin)
+
+    async def beat(self) -> None:
+        """Notice how late each beat of 10 ms comes, by stage."""
+        while True:
+            due = time.monotonic() + BEAT
+            await asyncio.sleep(BEAT)
+            late = 1000 * (time.monotonic() - due)
+            self.stalls[self.stage] = max(self.stalls.get(self.stage, 0.0), late)
+
+    async def interview(self) -> None:
+        """Wait for the reader, open an assessment, say the turns, write what was seen."""
+        while self.desk is None or not getattr(self.desk.library, "is_warm", False):
+            await asyncio.sleep(BEAT)
+        self.mark("reading possible")
+        self.stage = "opening"
+        self.post_message(HomeScreen.Chosen("Benchmark", is_new=True))
+        while not self.screen.query(Composer):
+            await asyncio.sleep(BEAT)
+        await self.settled()
+        self.stage = "reading"
+        for text in TURNS:
+            begin = time.monotonic()
+            self.screen.query_one(Composer).post_message(Composer.Submitted(text))
+            await self.settled()
+            if text in READING:
+                self.turns.append(1000 * (time.monotonic() - begin))
+        self.finish()
+
+    async def settled(self) -> None:
+        """Wait until a turn is over."""
+        await asyncio.sleep(2 * BEAT)
+        while self.screen.has_class("-busy"):
+            await asyncio.sleep(BEAT / 10)
+
+    def finish(self) -> None:
+        """Write what was seen, and leave."""
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        memory = peak / (1024 if sys.platform != "darwin" else 1024 * 1024)
+        seen = {"marks": self.marks, "stalls": self.stalls, "turns": self.turns, "memory": memory}
+        self.out.write_text(json.dumps(seen))
+        self.exit()
+
+
+if __name__ == "__main__":
+    Watched(float(sys.argv[1]), Path(sys.argv[2])).run()

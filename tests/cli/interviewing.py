@@ -1,0 +1,115 @@
+"""A process that interviews until it is killed: `python -m tests.cli.interviewing FILE ROUNDS SEED`.
+
+It forks a child for each round; the child says on standard output what it acknowledged, the parent kills it.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from itertools import cycle
+
+from assistant.conversation.session import resume
+from assistant.conversation.turn import take_turn
+from assistant.record.store import open_store
+from knowledge.catalogue.catalogue import from_json, load_catalogue, to_json
+from model.assessment import Speaker
+from model.coverage import Ordinal
+from model.errors import MlsmmError
+from model.evidence import Quotation
+from model.practice import Catalogue, Profile
+from model.reading import Proposal, Reading
+
+NAME = "Killed"
+SPEAKER = Speaker(name="Jonas", role="data engineer")
+WORDS = (
+    "photo, eta: trained by us, predictive",
+    "",
+    "Turn {n}: last month the pipeline did the same checks as always.",
+    "confirm",
+    "Turn {n}: Marek looked at it by hand, twice, before the release.",
+    "yes",
+    "it's 1, because turn {n} says that one team does it",
+    "/note turn {n}: Marek was not keen",
+    "I don't know",
+    "/confirm-phase",
+    "undo",
+)
+
+
+class FirstActivity:
+    """A library that takes every answer for the first activity of each practice asked about."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def read(self, text: str, *, practice: str | None = None, systems: Sequence[str] = ()) -> Reading:
+        """The whole text quoted for the first activity."""
+        asked = self.catalogue.practice(practice or self.catalogue.practices[0].id)
+        words = Quotation(text=text, start=0, end=len(text))
+        first = Proposal(
+            activity=asked.activities[0].id,
+            coverage=Ordinal.SOME,
+            systems=tuple(systems[:1]),
+            quotations=(words,),
+            confidence=0.9,
+        )
+        return Reading(
+            text=text,
+            practice=asked.id,
+            practices=(),
+            level=1,
+            probabilities=(0.1, 0.7, 0.1, 0.1),
+            proposals=(first,),
+        )
+
+    def read_story(
+        self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()
+    ) -> dict[str, Reading]:
+        """The same for several practices."""
+        return {i: self.read(text, practice=i, systems=systems) for i in practices}
+
+    def find(self, _: str) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
+
+
+def say(*words: object) -> None:
+    """A line that is out once this returns."""
+    os.write(1, (json.dumps(words) + "\n").encode())
+
+
+def interview_for_ever(file: str) -> None:
+    """Take one turn after another; each Shown is acknowledged with the head that it stands on."""
+    with open_store(file) as store:
+        ledger = store.open(NAME)
+        library = FirstActivity(from_json(ledger.catalogue()))
+        session = resume(ledger, library.catalogue, SPEAKER)
+        for number, words in enumerate(cycle(WORDS), len(ledger.acts)):
+            try:
+                for shown in take_turn(session, words.format(n=number), library=library):
+                    session = shown.session
+                    say("shown", len(ledger.acts), ledger.head)
+            except MlsmmError as error:
+                say("refused", str(error))
+
+
+def main(file: str, rounds: str, seed: str) -> None:
+    """Begin an assessment, then interview and kill, again and again."""
+    moments = random.Random(int(seed))
+    with open_store(file) as store:
+        store.create(NAME, profile=Profile.CORE, catalogue_json=to_json(load_catalogue()), speaker=SPEAKER)
+    for number in range(int(rounds)):
+        child = os.fork()
+        if not child:
+            interview_for_ever(file)
+        time.sleep(moments.uniform(0.0, 0.4))
+        os.kill(child, signal.SIGKILL)
+        say("killed", number, os.waitpid(child, 0)[1])
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

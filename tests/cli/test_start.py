@@ -1,0 +1,79 @@
+"""Starting costs little: what is loaded on the way to --help and to quick commands."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from assistant.cli.main import COMMANDS, EPILOG
+from tests.cli.conftest import Run
+
+HEAVY = (
+    "faiss",
+    "langchain_core",
+    "numpy",
+    "onnxruntime",
+    "pydantic",
+    "sentence_transformers",
+    "sqlalchemy",
+    "textual",
+    "tokenizers",
+    "torch",
+    "yaml",
+)
+LOOK = """
+import sys
+from assistant.cli.main import main
+try:
+    main({arguments!r})
+except SystemExit:
+    pass
+sys.stderr.write(" ".join(m for m in {heavy!r} if m in sys.modules))
+"""
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The heavy modules that a command loads in a fresh interpreter."""
+    code = LOOK.format(arguments=list(arguments), heavy=HEAVY)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout
+    return set(ran.stderr.split())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("assess", "--help")])
+def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    """--help and --version run on the standard library alone."""
+    assert loaded(*arguments) == set()
+
+
+def test_quick_commands_load_no_encoder() -> None:
+    """What looks at the catalogue or the record loads neither encoder nor interface."""
+    assert loaded("explain", "AML.M0003", "2") == {"pydantic", "yaml"}
+    assert loaded("list") <= {"pydantic", "yaml", "sqlalchemy"}
+
+
+def test_help_names_every_command(run: Run) -> None:
+    """Every command is listed, has a help of its own, and the exit codes are documented."""
+    out = run("--help").out
+    for command in COMMANDS:
+        assert re.search(rf"^ +{command} ", out, re.M)
+        assert run(command, "--help").code == 0
+    for code in (0, 1, 2, 3, 4, 5, 6, 130):
+        assert re.search(rf"\b{code} ", EPILOG)
+
+
+def test_options_before_or_after(run: Run, tmp_path: object) -> None:
+    """--db and --as mean the same before and after the command."""
+    place = f"{tmp_path}/other.db"
+    assert run("--db", place, "--as", "Ruth, lead", "new", "Fab").code == 0
+    assert run("list", "--db", place, "--json").json[0]["name"] == "Fab"
+    assert run("list", "--json").json == []
+    acts = run("show", "Fab", "--db", place, "--json").json["acts"]
+    assert acts[0]["speaker"] == {"name": "Ruth", "role": "lead"}
+
+
+def test_usage_errors_are_2(run: Run) -> None:
+    """Unknown commands and options end with 2."""
+    for words in (("fly",), ("list", "--loud"), ("show",), ("new", "a", "--profile", "huge")):
+        assert run(*words).code == 2

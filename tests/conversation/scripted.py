@@ -1,0 +1,171 @@
+"""A library that reads what it was told to read, and a conversation held with it over the real record."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.conversation.session import LedgerDoor, Session, Shown, resume
+from assistant.conversation.turn import open_turn, take_turn
+from model.assessment import Speaker
+from model.card import Card
+from model.coverage import Ordinal
+from model.deeds import Deed
+from model.evidence import Quotation
+from model.practice import Catalogue
+from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement
+
+Told = Mapping[str, Mapping[str, str]]
+"""By the end of an activity's id, the words that say so and what they say: {"2b": {"it alerts": "customs"}}."""
+Heard = tuple[str, str, str]
+"""A practice, the end of an activity's id, and what the words say: systems, an ordinal, `unknown`, `plan`."""
+
+
+@dataclass
+class ScriptedLibrary:
+    """Reads literal words as it was told to; everything else says nothing."""
+
+    catalogue: Catalogue
+    heard: dict[str, list[Heard]] = field(default_factory=dict)
+    """By literal words."""
+    answers: tuple[str, ...] = ()
+    """What a free question is about."""
+
+    def hears(self, practice: str, **told: Mapping[str, str]) -> "ScriptedLibrary":
+        """Teach it: `hears("AML.M0007", _2b={"it alerts": "customs"})`; `?` before the value makes it unsure."""
+        for end, words in told.items():
+            for text, value in words.items():
+                self.heard.setdefault(text, []).append((practice, end.strip("_"), value))
+        return self
+
+    def read(self, text: str, *, practice: str | None = None, systems: Sequence[str] = ()) -> Reading:
+        """What the words say about one practice, and which others they are about."""
+        about = {p for words, rows in self.heard.items() if words in text for p, _, _ in rows}
+        chosen = practice or next(iter(sorted(about)), self.catalogue.practices[0].id)
+        return self._read(text, chosen, systems=systems)
+
+    def read_story(
+        self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()
+    ) -> dict[str, Reading]:
+        """What the words say about several practices."""
+        return {p: self._read(text, p, systems=systems) for p in practices}
+
+    def find(self, question: str) -> tuple[str, ...]:
+        """The practices of a free question, as it was told."""
+        return self.answers
+
+    def _read(self, text: str, practice: str, *, systems: Sequence[str]) -> Reading:
+        spoken = dict(self._proposals(text, practice, systems=systems))
+        activities = self.catalogue.practice(practice).activities
+        rest = (
+            Proposal(activity=a.id, coverage=Ordinal.NONE, inferred=True, confidence=0.5)
+            for a in activities
+            if a.id not in spoken
+        )
+        return Reading(
+            text=text,
+            practice=practice,
+            practices=(Ranked(id=practice, score=1.0),),
+            level=1 if spoken else None,
+            probabilities=(0.1, 0.6, 0.2, 0.1),
+            proposals=(*spoken.values(), *rest) if spoken else (),
+            open=tuple(OpenPoint(activity=a.id, question=a.question) for a in activities if a.id not in spoken),
+            statements=tuple(self._statements(text)),
+        )
+
+    def _proposals(
+        self, text: str, practice: str, *, systems: Sequence[str]
+    ) -> Iterator[tuple[str, Proposal]]:
+        found: dict[str, tuple[list[Quotation], str]] = {}
+        for words, rows in self.heard.items():
+            for about, end, value in rows:
+                if about == practice and words in text and value != "plan":
+                    quotations, _ = found.get(end, ([], ""))
+                    found[end] = ([*quotations, quote(text, words)], value)
+        for end, (quotations, value) in found.items():
+            activity = f"{practice}.{end}"
+            yield activity, proposal(activity, value, quotations=quotations, systems=systems)
+
+    def _statements(self, text: str) -> Iterator[Statement]:
+        for words, rows in self.heard.items():
+            for practice, _, value in rows:
+                if words in text:
+                    says = Says.PLAN if value == "plan" else Says.FACT
+                    yield Statement(quotation=quote(text, words), says=says, practice=practice)
+
+
+def quote(text: str, words: str) -> Quotation:
+    """Literal words of a text."""
+    start = text.index(words)
+    return Quotation(text=words, start=start, end=start + len(words))
+
+
+def proposal(activity: str, value: str, *, quotations: Iterable[Quotation], systems: Sequence[str]) -> Proposal:
+    """A proposal from 'photo eta', 'all', 'not customs', 'unknown', each with `?` when unsure."""
+    sure = not value.startswith("?")
+    said = value.lstrip("?")
+    ordinals = {o.value: o for o in Ordinal}
+    left_out = tuple(said.removeprefix("not ").split()) if said.startswith("not ") else ()
+    named = () if said in (*ordinals, "unknown") or left_out else tuple(said.split())
+    total = len(systems) or 1
+    ordinal = ordinals.get(said, Ordinal.NONE if left_out else Ordinal.of(len(named), total))
+    return Proposal(
+        activity=activity,
+        coverage=None if said == "unknown" else ordinal,
+        systems=named,
+        without=left_out,
+        quotations=tuple(quotations),
+        confidence=0.9 if sure else 0.3,
+    )
+
+
+class Talk:
+    """A conversation: what was said is shown, what was done is on record."""
+
+    def __init__(self, ledger: LedgerDoor, library: ScriptedLibrary, *, speaker: Speaker) -> None:
+        self.library, self.ledger = library, ledger
+        self.session = resume(ledger, library.catalogue, speaker)
+        self.acts = 0
+        self.shown: tuple[Shown, ...] = ()
+        self._keep(open_turn(self.session, library=library))
+
+    def say(self, *turns: str) -> str:
+        """Take turns; the text that the last one showed."""
+        for text in turns:
+            self.acts += 1
+            self._keep(take_turn(self.session, text, library=self.library))
+        return self.text
+
+    def again(self) -> Session:
+        """The session of a program that was killed now and started again."""
+        fresh = resume(self.ledger, self.library.catalogue, self.session.speaker)
+        return list(open_turn(fresh, library=self.library))[-1].session
+
+    @property
+    def text(self) -> str:
+        """What the last turn showed."""
+        return "\n".join("  " * x.indent + x.text for shown in self.shown for x in shown.lines)
+
+    @property
+    def card(self) -> Card | None:
+        """The card that the last turn showed."""
+        return self.shown[-1].card
+
+    @property
+    def deeds(self) -> list[Deed]:
+        """Everything on record."""
+        return [a.deed for a in self.ledger.acts]
+
+    @property
+    def last(self) -> Deed:
+        """The last deed on record."""
+        return self.deeds[-1]
+
+    @property
+    def where(self) -> str:
+        """What the next words answer."""
+        focus = self.session.focus
+        about = focus.story or focus.practice or (focus.phase.value if focus.phase else "")
+        return f"{focus.where.value} {about}".strip()
+
+    def _keep(self, turn: Iterator[Shown]) -> None:
+        self.shown = tuple(turn)
+        self.session = self.shown[-1].session

@@ -1,0 +1,261 @@
+"""The roadmap: every rule of its order, on random organisations."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model import deeds as d
+from model.assessment import fold
+from model.card import as_stated
+from model.practice import Catalogue, Practice
+from model.roadmap import Roadmap, RoadmapStep, plan, steps_by_practice
+from model.scoring import Scorecard, score
+from tests.small import ALL, CLEAN, SHIP, TRAIN, UNKNOWN, WATCH, Diary, S, W, catalogue_of, marks, practice_of
+from tests.small import small_catalogue as small
+
+IDS = [f"TST.X{n:02}" for n in range(1, 8)]
+SMALL = small()
+
+
+class Firm:
+    """A random organisation: practices with prerequisites, levels reached, targets, and a capacity."""
+
+    def __init__(self, random: Random) -> None:
+        ids = random.sample(IDS, random.randint(1, 7))
+        self.catalogue = catalogue_of(*(self._practice(random, i, ids) for i in ids))
+        diary = Diary("photo")
+        for practice in self.catalogue.practices:
+            coverages = as_stated(practice, random.randint(0, 3), ("photo",))
+            kept = {a: c for a, c in coverages.items() if random.random() < 0.9}
+            diary.add(d.CoveragesSet(practice=practice.id, coverages=kept))
+            diary.add(d.TargetSet(practice=practice.id, level=random.randint(0, 3), reason="agreed"))
+            if random.random() < 0.1:
+                diary.add(d.SaidNotApplicable(practice=practice.id, reason=d.NaReason.OUT_OF_SCOPE))
+        self.card = score(fold(diary.acts), self.catalogue)
+        self.capacity = random.choice([3, 6, 9, 12, 20, 40])
+
+    def __repr__(self) -> str:
+        return f"Firm({self.catalogue.practices}, {self.card}, {self.capacity})"
+
+    @staticmethod
+    def _practice(random: Random, identifier: str, ids: list[str]) -> Practice:
+        needs = [
+            (random.choice(ids), random.randint(1, 3), random.randint(1, 3))
+            for _ in range(random.randrange(3))
+        ]
+        return practice_of(identifier, ((S,), (S, W), (W,)), needs=[n for n in needs if n[0] != identifier])
+
+    def plan(self) -> Roadmap:
+        """Its roadmap."""
+        return plan(self.card, self.catalogue, capacity=self.capacity)
+
+
+firms = st.integers(0, 2**32).map(lambda seed: Firm(Random(seed)))
+
+
+def levels_of(card: Scorecard) -> dict[str, int]:
+    """Where the applicable practices stand today."""
+    return {p.id: int(p.earned.low) for p in card.practices if p.applicable}
+
+
+def steps_of(roadmap: Roadmap) -> list[RoadmapStep]:
+    """All steps in order."""
+    return [step for wave in roadmap.waves for step in wave.steps]
+
+
+def may_come(catalogue: Catalogue, card: Scorecard, levels: Mapping[str, int], practice: str) -> bool:
+    """Whether prerequisites and the floor rule let a practice move by one level."""
+    following = levels[practice] + 1
+    needs = [n for n in catalogue.practice(practice).prerequisites if n.before == following]
+    if any(n.practice in levels and levels[n.practice] < n.level for n in needs):
+        return False
+    floor = [i for i, level in levels.items() if level == 0 and card.practice(i).target > 0]
+    return following < 3 or not floor
+
+
+@settings(max_examples=200)
+@given(firms)
+def test_every_step_may_come_where_it_stands(firm: Firm) -> None:
+    """One level at a time, prerequisites first, level 1 everywhere before level 3 anywhere, in capacity."""
+    levels = levels_of(firm.card)
+    for wave in firm.plan().waves:
+        assert wave.effort == sum(s.effort for s in wave.steps) <= firm.capacity
+        assert wave.steps
+        for step in wave.steps:
+            assert (step.before, step.after) == (levels[step.practice], levels[step.practice] + 1)
+            assert step.after <= firm.card.practice(step.practice).target
+            assert may_come(firm.catalogue, firm.card, levels, step.practice)
+            levels[step.practice] = step.after
+
+
+@given(firms)
+def test_every_step_is_the_first_that_fits(firm: Firm) -> None:
+    """Among what may come and still fits: waiting floors first, then the larger gap, then the id."""
+    levels, roadmap = levels_of(firm.card), firm.plan()
+    targets = {i: firm.card.practice(i).target for i in levels}
+    for wave in roadmap.waves:
+        left = firm.capacity
+        for step in wave.steps:
+            wanting = [i for i in levels if levels[i] < targets[i]]
+            floor_waits = any(levels[i] == 0 for i in wanting)
+            rivals = [
+                (floor_waits and levels[i] > 0, levels[i] - targets[i], i)
+                for i in wanting
+                if may_come(firm.catalogue, firm.card, levels, i)
+                and firm.catalogue.practice(i).levels[levels[i]].effort.points <= left
+            ]
+            assert min(rivals)[2] == step.practice
+            levels[step.practice], left = step.after, left - step.effort
+
+
+@given(firms)
+def test_nothing_is_lost(firm: Firm) -> None:
+    """Every level from earned (low) to target is a step or is listed with a cause."""
+    roadmap = firm.plan()
+    placed = [(s.practice, s.after) for s in steps_of(roadmap)]
+    left = [(u.practice, u.after) for u in roadmap.unplaced]
+    wanted = [
+        (i, level)
+        for i, reached in levels_of(firm.card).items()
+        for level in range(reached + 1, firm.card.practice(i).target + 1)
+    ]
+    assert sorted(placed + left) == sorted(wanted)
+    assert all(u.cause == "too-big" or u.cause.startswith("blocked:") for u in roadmap.unplaced)
+
+
+@given(firms)
+def test_causes_are_true(firm: Firm) -> None:
+    """A step is too big only where its effort exceeds the capacity; a blocker is not reached."""
+    roadmap, levels = firm.plan(), levels_of(firm.card)
+    for step in steps_of(roadmap):
+        levels[step.practice] = step.after
+    for left in roadmap.unplaced:
+        effort = firm.catalogue.practice(left.practice).levels[left.after - 1].effort.points
+        if left.cause == "too-big":
+            assert effort > firm.capacity
+        else:
+            blocker, _, level = left.cause.removeprefix("blocked:").partition("@")
+            assert levels[blocker] < int(level)
+
+
+@given(firms)
+def test_waves_raise_the_projection(firm: Firm) -> None:
+    """Each wave's E and G are ranges that never fall and end where the steps lead."""
+    roadmap, levels = firm.plan(), levels_of(firm.card)
+    for before, after in pairwise(roadmap.waves):
+        for name in ("earned", "progress"):
+            assert getattr(before, name).low <= getattr(after, name).low <= getattr(after, name).high
+    for wave in roadmap.waves:
+        levels |= {s.practice: s.after for s in wave.steps}
+        assert wave.earned.low * len(levels) >= sum(levels.values())
+        assert wave.earned.low <= wave.progress.low <= 3
+
+
+@given(firms)
+def test_what_each_step_says(firm: Firm) -> None:
+    """Criteria are unmet activities up to its level; benefits are equal shares of the gap."""
+    steps = steps_of(firm.plan())
+    for step in steps:
+        practice, scored = firm.catalogue.practice(step.practice), firm.card.practice(step.practice)
+        upto = {a.id for level in practice.levels[: step.after] for a in level.activities}
+        open_ = {a for a in upto if scored.spans[a].low != "all"}
+        assert set(step.criteria) <= upto
+        if step.after > 1:
+            assert {a for a in open_ if not a.endswith(".1")} <= set(step.criteria) <= open_
+        assert step.find_out == (scored.earned.low != scored.earned.high)
+        assert step.effort == practice.levels[step.after - 1].effort.points
+    assert sum(s.benefit for s in steps) <= 1
+
+
+@given(firms)
+def test_the_same_card_gives_the_same_roadmap(firm: Firm) -> None:
+    """A roadmap is a function of scorecard, catalogue and capacity, whatever the catalogue's order."""
+    turned = Catalogue.model_validate(
+        {
+            **firm.catalogue.model_dump(),
+            "practices": [p.model_dump() for p in reversed(firm.catalogue.practices)],
+        }
+    )
+    assert firm.plan() == firm.plan()
+    assert steps_of(plan(firm.card, turned, capacity=firm.capacity)) == steps_of(firm.plan())
+
+
+def nothing_done(*ids: str, target: int = 3) -> Diary:
+    """These practices at 0, with one target."""
+    diary = Diary("photo")
+    for practice in SMALL.practices:
+        level = 0 if practice.id in ids else 3
+        diary.add(d.Confirmed(practice=practice.id, coverages=as_stated(practice, level, ("photo",))))
+        diary.add(d.TargetSet(practice=practice.id, level=target, reason="agreed"))
+    return diary
+
+
+def planned(diary: Diary, capacity: int) -> Roadmap:
+    """The roadmap over the small catalogue."""
+    return plan(score(fold(diary.acts), SMALL), SMALL, capacity=capacity)
+
+
+def test_floor_before_the_rest() -> None:
+    """Level 1 of both comes before level 2 of either; the reasons say so."""
+    steps = steps_of(planned(nothing_done(CLEAN, TRAIN), 40))
+    assert [(s.practice, s.after) for s in steps][:2] == [(CLEAN, 1), (TRAIN, 1)]
+    assert steps[0].why == ("floor", "gap:3", f"unblocks:{TRAIN}")
+    assert steps_by_practice(planned(nothing_done(CLEAN, TRAIN), 6)) == {CLEAN: 1, TRAIN: 1}
+
+
+def test_a_prerequisite_waits() -> None:
+    """Training's level 2 needs cleaning's level 1; with cleaning not applicable it waits for nothing."""
+    diary = nothing_done(CLEAN, TRAIN, target=2).add(d.TargetSet(practice=CLEAN, level=0, reason="not now"))
+    roadmap = planned(diary, 40)
+    assert [(u.practice, u.after, u.cause) for u in roadmap.unplaced] == [(TRAIN, 2, f"blocked:{CLEAN}@1")]
+    diary.add(d.SaidNotApplicable(practice=CLEAN, reason=d.NaReason.NO_SUCH_SYSTEM))
+    assert not planned(diary, 40).unplaced
+
+
+def test_the_floor_ignores_what_has_no_target() -> None:
+    """Target 0 and N/A hold nothing up."""
+    diary = nothing_done(CLEAN, SHIP).add(d.TargetSet(practice=CLEAN, level=0, reason="not now"))
+    assert [(s.practice, s.after) for s in steps_of(planned(diary, 40))] == [(SHIP, 1), (SHIP, 2), (SHIP, 3)]
+
+
+def test_what_is_too_big_is_listed() -> None:
+    """Level 1 takes 3 points, level 2 takes 6: with 5 a wave, only level 1 fits."""
+    roadmap = planned(nothing_done(SHIP), 5)
+    assert [(s.practice, s.after) for s in steps_of(roadmap)] == [(SHIP, 1)]
+    assert [(u.after, u.cause) for u in roadmap.unplaced] == [(2, "too-big"), (3, f"blocked:{SHIP}@2")]
+
+
+@pytest.mark.parametrize("capacity", [0, -1])
+def test_without_capacity_nothing_is_planned(capacity: int) -> None:
+    """No capacity, no waves, and everything listed."""
+    roadmap = planned(nothing_done(SHIP), capacity)
+    assert not roadmap.waves
+    assert len(roadmap.unplaced) == 3
+
+
+def test_a_circle_of_prerequisites_ends() -> None:
+    """Two practices that wait for each other are listed, each with the other as its cause."""
+    circle = catalogue_of(
+        practice_of(CLEAN, needs=[(WATCH, 1, 1)]), practice_of(WATCH, needs=[(CLEAN, 1, 1)])
+    )
+    roadmap = plan(score(fold(Diary("photo").acts), circle), circle)
+    assert not roadmap.waves
+    assert {(u.practice, u.cause) for u in roadmap.unplaced} == {
+        (CLEAN, f"blocked:{WATCH}@1"),
+        (WATCH, f"blocked:{CLEAN}@1"),
+    }
+
+
+def test_unknown_practices_say_find_out() -> None:
+    """What is open is planned from its low end, with 'find out first' beside it."""
+    diary = nothing_done(TRAIN, target=2).cover(TRAIN, _1=UNKNOWN).cover(CLEAN, _1=marks("photo"))
+    first = steps_of(planned(diary, 40))[0]
+    assert (first.practice, first.find_out, first.criteria) == (TRAIN, True, (f"{TRAIN}.1",))
+    known = steps_of(planned(nothing_done(TRAIN, target=2).cover(TRAIN, _1=ALL), 40))[0]
+    assert (known.after, known.find_out, known.criteria) == (2, False, (f"{TRAIN}.2a",))
+    assert known.benefit == Fraction(1)
