@@ -164,7 +164,8 @@ def _opened(state: State, _: Act, deed: d.Opened) -> State:
 
 def _system_added(state: State, _: Act, deed: d.SystemAdded) -> State:
     kept = (UNNAMED,) if not state.named and any(p.claims for p in state.practices.values()) else state.named
-    return replace(state, named=(*kept, deed.system))
+    others = tuple(s for s in kept if s.name != deed.system.name)
+    return replace(state, named=(*others, deed.system))
 
 
 def _system_changed(state: State, _: Act, deed: d.SystemChanged) -> State:

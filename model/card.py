@@ -109,7 +109,9 @@ def as_stated(practice: Practice, level: int, systems: Sequence[str]) -> dict[st
 
 
 def stated(ordinal: Ordinal, activity: Activity, systems: Sequence[str]) -> Coverage:
-    """The coverage of an ordinal for which no system was named."""
+    """The coverage of an ordinal for which no system was named; `whole` knows none and all only."""
+    if activity.unit is Unit.WHOLE and ordinal in (Ordinal.SOME, Ordinal.HALF):
+        return Coverage(stated=_whole(activity))
     if activity.unit is not Unit.SYSTEMS:
         return Coverage(stated=ordinal)
     if ordinal is Ordinal.ALL:
@@ -117,6 +119,11 @@ def stated(ordinal: Ordinal, activity: Activity, systems: Sequence[str]) -> Cove
     if ordinal is Ordinal.NONE:
         return Coverage(denied=tuple(systems))
     return Coverage(stated=ordinal, over=tuple(systems))
+
+
+def _whole(activity: Activity) -> Ordinal:
+    """A part of it opens level 1, as `some` would; above that a part of a yes is no."""
+    return Ordinal.ALL if activity.id.endswith(".1") else Ordinal.NONE
 
 
 def named(
@@ -203,7 +210,8 @@ def _coverage_of(proposal: Proposal, activity: Activity, systems: Sequence[str])
         return Coverage(is_unknown=True)
     spoken = {s for s in systems if s in proposal.systems}
     left_out = {s for s in systems if s in proposal.without}
-    if activity.unit is not Unit.SYSTEMS or not spoken | left_out:
+    is_ordinal = not spoken and proposal.coverage in (Ordinal.SOME, Ordinal.HALF)
+    if activity.unit is not Unit.SYSTEMS or is_ordinal or not spoken | left_out:
         return stated(proposal.coverage, activity, systems)
     rest = set(systems) - spoken - left_out
     if proposal.coverage is Ordinal.NONE:

@@ -148,13 +148,9 @@ def agree(coverages: Collection[Coverage], unit: Unit, systems: Collection[str],
     if unit is not Unit.SYSTEMS:
         return _meet([_stated_span(c, unit, set(systems)) for c in known])
     spread = [_as_marks(c) for c in known]
-    if all(c.stated is None for c in spread):
-        return _count(spread, systems, on=on)
-    spans = [
-        _count([c], systems, on=on) if c.stated is None else _stated_span(c, unit, set(systems))
-        for c in spread
-    ]
-    return _meet(spans)
+    marks = [c for c in spread if c.stated is None]
+    spans = [_stated_span(c, unit, set(systems)) for c in spread if c.stated is not None]
+    return _meet([*spans, _count(marks, systems, on=on)] if marks else spans)
 
 
 def _as_marks(coverage: Coverage) -> Coverage:
@@ -167,19 +163,26 @@ def _as_marks(coverage: Coverage) -> Coverage:
 
 
 def _count(spoken: list[Coverage], systems: Collection[str], *, on: date) -> Span:
-    exempt = {e.system for c in spoken for e in c.exemptions if e.until >= on}
-    counted = (set(systems) - exempt) or set(systems)
+    counted = set(systems)
     yes, no, unsure = (
         {s for c in spoken for s in getattr(c, mark)} & counted for mark in ("covered", "denied", "unknown")
     )
     disputed, unknown, silent = yes & no, unsure - yes - no, counted - yes - no - unsure
+    exempt = {e.system for c in spoken for e in c.exemptions if e.until >= on}
     return Span(
-        low=Ordinal.of(len(yes - no), len(counted)),
-        high=Ordinal.of(len(yes | unknown | silent), len(counted)),
+        low=_ordinal(yes - no, counted, exempt),
+        high=_ordinal(yes | unknown | silent, counted, exempt),
         unknown=bool(unknown),
         not_asked=bool(silent),
         disputed=bool(disputed),
     )
+
+
+def _ordinal(covered: set[str], counted: set[str], exempt: set[str]) -> Ordinal:
+    """The ordinal of the covered systems; `all` allows exempt ones, the others don't."""
+    if covered & counted and counted <= covered | exempt:
+        return Ordinal.ALL
+    return Ordinal.of(len(covered), len(counted))
 
 
 def _stated_span(coverage: Coverage, unit: Unit, systems: set[str]) -> Span:
@@ -202,6 +205,7 @@ def _meet(spans: list[Span]) -> Span:
             high=high,
             unknown=is_open and any(s.unknown for s in spans),
             not_asked=is_open and any(s.not_asked for s in spans),
+            disputed=any(s.disputed for s in spans),
         )
     return Span(
         low=min((s.low for s in spans), key=lambda o: o.worth),

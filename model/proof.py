@@ -26,9 +26,12 @@ def _proof(stands: PracticeState, activity: str, system: str | None, *, on: date
 
 def _covered(stands: PracticeState, activity: Activity, systems: Sequence[str]) -> tuple[str, ...]:
     claims = stands.claims.get(activity.id, ())
-    known = [set(c.coverage.covered) | _all_over(c.coverage) for c in claims if not c.coverage.is_unknown]
-    both = set.intersection(*known) if known else set()
-    return tuple(s for s in systems if s in both)
+    known = [c.coverage for c in claims if not c.coverage.is_unknown]
+    if any(c.stated in (Ordinal.SOME, Ordinal.HALF) for c in known):
+        return ()
+    yes = {s for c in known for s in (*c.covered, *_all_over(c))}
+    no = {s for c in known for s in c.denied}
+    return tuple(s for s in systems if s in yes - no)
 
 
 def _all_over(coverage: Coverage) -> set[str]:

@@ -165,9 +165,12 @@ class _Planner:
         waited = [
             f"waited-for:{need.practice}@{need.level}"
             for need in self.practices[practice].prerequisites
-            if need.before == after and need.practice in self.levels
+            if need.before == after and self._came_later(need.practice, need.level)
         ]
         return (*floor, f"gap:{self._gap(practice)}", *(f"unblocks:{i}" for i in sorted(unblocks)), *waited)
+
+    def _came_later(self, practice: str, level: int) -> bool:
+        return practice in self.scores and self.scores[practice].earned.low < level
 
     def _cause(self, practice: str, level: int, capacity: int) -> str:
         if level == self.levels[practice] + 1:

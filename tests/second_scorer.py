@@ -103,16 +103,22 @@ def _view_of_marks(coverages: list[Json], scope: list[str], day: date) -> Json:
     exempt = {
         e["system"] for c in coverages for e in c["exemptions"] if date.fromisoformat(e["until"]) >= day
     }
-    counted = [s for s in scope if s not in exempt] or scope
-    told = {s: _opinions(coverages, s) for s in counted}
+    told = {s: _opinions(coverages, s) for s in scope}
     sure = [s for s, words in told.items() if words & {"yes", "no"} == {"yes"}]
-    impossible = [s for s, words in told.items() if words & {"yes", "no"} == {"no"}]
+    possible = [s for s, words in told.items() if words & {"yes", "no"} != {"no"}]
     return {
-        "low": _ordinal(len(sure), len(counted)),
-        "high": _ordinal(len(counted) - len(impossible), len(counted)),
+        "low": _unless_exempt(sure, scope, exempt),
+        "high": _unless_exempt(possible, scope, exempt),
         "unknown": any(words == {"unknown"} for words in told.values()),
         "silent": any(not words for words in told.values()),
     }
+
+
+def _unless_exempt(done: list[str], scope: list[str], exempt: set[str]) -> str:
+    """The design's `all` allows exceptions; `some` and `half` know none."""
+    if done and all(s in done or s in exempt for s in scope):
+        return "all"
+    return _ordinal(len(done), len(scope))
 
 
 def _opinions(coverages: list[Json], system: str) -> set[str]:

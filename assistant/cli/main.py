@@ -3,7 +3,9 @@
 import argparse
 import importlib
 import os
+import sys
 from collections.abc import Sequence
+from typing import Protocol
 
 from assistant import PROGRAM
 from model.errors import (
@@ -52,6 +54,14 @@ COMMANDS = {
     "doctor": ("checking:doctor", "where things are kept and whether they work"),
 }
 NAME = "an assessment's name or an exported file"
+
+
+class Opener(Protocol):
+    """Opens the application; the command line does not know it."""
+
+    def __call__(self, *, database: str | None, speaker: str | None, assessment: str | None) -> int:
+        """Run until the user leaves; the exit code."""
+        ...
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -123,11 +133,17 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, open_assistant: Opener | None = None) -> int:
     """Run a command, or open the assistant; the exit code."""
-    parsed = build_parser().parse_args(arguments)
+    parser = build_parser()
+    parsed = parser.parse_args(arguments)
     try:
-        return _run(parsed)
+        if parsed.command:
+            return _run(parsed)
+        if open_assistant:
+            return open_assistant(database=parsed.any_db, speaker=parsed.anybody, assessment=parsed.open)
+        parser.print_help(sys.stderr)
+        return USAGE
     except MlsmmError as error:
         _complain(str(error))
         return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1)
@@ -143,8 +159,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(parsed: argparse.Namespace) -> int:
-    if parsed.command is None:
-        return _open_assistant(parsed)
     _check_text(parsed)
     parsed.db, parsed.speaker = parsed.db or parsed.any_db, parsed.speaker or parsed.anybody
     module, _, function = COMMANDS[parsed.command][0].partition(":")
@@ -158,15 +172,6 @@ def _check_text(parsed: argparse.Namespace) -> None:
         from assistant.cli.output import fault  # keeps --help free of the conversation
 
         raise fault(InputError, "error.not-text")
-
-
-def _open_assistant(parsed: argparse.Namespace) -> int:
-    from assistant.app import MlsmmApp  # Textual, 0.15 s that no headless command pays
-    from assistant.settings import load_settings
-
-    app = MlsmmApp(load_settings(database=parsed.any_db, speaker=parsed.anybody), assessment=parsed.open)
-    app.run()
-    return app.return_code or 0
 
 
 def _complain(text: str) -> None:

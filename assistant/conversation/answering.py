@@ -1,7 +1,8 @@
 """What becomes of an answer, by what was asked."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from assistant.conversation.amending import Amendment, amendment
 from assistant.conversation.cards import activity_of, card_end, change_lines
@@ -258,7 +259,14 @@ def _evidence(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
     yield from answer(replace(session, offered=()).at(earlier), text, library)
 
 
-_HEARD: dict[Where, Callable[..., Iterator[Shown]]] = {
+
+class _Hearing(Protocol):
+    """What becomes of an answer to one kind of question."""
+
+    def __call__(self, session: Session, text: str, /, *, library: LibraryDoor) -> Iterator[Shown]: ...
+
+
+_HEARD: dict[Where, _Hearing] = {
     Where.STORY: _story,
     Where.QUESTION: _question,
     Where.FOLLOW_UP: _follow_up,

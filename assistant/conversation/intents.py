@@ -26,7 +26,11 @@ class Intent:
 _ON_CARD = (Where.CARD, Where.PHASE)
 _WAITS_FOR_YES = (*_ON_CARD, Where.EVIDENCE, Where.SYSTEMS)
 _LEVEL = r"(?:level |lvl |a )?([0-3])"
-_REST = r"(?:(?!\b(?:but|though|except|however|only|because)\b|[,;]).){0,40}"
+_REST = (
+    r"(?:,? (?:who|what|how|when|where|why|which|whether|if|about|on|of|that|this|it|any|anything|yet|right|exactly|"
+    r"for (?:sure|certain)|really|honestly|to be honest|tbh|sorry|either|here)\b"
+    r"(?:(?!\b(?:but|though|except|however|only|because)\b|[,;]).){0,40})?"
+)
 """A tail that adds nothing to 'I don't know': what follows a 'but' is an answer."""
 _NA = (
     r"(?:that |this |it )?(?:is )?(?:does ?n[o'’]?t apply|not applicable|n/?a)(?: (?:here|to us))?"

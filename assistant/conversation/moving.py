@@ -32,7 +32,7 @@ from assistant.conversation.session import (
 )
 from assistant.conversation.speech import accept, join, line, say
 from model.assessment import undone_by
-from model.deeds import Deed, Opened, Redacted, Undone
+from model.deeds import Answered, Deed, Opened, Parked, Redacted, SaidUnknown, Undone
 from model.errors import ActError
 from model.practice import PhaseId
 
@@ -72,7 +72,10 @@ def undo(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
     together = [a for a in standing if a.at == last.at and a.speaker == last.speaker]
     session = session.record(*(Undone(act=a.seq) for a in reversed(together)))
     session = replace(session, focus=Focus(Where.STORY, phase=_phase_of(session, last.deed)), asked=(), offered=())
-    session = _where_undone(session, last.deed)
+    if len(together) == 1:
+        session = _where_undone(session, last.deed)
+    else:
+        session = replace(session, focus=next_focus(session), rephrased=False)
     what = say(f"deed.{last.deed.kind.replace(' ', '-')}")
     key = "undo.done" if len(together) == 1 else "undo.several"
     yield present(session, [line(key, what=what, count=len(together)) if key == "undo.several" else line(key, what=what)])
@@ -85,7 +88,9 @@ def _where_undone(session: Session, deed: Deed) -> Session:
         practice = session.catalogue.practice(practice_id)
         stands = session.state.practice(practice_id)
         if stands.drafts and not stands.set_aside and card_of(session, practice_id):
-            return replace(session, focus=card_focus(session, practice))
+            card = Focus(Where.CARD, practice.primary_phase, practice=practice_id)
+            told = isinstance(deed, Answered | SaidUnknown | Parked)
+            return replace(session, focus=card_focus(session, practice) if told else card)
     return replace(session, focus=next_focus(session), rephrased=False)
 
 
@@ -131,7 +136,7 @@ def time(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
     said = " ".join(accept(argument).split())[:200]
     match = re.fullmatch(r"(\d{1,3}) ?(?:minutes?|min)?(?: with)?(?: an?| the)?(?: (.+))?", said, re.IGNORECASE)
     if not match:
-        yield from go_on(replace(session, box=None), [line("time.off")])
+        yield from go_on(replace(session, box=None), [line("time.unlimited")])
         return
     box = plan_time(session, int(match.group(1)), role=(match.group(2) or "").lower())
     if not box.practices:
@@ -153,4 +158,4 @@ def levels(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
 def classic(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Practice by practice, or stories again."""
     turned = replace(session, is_classic=not session.is_classic)
-    yield from go_on(turned, [line("classic.on" if turned.is_classic else "classic.off")])
+    yield from go_on(turned, [line("classic.began" if turned.is_classic else "classic.ended")])

@@ -132,7 +132,7 @@ def begin(session: Session, lines: tuple[Line, ...] = ()) -> Iterator[Shown]:
     yield from go_on(session, [*lines, start, line("begin.hint", LineStyle.HINT)])
 
 
-def system(session: Session, argument: str, _: LibraryDoor) -> Iterator[Shown]:
+def system(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """`/system add|change|drop NAME [traits]`; practices that now count differently are listed."""
     verb, _sep, rest = accept(argument).strip()[:LONGEST_SCOPE].partition(" ")
     known = {s.name.lower(): s.name for s in session.state.named}
@@ -151,7 +151,7 @@ def system(session: Session, argument: str, _: LibraryDoor) -> Iterator[Shown]:
     yield from stay(session, lines)
 
 
-def count(session: Session, argument: str, _: LibraryDoor) -> Iterator[Shown]:
+def count(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Count a system for the practice in focus against its traits, or leave it out."""
     practice = pending_practice(session)
     match = re.fullmatch(r"(.{1,80}?) (yes|no)[ ,:]+(.+)", accept(argument).strip()[:600], re.IGNORECASE | re.DOTALL)
@@ -166,7 +166,7 @@ def count(session: Session, argument: str, _: LibraryDoor) -> Iterator[Shown]:
     yield from stay(session, [line("question.counted", LineStyle.HINT, systems=counted or "–")])
 
 
-def speak_as(session: Session, argument: str, _: LibraryDoor) -> Iterator[Shown]:
+def speak_as(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Somebody else speaks from now on."""
     name, _sep, role = accept(argument).strip().partition(",")
     if not name.strip():

@@ -1,7 +1,7 @@
 """The journey of a turn: words come in, acts are synced, what follows is shown."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from assistant.conversation import (
     asking,
@@ -28,7 +28,13 @@ from assistant.conversation.speech import line
 from assistant.conversation.views import progress_words
 from model.scoring import score
 
-Action = Callable[..., Iterator[Shown]]
+
+class Action(Protocol):
+    """What an intent does: words in, acts synced, what follows shown."""
+
+    def __call__(self, session: Session, words: str, /, *, library: LibraryDoor) -> Iterator[Shown]:
+        """Take the turn."""
+        ...
 
 
 def open_turn(session: Session, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -69,7 +75,7 @@ def _act(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown
     if session.focus.where is Where.EVIDENCE and (reply := _on_offer(intent.name, text)):
         yield from reply(session)
         return
-    action = answer if intent.name == "answer" else ACTIONS[intent.name]
+    action: Action = answer if intent.name == "answer" else ACTIONS[intent.name]
     words = text if intent.name == "answer" else intent.argument
     yield from action(session, words, library=library)
 

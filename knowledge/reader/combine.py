@@ -182,7 +182,7 @@ def _within(heard: Heard, support: Support, reached: float) -> Proposal:
 def _above(heard: Heard, support: Support, reached: float) -> Proposal:
     """An activity ahead of the level: what the words say, none too much where they are vague."""
     coverage = support.said or Ordinal.SOME
-    trust = min(_trust(support), 0.5 + reached)
+    trust = max(_trust(support), reached)
     if support.activity.unit is Unit.WHOLE:
         coverage = Ordinal.ALL if trust >= 0.5 and support.nearness >= VERY_NEAR else Ordinal.NONE
     return _quoted(heard, support, coverage, trust)

@@ -104,7 +104,7 @@ def _carry(contexts: Sequence[str], names: Names) -> tuple[Named, ...]:
         if found.is_restriction and carried:
             carried[-1] = Named(found.included, found.excluded)
         if found.included or found.excluded:
-            last = Named(found.included, is_carried=True)
+            last = Named(found.included, is_carried=True, means_all=found.means_all)
         carried.append(found if found.included or found.excluded else last)
     return tuple(carried)
 

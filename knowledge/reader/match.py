@@ -16,6 +16,7 @@ NEAREST = 20
 """So many examples of other practices say how near an entry is to just anything."""
 SHARPNESS = 40.0
 """Turns nearness to practices into shares."""
+PENALTY = 3.0
 STRONGEST = 4
 """So many of a level's entries speak for it."""
 
@@ -37,6 +38,7 @@ class Matcher:
         self._vectors = index.vectors
         self._places = {p.id: _places(p, index.entries) for p in catalogue.practices}
         self._commonness = _commonness(index)
+        self._plane = _separate(self.practices, index)
 
     def cosines(self, vectors: Rows) -> Rows:
         """Shape (statements, entries)."""
@@ -49,6 +51,11 @@ class Matcher:
         scores = SHARPNESS * np.stack(columns, axis=1)
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+    def lean(self, vectors: Rows) -> Rows:
+        """How a text leans to each practice by what tells them apart, shape (texts, practices)."""
+        slopes, bias = self._plane
+        return np.asarray(vectors @ slopes + bias)
 
     def activities(self, cosines: Rows, practice: str) -> Rows:
         """The nearness of each statement to each activity, shape (statements, activities)."""
@@ -88,6 +95,18 @@ def _places(practice: Practice, entries: Sequence[Entry]) -> _Places:
     )
     whole = np.array([row for row, _ in mine], dtype=np.intp)
     return _Places(whole, levels, tuple(of_activity.values()))
+
+
+def _separate(practices: Sequence[str], index: Index) -> tuple[Rows, Rows]:
+    """Least squares from the entries' vectors to the practices that they speak of, with a penalty."""
+    rows = [row for row, entry in enumerate(index.entries) if entry.practice is not None]
+    owner = [index.entries[row].practice for row in rows]
+    vectors = index.vectors[rows].astype(np.float64)
+    wanted = np.array([[float(name == practice) for practice in practices] for name in owner])
+    center = vectors.mean(axis=0)
+    spread = (vectors - center).T @ (vectors - center) + PENALTY * np.eye(vectors.shape[1])
+    slopes = np.linalg.solve(spread, (vectors - center).T @ (wanted - wanted.mean(axis=0)))
+    return slopes.astype(np.float32), (-center @ slopes).astype(np.float32)
 
 
 def _commonness(index: Index) -> Rows:

@@ -25,7 +25,8 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all of them without a name")
     parser.add_argument("--runs", type=int, default=5)
     arguments = parser.parse_args()
-    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
+    load = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
+    print(f"{platform.platform()}, Python {platform.python_version()}, {load}")
     print(f"{HEADING}\n{'-' * len(HEADING)}")
     missed = 0
     with tempfile.TemporaryDirectory(prefix="mlsmm-bench-") as folder:

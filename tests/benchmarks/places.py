@@ -10,7 +10,6 @@ import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,10 +63,13 @@ def in_terminal(
 
 def _watch(ours: int, *, until: bytes, begin: float, patience: float) -> float | None:
     seen = b""
-    with suppress(OSError):  # the other end was closed
-        while time.monotonic() - begin < patience:
-            if select.select([ours], [], [], 0.5)[0]:
-                seen = seen[-4096:] + os.read(ours, 65536)
-                if until and until in seen:
-                    return 1000 * (time.monotonic() - begin)
+    while time.monotonic() - begin < patience:
+        if not select.select([ours], [], [], 0.5)[0]:
+            continue
+        try:
+            seen = seen[-4096:] + os.read(ours, 65536)
+        except OSError:  # the other end was closed
+            break
+        if until and until in seen:
+            return 1000 * (time.monotonic() - begin)
     return None

@@ -28,7 +28,7 @@ TURNS = (
     "what is distillation?",
     "Everybody gets the course when they start, and once a year again, with a test at the end of it.",
 )
-STYLE = Path(assistant.app.__file__).with_name("app.tcss")
+STYLE = str(Path(assistant.app.__file__).with_name("app.tcss"))
 READING = frozenset(t for t in TURNS if len(t.split()) > 10)
 
 

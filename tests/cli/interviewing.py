@@ -9,10 +9,10 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 
-from assistant.conversation.session import resume
+from assistant.conversation.session import LibraryDoor, Session, Shown, resume
 from assistant.conversation.turn import take_turn
 from assistant.record.store import open_store
 from knowledge.catalogue.catalogue import from_json, load_catalogue, to_json
@@ -82,6 +82,14 @@ def say(*words: object) -> None:
     os.write(1, (json.dumps(words) + "\n").encode())
 
 
+def turn(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """One turn; that it comes to nothing is said, and the next one follows."""
+    try:
+        yield from take_turn(session, words, library=library)
+    except MlsmmError as error:
+        say("refused", str(error))
+
+
 def interview_for_ever(file: str) -> None:
     """Take one turn after another; each Shown is acknowledged with the head that it stands on."""
     with open_store(file) as store:
@@ -89,12 +97,9 @@ def interview_for_ever(file: str) -> None:
         library = FirstActivity(from_json(ledger.catalogue()))
         session = resume(ledger, library.catalogue, SPEAKER)
         for number, words in enumerate(cycle(WORDS), len(ledger.acts)):
-            try:
-                for shown in take_turn(session, words.format(n=number), library=library):
-                    session = shown.session
-                    say("shown", len(ledger.acts), ledger.head)
-            except MlsmmError as error:
-                say("refused", str(error))
+            for shown in turn(session, words.format(n=number), library=library):
+                session = shown.session
+                say("shown", len(ledger.acts), ledger.head)
 
 
 def main(file: str, rounds: str, seed: str) -> None:

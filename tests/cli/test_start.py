@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from assistant.cli.main import COMMANDS, EPILOG
+from assistant.cli.main import COMMANDS, EPILOG, main
 from tests.cli.conftest import Run
 
 HEAVY = (
@@ -77,3 +77,16 @@ def test_usage_errors_are_2(run: Run) -> None:
     """Unknown commands and options end with 2."""
     for words in (("fly",), ("list", "--loud"), ("show",), ("new", "a", "--profile", "huge")):
         assert run(*words).code == 2
+
+
+def test_without_a_command() -> None:
+    """The application opens with what was given; where there is none the help is shown."""
+    opened: list[tuple[str | None, str | None, str | None]] = []
+
+    def opener(*, database: str | None, speaker: str | None, assessment: str | None) -> int:
+        opened.append((database, speaker, assessment))
+        return 0
+
+    assert main(["--db", "a.db", "--as", "Ruth", "--open", "Mill"], open_assistant=opener) == 0
+    assert opened == [("a.db", "Ruth", "Mill")]
+    assert main([]) == 2

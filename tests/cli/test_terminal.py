@@ -76,7 +76,7 @@ def test_a_terminal_that_is_not_utf_8(run: Run) -> None:
 
 def test_a_name_that_is_no_text() -> None:
     """Bytes that are no text in an argument cost one line, no traceback."""
-    command = [sys.executable, "-m", "assistant", "show", b"a\xff"]
+    command: list[str | bytes] = [sys.executable, "-m", "assistant", "show", b"a\xff"]
     ran = subprocess.run(command, capture_output=True, check=False, timeout=60)
     assert ran.returncode in (2, 4)
     assert ran.stderr.count(b"\n") == 1

@@ -15,8 +15,6 @@ CLEAN = "AML.M0007"
 def asked(talk: Talk) -> Talk:
     """The question of one practice, and a reader that understands one answer to it."""
     talk.library.hears(CLEAN, _1={"pics are thrown out": "photo eta"}, _2a={"every night": "photo"})
-    talk.say("/jump sanitize")
-    talk.say("/classic") if not talk.session.is_classic else ""
     talk.say("/jump sanitize training data")
     return talk
 

@@ -97,7 +97,7 @@ TURN_14 = [
 ]
 
 
-class Talk(Diary):
+class CleaningTalk(Diary):
     """The assessment of the dialogue, turn by turn."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -106,13 +106,13 @@ class Talk(Diary):
         bot = d.System(name="helpdesk-bot", traits=("bought",))
         self.add(d.SystemAdded(system=bot), d.TargetSet(practice=M7, level=2, reason="brokers send the rows"))
 
-    def answer(self, text: str, says: Sequence[Spoken], plans: Sequence[str] = ()) -> "Talk":
+    def answer(self, text: str, says: Sequence[Spoken], plans: Sequence[str] = ()) -> "CleaningTalk":
         """Jonas answers, and the reader proposes."""
         read = reading(M7, text, *(s.proposal(text) for s in says), plans=plans)
         self.add(d.Answered(text=text, practice=M7, readings={M7: read}))
         return self
 
-    def turns(self, last: int) -> "Talk":
+    def turns(self, last: int) -> "CleaningTalk":
         """The answers up to a turn."""
         for turn, text, says in (
             (2, FIRST, TURN_2),
@@ -125,7 +125,7 @@ class Talk(Diary):
                 self.answer(text, says, plans)
         return self
 
-    def recorded(self) -> "Talk":
+    def recorded(self) -> "CleaningTalk":
         """Up to turn 18: Jonas confirms the card."""
         self.turns(14)
         self.add(
@@ -159,9 +159,9 @@ class Talk(Diary):
 
 
 @pytest.fixture
-def talk(real: Catalogue) -> Talk:
+def talk(real: Catalogue) -> CleaningTalk:
     """A fresh assessment with the four systems and the bought one."""
-    return Talk(real)
+    return CleaningTalk(real)
 
 
 def shown(figure: Range) -> tuple[float, float]:
@@ -169,13 +169,13 @@ def shown(figure: Range) -> tuple[float, float]:
     return rounded(figure.low), rounded(figure.high)
 
 
-def test_turn_1_counts_the_systems_that_are_trained_here(talk: Talk) -> None:
+def test_turn_1_counts_the_systems_that_are_trained_here(talk: CleaningTalk) -> None:
     """The bought system is left out, with its cause."""
     assert fold(talk.acts).counted_systems(talk.practice) == FOUR
     assert "train" in talk.practice.applies.cause
 
 
-def test_turn_3_sorts_what_was_heard(talk: Talk) -> None:
+def test_turn_3_sorts_what_was_heard(talk: CleaningTalk) -> None:
     """Spoken, not sure, a plan, not mentioned; literal quotations; the silent system."""
     card = talk.turns(2).card
     assert [x.activity for x in card.heard] == [f"{M7}.1", f"{M7}.2a"]
@@ -187,14 +187,14 @@ def test_turn_3_sorts_what_was_heard(talk: Talk) -> None:
     assert all(FIRST[q.start : q.end] == q.text for x in card.lines for q in x.quotations)
 
 
-def test_turn_3_asks_the_one_question_that_decides(talk: Talk) -> None:
+def test_turn_3_asks_the_one_question_that_decides(talk: CleaningTalk) -> None:
     """Manipulation decides between 1 and 2, although nobody spoke of address yet."""
     point = decisive(talk.turns(2).card, talk.practice, ())
     assert point
     assert point.activity == f"{M7}.2b"
 
 
-def test_turn_7_has_no_second_question(talk: Talk) -> None:
+def test_turn_7_has_no_second_question(talk: CleaningTalk) -> None:
     """Once two systems lack the manipulation check, level 2 is settled."""
     card = talk.turns(6).card
     assert talk.covered()["2b"] == ("customs",)
@@ -203,7 +203,7 @@ def test_turn_7_has_no_second_question(talk: Talk) -> None:
     assert [x.activity for x in card.unmentioned] == [f"{M7}.3a", f"{M7}.3b"]
 
 
-def test_turn_9_shows_the_range_that_priya_decides(talk: Talk) -> None:
+def test_turn_9_shows_the_range_that_priya_decides(talk: CleaningTalk) -> None:
     """Level 1, progress 1.63 to 2.00; her answer cannot change the level."""
     card = talk.turns(8).card
     assert {s: len(c) for s, c in talk.covered().items()} == {"1": 3, "2a": 3, "2b": 1, "3a": 2, "3b": 0}
@@ -211,7 +211,7 @@ def test_turn_9_shows_the_range_that_priya_decides(talk: Talk) -> None:
     assert shown(card.progress) == (1.63, 2.0)
 
 
-def test_turn_11_a_judgement_is_kept_beside_the_reading(talk: Talk) -> None:
+def test_turn_11_a_judgement_is_kept_beside_the_reading(talk: CleaningTalk) -> None:
     """Ruth may set 2: gate values up to it, none above, both levels kept."""
     coverages = as_stated(talk.practice, 2, FOUR)
     talk.turns(8).add(
@@ -227,14 +227,14 @@ def test_turn_11_a_judgement_is_kept_beside_the_reading(talk: Talk) -> None:
     assert (judged.level, judged.reading_level, judged.reason) == (2, 1, "histogram and nightly stop")
 
 
-def test_turn_12_a_private_note_scores_nothing(talk: Talk) -> None:
+def test_turn_12_a_private_note_scores_nothing(talk: CleaningTalk) -> None:
     """Left at 1; the note changes no figure."""
     before = talk.recorded().scorecard
     talk.add(d.Noted(text="praise marek for the histogram in the readout"), by=RUTH)
     assert talk.scorecard == before
 
 
-def test_turn_15_a_correction_ripples(talk: Talk) -> None:
+def test_turn_15_a_correction_ripples(talk: CleaningTalk) -> None:
     """Customs leaves the settled checks and stays with those by hand: 1.63 to 1.75."""
     card = talk.turns(14).card
     assert talk.covered() == {
@@ -249,7 +249,7 @@ def test_turn_15_a_correction_ripples(talk: Talk) -> None:
     assert len([a for a in talk.acts if isinstance(a.deed, d.Answered)]) == 4
 
 
-def test_turn_17_is_what_is_recorded(talk: Talk) -> None:
+def test_turn_17_is_what_is_recorded(talk: CleaningTalk) -> None:
     """Level 1 of target 2, 1.63 = 1 + (1/2 + 1/4)/2 + (1/2 + 0)/2; your word is the proof."""
     scored = talk.recorded().scored
     half, quarter = Fraction(1, 2), Fraction(1, 4)
@@ -267,7 +267,7 @@ def test_turn_17_is_what_is_recorded(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(("hers", "progress"), [(marks("address"), 1.75), (marks("", "address"), 1.63)])
-def test_priya_decides_which(talk: Talk, hers: Coverage, progress: float) -> None:
+def test_priya_decides_which(talk: CleaningTalk, hers: Coverage, progress: float) -> None:
     """1.75 if Priya says that address is checked for manipulation too, else 1.63; the level stays."""
     talk.recorded().cover(M7, _2b=hers, by=PRIYA)
     scored = talk.scored
@@ -275,7 +275,7 @@ def test_priya_decides_which(talk: Talk, hers: Coverage, progress: float) -> Non
     assert scored.earned.value == 1
 
 
-def test_turn_21_evidence_proves_exactly_what_it_proves(talk: Talk) -> None:
+def test_turn_21_evidence_proves_exactly_what_it_proves(talk: CleaningTalk) -> None:
     """One line of a log shows one check for one system; the practice stays claimed."""
     talk.recorded().add(
         d.EvidenceGiven(
@@ -299,7 +299,7 @@ def test_turn_21_evidence_proves_exactly_what_it_proves(talk: Talk) -> None:
     assert shown(talk.scored.progress) == (1.63, 1.75)
 
 
-def test_the_whole_takes_four_acts(talk: Talk, real: Catalogue) -> None:
+def test_the_whole_takes_four_acts(talk: CleaningTalk, real: Catalogue) -> None:
     """Without the digressions: the answers of turns 2, 6 and 8, and one confirmation."""
     practice: Practice = real.practice(M7)
     card = talk.turns(8).card

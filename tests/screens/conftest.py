@@ -27,9 +27,9 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until nothing works any more."""
-        for _ in range(5):
-            if busy := [w for w in self.app.workers if w.group != "dialog" and not w.is_finished]:
-                await self.app.workers.wait_for_complete(busy)
+        await self.pilot.pause()
+        while busy := [w for w in self.app.workers if w.group != "dialog" and not w.is_finished]:
+            await self.app.workers.wait_for_complete(busy)
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:

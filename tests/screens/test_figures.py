@@ -161,6 +161,6 @@ async def test_the_palette_offers_every_command_and_runs_it(opened: Opened):
         driver.app.action_command_palette()
         await driver.settle()
         assert isinstance(driver.app.screen, CommandPalette)
-        await driver.press(*"note", "down", "enter")
+        await driver.press(*"note", "enter")
         await driver.settle()
         assert driver.interview.composer.text == "/note "

@@ -133,9 +133,7 @@ async def test_hostile_text_is_drawn_as_letters(opened: Opened, text: str):
             for strip in driver.app.screen._compositor.render_strips()
         )
         assert not {"\x1b", "\u202e", "\u2066"} & set(drawn)
-        turn = next(
-            c for c in driver.interview.transcript.children if isinstance(c, UserTurn) and text[:3] in c.text
-        )
+        turn = [c for c in driver.interview.transcript.children if isinstance(c, UserTurn)][-1]
         assert turn.render()
 
 
@@ -143,8 +141,7 @@ async def test_a_paste_keeps_its_lines_and_loses_what_is_hidden(opened: Opened):
     """Pasted newlines stay, escapes become visible."""
     async with opened() as driver:
         await driver.begin()
-        prompt = driver.interview.composer.prompt
-        prompt.post_message(Paste("one\r\ntwo\x1b[0m"))
+        driver.app.post_message(Paste("one\r\ntwo\x1b[0m"))
         await driver.settle()
         assert driver.interview.composer.text == "one\ntwo\u241b[0m"
 

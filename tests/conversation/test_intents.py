@@ -1,0 +1,207 @@
+"""What words mean without a slash, and what they must not be taken for."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from assistant.conversation.commands import BY_NAME, COMMANDS
+from assistant.conversation.intents import split_note, understand
+from assistant.conversation.session import Focus, Where
+from assistant.conversation.turn import ACTIONS
+
+
+@dataclass(frozen=True)
+class At:
+    """As much of a session as an intent depends on."""
+
+    focus: Focus
+
+
+def meant(text: str, where: Where = Where.CARD) -> tuple[str, str]:
+    """Name and argument of an intent."""
+    intent = understand(text, At(Focus(where)))  # type: ignore[arg-type]
+    return intent.name, intent.argument
+
+
+SAID = [
+    ("", "enter", ""),
+    ("   \n ", "enter", ""),
+    ("skip this", "skip", ""),
+    ("Skip this one, please.", "skip", ""),
+    ("pass", "skip", ""),
+    ("next question", "skip", ""),
+    ("let's move on", "skip", ""),
+    ("later", "later", ""),
+    ("not now", "later", ""),
+    ("let's do it later", "later", ""),
+    ("come back to this later", "later", ""),
+    ("I don't know", "unknown", ""),
+    ("i dont know", "unknown", ""),
+    ("I really don’t know, sorry", "unknown", ""),
+    ("no idea", "unknown", ""),
+    ("no clue", "unknown", ""),
+    ("dunno", "unknown", ""),
+    ("not sure", "unknown", ""),
+    ("I don't know who does that", "unknown", ""),
+    ("nobody here knows", "unknown", ""),
+    ("what would level 3 be?", "explain", "3"),
+    ("whats level 2 even", "explain", "2"),
+    ("what is level 1", "explain", "1"),
+    ("how do we get to 2?", "explain", "2"),
+    ("what would it take to get to level 3?", "explain", "3"),
+    ("why do you ask?", "why", ""),
+    ("why?", "why", ""),
+    ("why do you want to know that", "why", ""),
+    ("back", "back", ""),
+    ("go back please", "back", ""),
+    ("undo that", "undo", ""),
+    ("take that back", "undo", ""),
+    ("can you rephrase that?", "rephrase", ""),
+    ("I don't understand the question", "rephrase", ""),
+    ("what do you mean?", "rephrase", ""),
+    ("how are we doing so far?", "results", ""),
+    ("show me the results", "results", ""),
+    ("what should we do next?", "roadmap", ""),
+    ("show the parked list", "parked", ""),
+    ("let's go to data labeling", "jump", "data labeling"),
+    ("jump to code signing", "jump", "code signing"),
+    ("let's talk about red teaming", "jump", "red teaming"),
+    ("note: praise marek", "note", "praise marek"),
+    ("note to self: ask again in May", "note", "ask again in May"),
+    ("park it for Priya", "park", "Priya"),
+    ("that's one for Priya", "park", "Priya"),
+    ("ask Lars about that", "park", "Lars"),
+    ("not applicable, we have no sensors", "na", "we have no sensors"),
+    ("that doesn't apply to us", "na", ""),
+    ("it's 2", "level", "2"),
+    ("that's a 2", "level", "2"),
+    ("no, that's a 2", "level", "2"),
+    ("its a 1", "level", "1"),
+    ("make it level 3", "level", "3"),
+    ("I'd say 2", "level", "2"),
+    ("it's 2, because we gate every release", "level", "2 we gate every release"),
+    ("no, it's 1, nobody reads the alerts", "level", "1 nobody reads the alerts"),
+    ("hang on. histogram plus the nightly stop, I'd call that a 2", "level", "2"),
+    ("yes", "confirm", ""),
+    ("ok thanks", "confirm", ""),
+    ("looks good to me", "confirm", ""),
+    ("that's right, record it", "confirm", ""),
+    ("no", "correct", ""),
+    ("that's wrong", "correct", ""),
+    ("I have 20 minutes with a data engineer", "time", "20 data engineer"),
+    ("we only have 30 min", "time", "30"),
+    ("I've got half an hour", "time", "30"),
+    ("what is distillation?", "ask", "what is distillation?"),
+    ("who would poison that?", "ask", "who would poison that?"),
+    ("help", "help", ""),
+    ("hide levels", "levels", ""),
+    ("/skip", "skip", ""),
+    ("/level 2 because", "level", "2 because"),
+    ("/Jump code signing", "jump", "code signing"),
+    ("/nonsense here", "no-such-command", "nonsense"),
+    ("/", "no-such-command", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "argument"), SAID)
+def test_plain_words_do_what_commands_do(text: str, name: str, argument: str) -> None:
+    """Typed intents need no slash."""
+    assert meant(text) == (name, argument)
+
+
+ANSWERS = [
+    "no, that was 2 years ago",
+    "we skip this check on weekends",
+    "later that day we retrained",
+    "2 of 5 models",
+    "it's 2 models out of five",
+    "it's 2.5 percent of the rows",
+    "it's 1 guy who does it",
+    "that's 3 people and a script",
+    "it is 2024 since we did that",
+    "we're 2 engineers and a student",
+    "yes, as I said, every model goes through the gate",
+    "yes and photo has it too",
+    "ok so photo n eta go thru the intake job",
+    "what we do is hash everything",
+    "how we do it: every file is hashed",
+    "why we hash: somebody once swapped a model",
+    "I don't know, but photo is checked every night",
+    "don't know about eta but photo is checked nightly",
+    "not sure anybody looks at it except Lena",
+    "no idea was ever dropped",
+    "no model leaves without a signature",
+    "back in may she binned 4k rows",
+    "we go to the vendor every month",
+    "undo scripts exist for every pipeline",
+    "next to the gate there is a scan",
+    "help desk bot has no filter",
+    "notes: we keep a log of every run",
+    "park rangers label the photos",
+    "skip connections were removed",
+    "pass rates are logged",
+    "it's for all models",
+    "that's for now only on customs",
+    "we have 20 minutes of logs per run",
+    "not applied anywhere yet",
+    "results are compared to last month",
+    "record it in the register every time",
+    "correct labels are checked by two people",
+    "roadmap item for q3",
+    "we ask the vendor",
+    "levels are reviewed monthly",
+    "Did we check? Yes, every night, and bad rows go.",
+    "what happens is that the job fails",
+    "the same job runs for all of them",
+    "level 2 support looks at the alerts",
+    "// this is a comment from our code",
+    "a" * 5000,
+]
+
+
+@pytest.mark.parametrize("where", [Where.CARD, Where.QUESTION, Where.STORY])
+@pytest.mark.parametrize("text", ANSWERS)
+def test_answers_are_not_taken_for_commands(text: str, where: Where) -> None:
+    """What only begins like a command is an answer, word for word."""
+    assert meant(text, where) == ("answer", text)
+
+
+@pytest.mark.parametrize("where", [Where.QUESTION, Where.STORY, Where.FOLLOW_UP])
+def test_yes_to_an_open_question_is_an_answer(where: Where) -> None:
+    """Only what waits for a yes takes one."""
+    assert meant("yes", where)[0] == "answer"
+
+
+@pytest.mark.parametrize("where", [Where.SYSTEMS, Where.ROLE])
+def test_no_level_is_set_while_the_scope_is_told(where: Where) -> None:
+    """'It's 2' means nothing before a practice was asked about."""
+    assert meant("it's 2", where)[0] == "answer"
+
+
+def test_as_before_is_said_to_what_was_asked() -> None:
+    """'As before' reconfirms on a question, and is an answer elsewhere."""
+    assert meant("as before", Where.QUESTION)[0] == "same"
+    assert meant("still the same", Where.STORY)[0] == "same"
+    assert meant("as before", Where.FOLLOW_UP)[0] == "answer"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "note"),
+    [
+        ("private note: praise marek", "", "praise marek"),
+        ("fair, leave it. private note: praise marek", "fair, leave it.", "praise marek"),
+        ("we check it.\nNote to self: ask again", "we check it.", "ask again"),
+        ("we take note: everything is logged", "we take note: everything is logged", ""),
+        ("no note here", "no note here", ""),
+    ],
+)
+def test_a_private_note_is_taken_out_of_an_answer(text: str, rest: str, note: str) -> None:
+    """What is private never gets into the words that are read and reported."""
+    assert split_note(text) == (rest, note)
+
+
+def test_every_command_does_something() -> None:
+    """The registry and the actions name the same commands."""
+    assert {c.name for c in COMMANDS} <= set(ACTIONS)
+    assert set(ACTIONS) - {c.name for c in COMMANDS} == {"enter", "ask", "same", "no-such-command"}
+    assert set(BY_NAME.values()) == set(COMMANDS)

@@ -1,0 +1,159 @@
+"""The opening: systems as people describe them, roles, and who speaks."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.conversation.scoping import LONGEST_SCOPE, speaker_of
+from assistant.conversation.systems import parse_systems
+from model import deeds as d
+from model.assessment import Speaker
+from model.errors import ActError, InputError
+from tests.conversation.scripted import Talk
+
+OWN, BOUGHT = "trains-own", "bought"
+
+TOLD: list[tuple[str, dict[str, set[str]]]] = [
+    ("photo", {"photo": set()}),
+    ("photo, eta, customs", {"photo": set(), "eta": set(), "customs": set()}),
+    ("photo\neta\ncustoms", {"photo": set(), "eta": set(), "customs": set()}),
+    ("photo, eta: trained by us", {"photo": {OWN}, "eta": {OWN}}),
+    ("photo and eta are trained by us. helpdesk-bot is bought.", {"photo": {OWN}, "eta": {OWN}, "helpdesk-bot": {BOUGHT}}),
+    ("photo, eta and customs. All three are trained by us.", {"photo": {OWN}, "eta": {OWN}, "customs": {OWN}}),
+    ("we have three models: photo, eta and customs, all trained by us", {"photo": {OWN}, "eta": {OWN}, "customs": {OWN}}),
+    ("We only have one: a fraud model trained in-house.", {"fraud model": {OWN}}),
+    ("1. photo: trained by us\n2) bot: bought", {"photo": {OWN}, "bot": {BOUGHT}}),
+    ("- photo (images, trained by us)\n- chatbot (bought)", {"photo": {OWN}, "chatbot": {BOUGHT, "generative"}}),
+    ("we train photo and eta ourselves, and buy a helpdesk chatbot from Acme",
+     {"photo": {OWN}, "eta": {OWN}, "helpdesk chatbot": {BOUGHT, "generative"}}),
+    ("photo trained by us, bot bought", {"photo": {OWN}, "bot": {BOUGHT}}),
+    ("credit scoring model, fraud detector and a chatbot",
+     {"credit scoring model": {"predictive"}, "fraud detector": {"predictive"}, "chatbot": {"generative"}}),
+    ("a recommender", {"recommender": {"predictive"}}),
+    ("demand forecasting (in-house), CV screening - bought from a vendor, personal data",
+     {"demand forecasting": {OWN, "predictive", "personal-data"}, "CV screening": {BOUGHT, "personal-data"}}),
+    ("Our systems are churn and a support copilot (fine-tuned llama, public)",
+     {"churn": set(), "support copilot": {"fine-tunes", "generative", "public-interface"}}),
+    ("photo - image classifier trained by us", {"photo": {OWN, "predictive"}}),
+    ("there are 3 systems: a, b and c", {"a": set(), "b": set(), "c": set()}),
+    ("photo: ours; bot: bought; the rest is internal", {"photo": {OWN}, "bot": {BOUGHT}}),
+    ("One model, demand forecasting, trained by us", {"demand forecasting": {OWN, "predictive"}}),
+    ("X-ray triage (own training, patient data, regulated)", {"X-ray triage": {OWN, "personal-data", "regulated"}}),
+    ("we fine-tune a language model for support answers", {"language model": {"fine-tunes", "generative"}}),
+    ("we use GPT-4 for customer mails", {"GPT-4": {"generative"}}),
+    ("So, we have photo (trains-own), and helpdesk-bot (bought, generative)",
+     {"photo": {OWN}, "helpdesk-bot": {BOUGHT, "generative"}}),
+    ("agent (agentic, books freight by itself, bought)", {"agent": {BOUGHT, "agentic"}}),
+    ("face recognition at the gates: cameras, on device", {"face recognition at the gates": {"predictive", "sensors", "on-device"}}),
+    ("Photo, photo, PHOTO", {"Photo": set()}),
+    ("none", {}),
+    ("???", {}),
+    ("", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "systems"), TOLD)
+def test_systems_are_understood_as_people_describe_them(text: str, systems: dict[str, set[str]]) -> None:
+    """Names and traits, however they are put."""
+    assert {s.name: set(s.traits) for s in parse_systems(text)} == systems
+
+
+def test_what_is_said_of_all_reaches_those_named_before(begin: Callable[..., Talk]) -> None:
+    """'They are all bought' adds a trait to the systems of the turn before."""
+    talk = begin()
+    talk.say("photo, eta", "they are all public")
+    assert [s.traits for s in talk.session.state.named] == [("public-interface",)] * 2
+
+
+def test_a_system_named_again_is_changed(begin: Callable[..., Talk]) -> None:
+    """Another origin takes the place of the first; what was not said anew stays."""
+    talk = begin()
+    talk.say("photo: trained by us, predictive", "photo: bought")
+    assert talk.session.state.named == (d.System(name="photo", traits=("bought", "predictive")),)
+
+
+def test_a_system_can_be_dropped_in_plain_words(begin: Callable[..., Talk]) -> None:
+    """'drop eta' takes it out of the list."""
+    talk = begin()
+    talk.say("photo, eta", "drop eta")
+    assert [s.name for s in talk.session.state.named] == ["photo"]
+
+
+def test_twelve_systems_are_the_most(begin: Callable[..., Talk]) -> None:
+    """A thirteenth is refused with advice, and nothing is recorded."""
+    talk = begin()
+    talk.say(", ".join(f"m{n}" for n in range(12)))
+    with pytest.raises(ActError, match="At most 12"):
+        talk.say("one-more")
+    with pytest.raises(ActError, match="At most 12"):
+        talk.say("/system add one-more")
+    assert len(talk.session.state.named) == 12
+
+
+def test_a_novel_is_no_list_of_systems(begin: Callable[..., Talk]) -> None:
+    """A very long scope is refused in one line."""
+    with pytest.raises(InputError, match="long description"):
+        begin().say("word " * LONGEST_SCOPE)
+
+
+def test_enter_alone_takes_everything_as_one_system(begin: Callable[..., Talk]) -> None:
+    """No names are needed to begin."""
+    talk = begin()
+    talk.say("", "")
+    assert talk.session.state.scope_settled
+    assert talk.where.startswith("story")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("data engineer", "root", "data engineer"),
+        ("Jonas, data engineer", "Jonas", "data engineer"),
+        ("I'm Jonas, a data engineer", "Jonas", "data engineer"),
+        ("Jonas (data engineer)", "Jonas", "data engineer"),
+        ("Jonas - the data engineer", "Jonas", "data engineer"),
+        ("data engineer, platform team", "root", "data engineer, platform team"),
+        ("the security lead", "root", "security lead"),
+        ("as ML engineer", "root", "ML engineer"),
+        ("CISO", "root", "CISO"),
+    ],
+)
+def test_a_role_may_come_with_a_name(text: str, name: str, role: str) -> None:
+    """'role' or 'name, role', in the order people use."""
+    assert speaker_of(text, "root") == Speaker(name=name, role=role)
+
+
+def test_the_role_is_on_record_with_the_scope(begin: Callable[..., Talk]) -> None:
+    """The role is asked once: a program that is killed right after still knows it."""
+    talk = begin(speaker=Speaker(name="jonas"))
+    talk.say("photo", "yes")
+    assert talk.where == "role"
+    talk.say("data engineer")
+    assert talk.ledger.acts[-1].speaker == Speaker(name="jonas", role="data engineer")
+    assert isinstance(talk.last, d.ScopeSettled)
+
+
+def test_every_act_has_the_speaker_of_the_moment(talk: Talk) -> None:
+    """/as changes who speaks from now on; a role that was told before is remembered."""
+    talk.say("/as Ruth, security lead", "note: one", "/as Jonas", "note: two", "/as Ruth", "note: three")
+    speakers = [a.speaker for a in talk.ledger.acts[-3:]]
+    assert [s.name for s in speakers] == ["Ruth", "Jonas", "Ruth"]
+    assert [s.role for s in speakers] == ["security lead", "data engineer", "security lead"]
+
+
+def test_a_changed_system_says_what_counts_differently(talk: Talk) -> None:
+    """A trait that moves a practice's scope names the practices to look at again."""
+    shown = talk.say("/system change eta (bought)")
+    assert "Counted differently" in shown
+    assert "Sanitize Training Data" in shown
+
+
+def test_a_system_is_counted_against_its_traits_with_a_reason(talk: Talk) -> None:
+    """A ruling names system, direction and reason."""
+    talk.say("/system change eta (bought)", "/jump sanitize training data")
+    assert "Left out: eta" in talk.text
+    talk.say("/count eta yes we fine-tune it since May")
+    assert "eta" in talk.text
+    assert isinstance(talk.last, d.Counted)
+    with pytest.raises(ActError):
+        talk.say("/count nosuch yes because")
