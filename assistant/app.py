@@ -1,5 +1,6 @@
 """The Textual application: it paints, then opens record and knowledge, then shows screens."""
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ from assistant.widgets.themes import DARK, LIGHT
 if TYPE_CHECKING:  # pydantic and what stands on it take 0.2 s, which the first paint does not wait for
     from assistant.conversation.session import LibraryDoor, Session
     from assistant.settings import Settings
+
+
+SWITCH = 0.001
+"""Seconds after which a turn's thread lets the screen draw; Python's 5 ms add up to a visible stall."""
 
 
 class MlsmmApp(App[None]):
@@ -73,6 +78,7 @@ class MlsmmApp(App[None]):
 
     def on_mount(self) -> None:
         """Paint home; open the rest once that is done."""
+        sys.setswitchinterval(SWITCH)
         self.push_screen(self._home)
         self.call_after_refresh(self.prepare)
 

@@ -37,7 +37,7 @@ class Hit(NamedTuple):
     """Both together; hits are ordered by it."""
 
 
-class Ranked(NamedTuple):
+class Placing(NamedTuple):
     """A practice and how much a text seems to be about it."""
 
     practice: str
@@ -62,7 +62,7 @@ class Index(Protocol):
         """The best `k` entries, best first; of these kinds only when kinds are given."""
         ...
 
-    def practice_scores(self, query: str, vector: Vector | None = None) -> tuple[Ranked, ...]:
+    def practice_scores(self, query: str, vector: Vector | None = None) -> tuple[Placing, ...]:
         """All practices, best first; with the query's vector (384,) at hand nothing is encoded."""
         ...
 
@@ -95,7 +95,7 @@ class FakeIndex:
         hits = [self._hit(entry, query) for entry in self.entries if kinds is None or entry.kind in kinds]
         return tuple(sorted(hits, key=lambda hit: -hit.score)[:k])
 
-    def practice_scores(self, query: str, vector: Vector | None = None) -> tuple[Ranked, ...]:
+    def practice_scores(self, query: str, vector: Vector | None = None) -> tuple[Placing, ...]:
         """Each practice by its best entry."""
         best: dict[str, float] = {}
         for entry in self.entries:
@@ -103,7 +103,7 @@ class FakeIndex:
                 best[entry.practice] = max(best.get(entry.practice, 0.0), self._hit(entry, query).score)
         total = sum(best.values()) or 1.0
         ranking = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Ranked(practice, score / total) for practice, score in ranking)
+        return tuple(Placing(practice, score / total) for practice, score in ranking)
 
     def _hit(self, entry: Entry, query: str) -> Hit:
         asked, there = set(words(query)), set(words(entry.text))

@@ -23,7 +23,7 @@ from knowledge.bm25 import Bm25
 from knowledge.cache import cache_folder, sha256_of, write_whole
 from knowledge.catalogue.catalogue import load_catalogue
 from knowledge.encoder import WIDTH, Encoder, open_encoder
-from knowledge.entries import Entry, FakeIndex, Hit, Index, Ranked, Vector, entries_of
+from knowledge.entries import Entry, FakeIndex, Hit, Index, Placing, Vector, entries_of
 from model.errors import LibraryError, MlsmmError
 from model.practice import Catalogue
 
@@ -187,14 +187,14 @@ class CatalogueIndex:
         best = sorted(allowed, key=lambda i: -fused[i])[:k]
         return tuple(Hit(self.entries[i], float(dense[i]), float(sparse[i]), float(fused[i])) for i in best)
 
-    def practice_scores(self, query: str, vector: Vector | None = None) -> tuple[Ranked, ...]:
+    def practice_scores(self, query: str, vector: Vector | None = None) -> tuple[Placing, ...]:
         """All practices, best first, each by its best entries; entries near to just anything count less."""
         known = self._encoder.encode([query])[0] if vector is None else vector
         fused = self._scores(query, known)[2] - (1 - SPARSE_SHARE) * self._commonness
         means = np.array([np.sort(fused[rows])[-BEST_OF:].mean() for rows in self._rows.values()])
         shares = np.exp(SHARPNESS * (means - means.max(initial=-1.0)))
         ranking = sorted(zip(self._rows, shares / shares.sum(), strict=True), key=lambda x: (-x[1], x[0]))
-        return tuple(Ranked(practice, float(share)) for practice, share in ranking)
+        return tuple(Placing(practice, float(share)) for practice, share in ranking)
 
     def _scores(self, query: str, vector: Vector) -> tuple[NDArray[np.float64], ...]:
         """Cosine, BM25 and both together of every entry, each of shape (entries,)."""

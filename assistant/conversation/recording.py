@@ -8,7 +8,9 @@ from assistant.conversation.amending import check_whole
 from assistant.conversation.cards import (
     card_lines,
     change_lines,
+    coverage_words,
     level_words,
+    quoted,
     range_words,
 )
 from assistant.conversation.interviewer import (
@@ -191,9 +193,9 @@ def _against(session: Session, practice: Practice, *, level: int) -> Sequence[Li
         row, gate = rows.get(activity.id), gate_value(practice.level_of(activity.id), activity.unit)
         if row is None or row.span.low.worth >= gate.worth:
             continue
-        value = say(f"coverage.{row.span.word.replace(' ', '-')}")
+        value = coverage_words(row.coverage, activity, span=row.span, systems=card.systems if card else ())
         lines.append(line("level.short", LineStyle.ITEM, indent=1, label=activity.label, value=value))
-        lines += [Line(say("card.said", text=q.text), LineStyle.QUOTE, 2) for q in row.quotations[-1:]]
+        lines += [quoted(q.text) for q in row.quotations[-1:]]
     return [line("level.against", LineStyle.LABEL, level=level), *lines] if lines else []
 
 

@@ -99,7 +99,6 @@ class InterviewScreen(Screen[None]):
 
     def _begin(self, text: str | None) -> None:
         """Start a turn; None opens the assessment."""
-        self.add_class("-busy")
         self.composer.add_class("-busy")
         key = "interview.opening" if text is None else "interview.reading"
         self.status.update(plain(say(key), "$accent"))
@@ -154,7 +153,6 @@ class InterviewScreen(Screen[None]):
 
     @on(Ended)
     def _end(self) -> None:
-        self.remove_class("-busy")
         self.composer.remove_class("-busy")
         self.status.update("")
 
@@ -201,7 +199,7 @@ class InterviewScreen(Screen[None]):
             self._go(name, "")
         elif needs_words:
             self.composer.put(f"/{name} ")
-        elif self.has_class("-busy"):
+        elif self.composer.has_class("-busy"):
             self.post_message(Composer.Held())
         else:
             self._hear(Composer.Submitted(f"/{name}"))

@@ -65,12 +65,13 @@ def _phases_in_order(catalogue: Catalogue) -> Iterator[Fault]:
 
 def _known_ids(catalogue: Catalogue) -> Iterator[Fault]:
     known = {practice.id for practice in catalogue.practices}
-    for number, phase in enumerate(catalogue.phases):
-        for index, story in enumerate(phase.stories):
-            for name in story.practices:
-                if name not in known:
-                    key = f"{number}.stories.{index}.practices"
-                    yield Fault("phases.yaml", key, f"{name} is not a practice")
+    told = [
+        (f"{number}.stories.{index}.practices", name)
+        for number, phase in enumerate(catalogue.phases)
+        for index, story in enumerate(phase.stories)
+        for name in story.practices
+    ]
+    yield from (Fault("phases.yaml", key, f"{name} is not a practice") for key, name in told if name not in known)
     for practice in catalogue.practices:
         for index, needed in enumerate(practice.prerequisites):
             if needed.practice not in known:
@@ -81,9 +82,9 @@ def _known_ids(catalogue: Catalogue) -> Iterator[Fault]:
 def _known_traits(catalogue: Catalogue) -> Iterator[Fault]:
     for practice in catalogue.practices:
         for field in ("leaves_out", "unless"):
-            for trait in getattr(practice.applies, field):
-                if trait not in catalogue.traits:
-                    yield Fault(_file(practice), f"applies.{field}", f"{trait!r} is not in traits.yaml")
+            strange = [t for t in getattr(practice.applies, field) if t not in catalogue.traits]
+            if strange:
+                yield Fault(_file(practice), f"applies.{field}", f"{strange[0]!r} is not in traits.yaml")
 
 
 def _placed_once(catalogue: Catalogue) -> Iterator[Fault]:

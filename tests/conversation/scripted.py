@@ -16,7 +16,7 @@ from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement
 Told = Mapping[str, Mapping[str, str]]
 """By the end of an activity's id, the words that say so and what they say: {"2b": {"it alerts": "customs"}}."""
 Heard = tuple[str, str, str]
-"""A practice, the end of an activity's id, and what the words say: systems, an ordinal, `unknown`, `plan`."""
+"""A practice, the end of an activity's id, and what the words say: systems, an ordinal, `unknown` or `plan`."""
 
 
 @dataclass
@@ -99,14 +99,15 @@ def quote(text: str, words: str) -> Quotation:
 
 
 def proposal(activity: str, value: str, *, quotations: Iterable[Quotation], systems: Sequence[str]) -> Proposal:
-    """A proposal from 'photo eta', 'all', 'not customs', 'unknown', each with `?` when unsure."""
+    """A proposal from 'photo -eta' (one in, one out), 'all', 'unknown'; with `?` before it when unsure."""
     sure = not value.startswith("?")
     said = value.lstrip("?")
     ordinals = {o.value: o for o in Ordinal}
-    left_out = tuple(said.removeprefix("not ").split()) if said.startswith("not ") else ()
-    named = () if said in (*ordinals, "unknown") or left_out else tuple(said.split())
+    marks = [] if said in (*ordinals, "unknown") else said.split()
+    left_out = tuple(m.removeprefix("-") for m in marks if m.startswith("-"))
+    named = tuple(m for m in marks if not m.startswith("-"))
     total = len(systems) or 1
-    ordinal = ordinals.get(said, Ordinal.NONE if left_out else Ordinal.of(len(named), total))
+    ordinal = ordinals.get(said, Ordinal.of(len(named), total))
     return Proposal(
         activity=activity,
         coverage=None if said == "unknown" else ordinal,

@@ -37,9 +37,9 @@ def reader(library: ScriptedLibrary) -> ScriptedLibrary:
         _2a={
             "same checks\nevery night": "photo eta",
             "goes thru intake as\nwell since march": "photo eta customs",
-            "that was planned for\nmarch and slipped": "not customs",
+            "that was planned for\nmarch and slipped": "-customs",
         },
-        _2b={"smelled\nwrong": "?some", "it alerts when a broker's mix jumps": "customs"},
+        _2b={"smelled\nwrong": "?some", "only on customs\ntho": "customs -photo -eta"},
         plan={"proper poisoning detection is a ticket for q3": "plan"},
     )
     library.hears(VERIFY, _1={"customs files are hashed at intake": "customs"})
@@ -101,23 +101,21 @@ def test_the_whole_practice(jonas: Talk) -> None:
     jonas.say(FIRST)
     shown = jonas.say(HISTOGRAM)
     assert jonas.where == f"card {CLEAN}"
-    assert "it alerts when a broker's mix jumps" in shown
+    assert "only on customs tho" in shown
     assert "customs · 1 of 4" in shown
-    assert "a  address" in shown and "b  failed data stops a run" in shown
+    assert "a  address" in shown
+    assert "b  failed data stops a run" in shown
 
     shown = jonas.say(AMENDS)
-    print(shown, jonas.card.lines if jonas.card else "", jonas.card.level if jonas.card else "")
     assert "photo eta · 2 of 4" in shown
-    assert "if intake fails nothing trains that night, photo and\neta" in shown.replace(" eta", "\neta", 0) or (
-        "if intake fails nothing trains that night" in shown
-    )
+    assert "if intake fails nothing trains that night, photo and eta" in shown
     assert "Parked for Priya" in shown
     assert "cannot change the level" in shown
     assert progress(jonas) == ("1.63", "2.00")
     assert [p.person for _, p in jonas.session.state.parked] == ["Priya"]
 
     shown = jonas.say("/as Ruth, security lead", "hang on. histogram plus the nightly stop, I'd call that a 2")
-    assert "only on customs" in shown or "it alerts when" in shown
+    assert "only on customs tho" in shown
     before = len(jonas.deeds)
     jonas.say("fair, leave it. private note: praise marek for the histogram in the readout")
     assert [x.kind for x in jonas.deeds[before:]] == ["noted"]

@@ -91,7 +91,7 @@ async def test_an_unexpected_fault_leaves_the_screen_usable(opened: Opened):
         driver.store.ledgers["Nordwind"].error = ZeroDivisionError("oops")
         await driver.say(STORY)
         assert "ZeroDivisionError" in driver.transcript
-        assert not driver.interview.has_class("-busy")
+        assert not driver.interview.composer.has_class("-busy")
         await driver.press("enter")
         assert "ZeroDivisionError" not in driver.interview.transcript.children[-1].lines[0].text
 
