@@ -47,7 +47,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (rf"(?:sorry,? |hm+,? |well,? )?(?:i|we)?\s*(?:really |honestly |just )?(?:don['’]?t|do not|dunno|wouldn['’]?t)"
      rf" (?:really |actually )?know\b{_REST}(?:,? sorry)?", "unknown"),
     (rf"(?:sorry,? |hm+,? )?(?:(?:i|we) have )?(?:no|not any) (?:idea|clue)\b{_REST}(?:,? sorry)?", "unknown"),
-    (r"dunno|idk|(?:i['’]?m |we['’]?re )?not sure|(?:i )?can['’]?t (?:say|tell)|cannot (?:say|tell)|"
+    (r"unknown|dunno|idk|(?:i['’]?m |we['’]?re )?not sure|(?:i )?can['’]?t (?:say|tell)|cannot (?:say|tell)|"
      r"nobody (?:here )?knows|(?:you['’]?d |you would |we['’]?d )?have to ask (?:somebody|someone) else", "unknown"),
     (rf"(?:so |and |ok )?what(?:['’]?s| is| would| does| do)?(?: it)?(?: take)? (?:for )?{_LEVEL}"
      r"(?: even| mean| be| look like| here| again)*", "explain"),

@@ -166,7 +166,7 @@ def _in_phase(session: Session, phase: Phase) -> Focus | None:
     if len(pending) > 1:
         return Focus(Where.PHASE, phase=phase.id)
     if pending:
-        return Focus(Where.CARD, phase=phase.id, practice=pending[0].id)
+        return replace(card_focus(session, pending[0]), phase=phase.id)
     waiting = [p for p in in_scope(session) if p.primary_phase is phase.id and is_open(session, p)]
     return Focus(Where.QUESTION, phase=phase.id, practice=waiting[0].id) if waiting else None
 

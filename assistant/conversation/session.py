@@ -148,7 +148,7 @@ class Session:
         """The session with another focus."""
         if focus == self.focus:
             return self
-        fresh = focus.practice != self.focus.practice
+        fresh = (focus.practice, focus.story) != (self.focus.practice, self.focus.story)
         return replace(
             self,
             focus=focus,

@@ -60,7 +60,7 @@ _SETS = {code: frozenset(words.split()) for code, words in _STOPWORDS.items()}
 def is_foreign(text: str) -> bool:
     """Whether a text is, by its letters and small words, not English: the reader understands English."""
     letters = [c for c in text if c.isalpha()]
-    if len(letters) > 12 and sum(ord(c) > 0x24F for c in letters) * 2 > len(letters):
+    if len(letters) > 3 and sum(ord(c) > 0x24F for c in letters) * 2 > len(letters):
         return True
     words = re.findall(r"[^\W\d_]+", text.lower())
     if len(words) < 6:

@@ -75,7 +75,9 @@ def _spoken(heard: Heard, near: Nearness) -> list[list[int]]:
             continue
         best = float(near[row].max())
         for column, nearness in enumerate(near[row]):
-            if nearness >= NEAR - UNLIKELY and (nearness == best or nearness >= max(VERY_NEAR, best - BESIDE)):
+            if nearness >= NEAR - UNLIKELY and (
+                nearness == best or nearness >= max(VERY_NEAR, best - BESIDE)
+            ):
                 spoken[column].append(row)
     return spoken
 
@@ -109,7 +111,9 @@ def _support(
     )
 
 
-def _said(heard: Heard, facts: Sequence[int], included: set[str], *, systems: Sequence[str]) -> Ordinal | None:
+def _said(
+    heard: Heard, facts: Sequence[int], included: set[str], *, systems: Sequence[str]
+) -> Ordinal | None:
     """Named systems count as they are; otherwise the widest word of quantity."""
     if included:
         return Ordinal.of(len(included), len(systems))
@@ -130,7 +134,9 @@ def bound(chances: Chances, supports: Sequence[Support]) -> Chances:
     return moved
 
 
-def propose(heard: Heard, supports: Sequence[Support], chances: Chances, *, level: int) -> tuple[Proposal, ...]:
+def propose(
+    heard: Heard, supports: Sequence[Support], chances: Chances, *, level: int
+) -> tuple[Proposal, ...]:
     """One proposal per activity; the level they earn is `level`."""
     proposals = [_propose(heard, support, chances, level=level) for support in supports]
     above = [n for n, s in enumerate(supports) if s.level == level + 1]
@@ -166,7 +172,9 @@ def _propose(heard: Heard, support: Support, chances: Chances, *, level: int) ->
     if support.unknowns:
         plain = Proposal(activity=support.activity.id, coverage=None, confidence=0.5)
         return plain.model_copy(update={"quotations": _quote(heard, support.unknowns)})
-    return Proposal(activity=support.activity.id, coverage=Ordinal.NONE, inferred=True, confidence=_two(1 - reached))
+    return Proposal(
+        activity=support.activity.id, coverage=Ordinal.NONE, inferred=True, confidence=_two(1 - reached)
+    )
 
 
 def _within(heard: Heard, support: Support, reached: float) -> Proposal:
@@ -175,7 +183,9 @@ def _within(heard: Heard, support: Support, reached: float) -> Proposal:
     said = support.said if support.said and support.activity.unit is not Unit.WHOLE else gate
     coverage = max(gate, said, key=lambda o: o.worth)
     if not support.facts:
-        return Proposal(activity=support.activity.id, coverage=coverage, inferred=True, confidence=_two(reached))
+        return Proposal(
+            activity=support.activity.id, coverage=coverage, inferred=True, confidence=_two(reached)
+        )
     return _quoted(heard, support, coverage, max(reached, _trust(support)))
 
 
@@ -211,5 +221,3 @@ def _quote(heard: Heard, rows: Sequence[int]) -> tuple[Quotation, ...]:
 
 def _two(value: float) -> float:
     return round(min(1.0, max(0.0, value)), 4)
-
-

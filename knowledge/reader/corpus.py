@@ -1,4 +1,4 @@
-"""The statements that the heads are trained on: written by hand, and frames filled with the deeds of each practice."""
+"""What the heads are trained on: texts written by hand, and frames filled with the deeds of practices."""
 
 import json
 import random

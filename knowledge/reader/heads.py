@@ -37,7 +37,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Heads:
-    """Weights by name: `<trait>` and `level`, each of shape (features + 1, labels); the last row is the bias."""
+    """Weights by name: a trait or `level`; each of shape (features + 1, labels), the last row is the bias."""
 
     weights: Mapping[str, Rows]
     temperature: float
@@ -66,7 +66,7 @@ class Heads:
         return {trait: softmax(_logits(rows, self.weights[trait])) for trait in LABELS}
 
     def level(self, row: Rows) -> NDArray[np.float64]:
-        """The calibrated chances of levels 0 to 3 and of nothing claimed, shape (5,), for a row as `join` gives it."""
+        """Calibrated chances of levels 0 to 3 and of nothing claimed, (5,), for a row as `join` gives it."""
         logits = _logits(row.reshape(1, -1), self.weights["level"])
         return np.asarray(softmax(logits / self.temperature)[0], dtype=np.float64)
 

@@ -14,6 +14,8 @@ from knowledge.reader.statements import Piece, split_statements
 from knowledge.reader.systems import Named, Names
 from model.reading import Says
 
+MOST_WHOLE = 4000
+"""Characters of a text that are read as a whole; the encoder takes in fewer."""
 _WORDLESS = 5
 """No statement of so few characters claims anything, but a plain no."""
 _CLAIM = (Says.FACT, Says.THIRD_PARTY)
@@ -21,16 +23,22 @@ SURE = 0.5
 """A deed of speech below this is a fact, unless the wording shows it."""
 _PLAIN = (
     (Says.QUESTION, re.compile(r"\?[\s\"')]*$")),
-    (Says.UNKNOWN, re.compile(r"\b(?:no idea|dunno|idk|(?:do not|don'?t) know|not sure (?:if|whether|about))\b", re.I)),
+    (
+        Says.UNKNOWN,
+        re.compile(r"\b(?:no idea|dunno|idk|(?:do not|don'?t) know|not sure (?:if|whether|about))\b", re.I),
+    ),
     (
         Says.PLAN,
         re.compile(
-            r"\b(?:is|are|was|were|still|only)? ?(?:planned|on the roadmap|in the backlog|a ticket|an epic|next (?:year|quarter)"
-            r"|going to|gonna|intends? to|(?:for|in) q[1-4])\b",
+            r"\b(?:planned|on the roadmap|in the backlog|a ticket|an epic|next (?:year|quarter)|going to|gonna"
+            r"|intends? to|(?:for|in) q[1-4])\b",
             re.I,
         ),
     ),
-    (Says.PAST, re.compile(r"\b(?:used to|no longer|not any ?more|was dropped|until 20\d\d|fell asleep)\b", re.I)),
+    (
+        Says.PAST,
+        re.compile(r"\b(?:used to|no longer|not any ?more|was dropped|until 20\d\d|fell asleep)\b", re.I),
+    ),
 )
 
 
@@ -49,37 +57,44 @@ class Heard:
     whole: Rows
     """Cosines of the whole text, one row."""
     shares: Rows
-    """How much each statement is about each practice; the row after the last is for the whole text."""
+    """How much each statement is about each practice."""
 
     def claims(self) -> tuple[int, ...]:
         """The statements that say that something is done."""
         return tuple(i for i, says in enumerate(self.says) if says in _CLAIM)
 
 
-def hear(text: str, systems: Sequence[str], *, encoder: Encoder, matcher: Matcher, heads: Heads) -> Heard | None:
+def hear(
+    text: str, systems: Sequence[str], *, encoder: Encoder, matcher: Matcher, heads: Heads
+) -> Heard | None:
     """The statements of `text`; None when there is none."""
     pieces = split_statements(text)
     if not pieces:
         return None
     contexts = [piece.context for piece in pieces]
-    distinct = list(dict.fromkeys([*contexts, text]))
-    place = {context: row for row, context in enumerate(distinct)}
-    encoded = np.round(encoder.encode(distinct), 4)
-    vectors, whole = encoded[[place[c] for c in contexts]], encoded[[place[text]]]
+    vectors, whole = _encode(contexts, encoder), _encode([text[:MOST_WHOLE]], encoder)
     signs = sign_rows(contexts)
     chances = heads.traits(vectors, signs)
-    cosines, together = matcher.cosines(vectors), matcher.cosines(whole)
+    cosines = matcher.cosines(np.vstack([vectors, whole]))
     return Heard(
         text=text,
         pieces=pieces,
         says=tuple(_say(c, row) for c, row in zip(contexts, chances["says"], strict=True)),
         named=_carry(contexts, Names(systems)),
-        seen=Seen(vectors, signs, statement_rows(whole, sign_rows([text[:20_000]]))[0]),
+        seen=Seen(vectors, signs, statement_rows(whole, sign_rows([text[:MOST_WHOLE]]))[0]),
         chances=chances,
-        cosines=cosines,
-        whole=together,
-        shares=matcher.shares(np.vstack([cosines, together])),
+        cosines=cosines[:-1],
+        whole=cosines[-1:],
+        shares=matcher.shares(cosines[:-1]),
     )
+
+
+def _encode(texts: Sequence[str], encoder: Encoder) -> Rows:
+    """Each distinct text once; rounded, so that a batch's last decimals move nothing."""
+    distinct = list(dict.fromkeys(texts))
+    place = {text: row for row, text in enumerate(distinct)}
+    rows = np.round(encoder.encode(distinct), 4)
+    return np.asarray(rows[[place[text] for text in texts]], dtype=np.float32)
 
 
 def _say(context: str, chances: Rows) -> Says:

@@ -63,7 +63,7 @@ class Matcher:
         return np.stack(columns, axis=1)
 
     def level_row(self, cosines: Rows, whole: Rows, practice: str) -> Rows:
-        """What the head of the level sees of the match, from the statements and the whole text (1, entries)."""
+        """What the head of the level sees of the match, from statements and the whole text (1, entries)."""
         places = self._places[practice]
         near = self.activities(cosines, practice).max(axis=0)
         parts: list[NDArray[np.float32]] = []
@@ -90,7 +90,9 @@ def _places(practice: Practice, entries: Sequence[Entry]) -> _Places:
     }
     statements = {entry.id: row for row, entry in mine if entry.kind == "level"}
     levels = tuple(
-        np.concatenate([[statements[f"{practice.id}/{level.level}"]], *(of_activity[a.id] for a in level.activities)])
+        np.concatenate(
+            [[statements[f"{practice.id}/{level.level}"]], *(of_activity[a.id] for a in level.activities)]
+        )
         for level in practice.levels
     )
     whole = np.array([row for row, _ in mine], dtype=np.intp)
@@ -112,7 +114,9 @@ def _separate(practices: Sequence[str], index: Index) -> tuple[Rows, Rows]:
 def _commonness(index: Index) -> Rows:
     """Shape (entries,): the mean cosine of each entry to the nearest examples of other practices."""
     owner = np.array([entry.practice or "" for entry in index.entries])
-    examples = np.array([row for row, entry in enumerate(index.entries) if entry.kind == "example"], dtype=np.intp)
+    examples = np.array(
+        [row for row, entry in enumerate(index.entries) if entry.kind == "example"], dtype=np.intp
+    )
     cosines = index.vectors @ index.vectors[examples].T
     cosines[owner[:, None] == owner[examples][None, :]] = -1.0
     return _best(cosines, NEAREST)

@@ -43,7 +43,10 @@ def quadratic_kappa(first: NDArray[np.int_], second: NDArray[np.int_], *, size: 
 def calibration_error(sure: NDArray[np.float64], hit: NDArray[np.bool_]) -> float:
     """The mean distance between what was promised and what came true, over ten bins."""
     places = np.minimum((sure * BINS).astype(int), BINS - 1)
-    gaps = [abs(sure[places == b].mean() - hit[places == b].mean()) * (places == b).mean() for b in set(places.tolist())]
+    gaps = [
+        abs(sure[places == b].mean() - hit[places == b].mean()) * (places == b).mean()
+        for b in set(places.tolist())
+    ]
     return float(sum(gaps))
 
 

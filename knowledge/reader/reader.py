@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from knowledge.encoder import Encoder
 from knowledge.entries import Index
 from knowledge.reader.combine import Chances, Support, bound, find_support, propose
-from knowledge.reader.hearing import Heard, hear
 from knowledge.reader.heads import LABELS, Heads, answer_row
+from knowledge.reader.hearing import Heard, hear
 from knowledge.reader.match import Matcher
 from model.coverage import Ordinal, gate_value
 from model.practice import Catalogue, Practice
@@ -46,18 +47,25 @@ class Reader:
         self._index = index
         self._matcher = Matcher(catalogue, index)
         self._heads = Heads.load()
+        threadpool_limits(limits=1, user_api="blas")  # products are so small that more threads only wait
 
     def read(
-        self, text: str, *, practice: str | None = None, systems: Sequence[str] = (), about: Sequence[str] = ()
+        self,
+        text: str,
+        *,
+        practice: str | None = None,
+        systems: Sequence[str] = (),
+        about: Sequence[str] = (),
     ) -> Reading:
-        """An answer read for a practice, or for the one that it is most about."""
+        """An answer read for a practice, or for the one it is most about; `about`: activities just asked for."""
         heard = self._hear(text, systems)
         ranked = self._rank(text, heard)
         chosen = practice or ranked[0].id
         if heard is None:
             return self._silent(text, chosen, ranked)
         weights = self._weights(heard, chosen)
-        return self._read(heard, chosen, ranked, weights=weights, systems=systems)
+        reading = self._read(heard, chosen, ranked, weights=weights, systems=systems)
+        return reading.model_copy(update={"open": _asked_last(reading.open, about)})
 
     def read_story(
         self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()
@@ -102,7 +110,7 @@ class Reader:
     def _weights(self, heard: Heard, practice: str) -> NDArray[np.float32]:
         """What each statement counts for an answer to this practice's own question."""
         place = self._matcher.practices.index(practice)
-        shares = heard.shares[:-1]
+        shares = heard.shares
         elsewhere = (shares.max(axis=1) >= ELSEWHERE) & (shares.argmax(axis=1) != place)
         if elsewhere.all():
             elsewhere[:] = False
@@ -110,10 +118,10 @@ class Reader:
         return np.asarray(weights * _claiming(heard), dtype=np.float32)
 
     def _counted(self, heard: Heard, practices: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """What each statement of a story counts for each practice; one without a topic follows the one before."""
+        """What each statement of a story counts for each practice; without a topic, what the last one did."""
         places = [self._matcher.practices.index(practice) for practice in practices]
         counted = np.zeros((len(heard.pieces), len(practices)), dtype=np.float32)
-        for row, shares in enumerate(heard.shares[:-1]):
+        for row, shares in enumerate(heard.shares):
             mine = shares[places]
             if float(shares.max()) < ABOUT and row:
                 counted[row] = counted[row - 1]
@@ -217,7 +225,14 @@ def _open(
     heard = {s.activity.id for s, p in zip(supports, proposals, strict=False) if _is_settled(s, p)}
     unheard = [a for a in practice.activities if a.id not in heard]
     order = {a.id: (not low < practice.level_of(a.id) <= high, practice.level_of(a.id)) for a in unheard}
-    return tuple(OpenPoint(activity=a.id, question=a.question) for a in sorted(unheard, key=lambda a: order[a.id]))
+    return tuple(
+        OpenPoint(activity=a.id, question=a.question) for a in sorted(unheard, key=lambda a: order[a.id])
+    )
+
+
+def _asked_last(points: tuple[OpenPoint, ...], about: Sequence[str]) -> tuple[OpenPoint, ...]:
+    """What was asked for just now comes last: it is not asked again."""
+    return tuple(sorted(points, key=lambda point: point.activity in about))
 
 
 def _is_settled(support: Support, proposal: Proposal) -> bool:

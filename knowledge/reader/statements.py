@@ -13,7 +13,9 @@ MOST_CHARACTERS = 400
 """A longer stretch without an end, such as code or a table, is cut between words."""
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
-_SUBJECT = r"(?:it|they|we|he|she|i|you|nobody|no one|none|nothing|everybody|everything|that|this|there|the|our|all)"
+_SUBJECT = (
+    r"(?:it|they|we|he|she|i|you|nobody|no one|none|nothing|everybody|everything|that|this|there|the|our|all)"
+)
 _END = re.compile(
     r"""
       \n[ \t]{0,9}\n\s{0,99}                        # an empty line
@@ -35,12 +37,14 @@ _TURN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SHORTENED = re.compile(r"(?:\b(?:e\.g|i\.e|etc|incl|approx|vs|no|nr|cf|ca|dr|mr|ms|st|fig|sec|art)|\b[a-z])\.$", re.I)
+_SHORTENED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|incl|approx|vs|no|nr|cf|ca|dr|mr|ms|st|fig|sec|art)|\b[a-z])\.$", re.I
+)
 _LEADING = re.compile(
     r"[\s,;:*•◦▪·>#|\-–—\"“]*(?:(?:and|but|so|plus|then|also|ok|okay|well|yes|yeah|no|hm+|um+|uh|oh)\b[\s,.:]+)*",
     re.IGNORECASE,
 )
-_TRAILING = " \t\r\n,;:.!?…|\"”*"
+_TRAILING = ' \t\r\n,;:.!?…|"”*'
 _LEAST_WORDS = 3
 _NEAR = 60
 """Characters looked at on each side of a cut."""
@@ -81,7 +85,9 @@ def _goes_on(text: str, match: re.Match[str], start: int) -> bool:
         line = match.start() - text.rfind("\n", 0, match.start())
         follows = text[match.end() : match.end() + 1]
         return line >= _WRAPPED and not follows.isupper()
-    return match.group().isspace() and bool(_SHORTENED.search(text[max(start, match.start() - 8) : match.start()]))
+    return match.group().isspace() and bool(
+        _SHORTENED.search(text[max(start, match.start() - 8) : match.start()])
+    )
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

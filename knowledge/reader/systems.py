@@ -7,24 +7,31 @@ from dataclasses import dataclass
 from model.coverage import Ordinal
 
 _EXCEPT = re.compile(
-    r"\b(?:except(?: for)?|apart from|all but|other than|besides|excluding|with the exception of|but not|not (?:on|for|in)|save for)\b",
-    re.IGNORECASE,
+    r"""\b(?: except (?:\ for)? | apart\ from | all\ but | other\ than | besides | excluding | with\ the\ exception\ of
+          | but\ not | not\ (?:on|for|in) | save\ for )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _DENIED_AFTER = re.compile(
-    r"^\s*(?:is|are|was|were|has|have|does|do|did)?\s*(?:n'?t|not|never|no)\b|^\s*(?:isnt|arent|doesnt|dont|has none|has nothing|goes without)\b",
-    re.IGNORECASE,
+    r"""^\s* (?:is|are|was|were|has|have|does|do|did)? \s* (?:n'?t|not|never|no)\b
+      | ^\s* (?:isnt|arent|wasnt|doesnt|dont|hasnt|has\ none|has\ nothing|goes\ without)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _EVERY = re.compile(
-    r"\b(?:all(?! (?:the|our|this)? ?(?:time|day|night|week))|(?:every|each)(?! (?:single )?(?:day|night|week|month|quarter|year"
-    r"|time|run|morning|hour|other|now|once|spring|summer|autumn|winter|label|row|record|of (?:these|those|them)))|everywhere|both|across the board|whole fleet|without exception|any model|"
-    r"no (?:model|data|release|system|file)s? .{0,60}(?:without|unless|until|before)|nothing .{0,60}(?:without|unless|until|before))\b",
-    re.IGNORECASE,
+    r"""\b(?: all (?!\ (?:the|our|this)?\ ?(?:time|day|night|week))
+          | (?:every|each) (?!\ (?:single\ )?(?:day|night|week|month|quarter|year|time|run|morning|hour|other|now|once
+                                               |spring|summer|autumn|winter|label|row|record|of\ (?:these|those|them)))
+          | everywhere | both | across\ the\ board | whole\ fleet | without\ exception | any\ model
+          | (?:no\ (?:model|data|release|system|file)s? | nothing)\ .{0,60}(?:without|unless|until|before) )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_MOST = re.compile(r"\b(?:most|majority|half|nearly all|almost all|two thirds|three quarters|bulk of)\b", re.I)
+_MOST = re.compile(
+    r"\b(?:most|majority|half|nearly all|almost all|two thirds|three quarters|bulk of)\b", re.IGNORECASE
+)
 _FEW = re.compile(
-    r"\b(?:some|a few|one (?:team|model|project|system|group|of)|only (?:on|in|for|the|one|our)|single|sometimes|occasionally|"
-    r"pilot|just (?:the|one|me)|here and there|in places|individual|certain|newer|new ones|depends on who|ad[- ]?hoc)\b",
-    re.IGNORECASE,
+    r"""\b(?: some | a\ few | one\ (?:team|model|project|system|group|of) | only\ (?:on|in|for|the|one|our) | single
+          | sometimes | occasionally | pilot | just\ (?:the|one|me) | here\ and\ there | in\ places | individual
+          | certain | newer | new\ ones | depends\ on\ who | ad[-\ ]?hoc )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _ONLY = re.compile(r"^\W*(?:but )?(?:only|just|solely)\b[^,;]*", re.IGNORECASE)
 
@@ -71,11 +78,14 @@ class Names:
         exception = _EXCEPT.search(text)
         for name, pattern in self._patterns.items():
             for match in pattern.finditer(text):
-                if (exception and match.start() >= exception.end()) or _DENIED_AFTER.search(text[match.end() :]):
+                if (exception and match.start() >= exception.end()) or _DENIED_AFTER.search(
+                    text[match.end() :]
+                ):
                     yield name
 
     def _means_all(self, text: str) -> bool:
-        return bool(self._systems) and quantity(text) is Ordinal.ALL or bool(_EXCEPT.search(text) and _EVERY.search(text))
+        excepts = _EXCEPT.search(text) and _EVERY.search(text)
+        return bool(self._systems) and bool(excepts or quantity(text) is Ordinal.ALL)
 
 
 def quantity(text: str) -> Ordinal | None:

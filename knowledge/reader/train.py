@@ -1,4 +1,4 @@
-"""`python -m knowledge.reader.train`: fits the heads on the corpus, measures them, writes and pins the weights."""
+"""`python -m knowledge.reader.train`: fits the heads on the corpus, measures, writes and pins the weights."""
 
 import argparse
 import io
@@ -83,7 +83,9 @@ def fit(prepared: Sequence[Prepared]) -> Heads:
     levels = [LEVELS - 1 if p.example.level is None else p.example.level for p in prepared]
     counts = [FRAME_WEIGHT if p.example.voice == "frames" else 1.0 for p in prepared]
     answers = np.stack([answer(heads, p) for p in prepared])
-    return replace(heads, weights={**weights, "level": _logistic(answers, levels, size=LEVELS, counts=counts)})
+    return replace(
+        heads, weights={**weights, "level": _logistic(answers, levels, size=LEVELS, counts=counts)}
+    )
 
 
 def answer(heads: Heads, prepared: Prepared) -> Rows:
@@ -125,7 +127,7 @@ def _held_out(
         test = np.flatnonzero(parts == name)
         rest = [p for p in answers if part(p.example) != name]
         seen = [p for p in frames if part(p.example) != name]
-        found[test] = chances_of(fit([*seen, *rest]), [answers[i] for i in test])
+        found[test] = chances_of(fit([*seen, *rest]), [answers[int(i)] for i in test])
     return found
 
 
@@ -146,7 +148,9 @@ def _save(heads: Heads) -> str:
     """Write the weights and pin their hash."""
     stored: dict[str, Any] = {name: rows.astype(np.float16) for name, rows in heads.weights.items()}
     content = io.BytesIO()
-    np.savez(content, temperature=np.float64(heads.temperature), center=heads.center, spread=heads.spread, **stored)
+    np.savez(
+        content, temperature=np.float64(heads.temperature), center=heads.center, spread=heads.spread, **stored
+    )
     PATH.write_bytes(content.getvalue())
     digest = sha256_of(content.getvalue())
     SHA256.write_text(digest + "\n", encoding="ascii")
@@ -182,10 +186,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "hand left out": figures(without_hand, levels, temperature=temperature),
     }
     for name, values in measured.items():
-        print(f"{name}: {json.dumps(values)}")
+        sys.stdout.write(f"{name}: {json.dumps(values)}\n")
     if not asked.measure_only:
         heads = replace(fit([*frames, *answers]), temperature=temperature)
-        print(_save(heads))
+        sys.stdout.write(_save(heads) + "\n")
         MEASURES.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     return 0
 

@@ -4,9 +4,11 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from assistant.app import MlsmmApp
 from assistant.screens.home import HomeScreen
@@ -14,6 +16,7 @@ from assistant.screens.interview import InterviewScreen
 from assistant.settings import Settings
 from tests.screens.fakes import MemoryStore, PlainLibrary
 
+Shown = TypeVar("Shown", bound=Screen[Any])
 Opened = Callable[..., AbstractAsyncContextManager["Driver"]]
 
 
@@ -49,6 +52,16 @@ class Driver:
         await self.settle()
         for text in ("", "data engineer"):
             await self.say(text)
+
+    def on(self, kind: type[Shown]) -> Shown:
+        """The screen at the front, which must be of this kind."""
+        assert isinstance(self.app.screen, kind)
+        return self.app.screen
+
+    @property
+    def home_note(self) -> str:
+        """What home says under its list."""
+        return str(self.app._home.note.content)
 
     @property
     def interview(self) -> InterviewScreen:

@@ -3,7 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from textual.color import Color
 from textual.content import Content
+from textual.theme import Theme
 
 from assistant.conversation.session import Line, LineStyle
 from assistant.widgets.composer import filled_in, matching
@@ -20,14 +22,14 @@ def _drawn(*lines: Line, width: int = 60) -> list[str]:
     return lay_out(lines, width).plain.split("\n")
 
 
-def test_every_row_fits_its_width():
+def test_every_row_fits_its_width() -> None:
     """No style draws beyond the width, however narrow."""
     lines = [Line("word " * 40 + "x" * 90, style, indent) for style in LineStyle for indent in (0, 1, 3)]
     for width in (20, 33, 80):
         assert max(len(r) for r in _drawn(*lines, width=width)) <= width + 6
 
 
-def test_the_second_column_keeps_its_place():
+def test_the_second_column_keeps_its_place() -> None:
     """What is said about a label stays in its column when it wraps."""
     rows = _drawn(
         Line(f"{'checked, bad rows removed':<34} photo eta customs address · 4 of 4", LineStyle.ITEM),
@@ -39,39 +41,39 @@ def test_the_second_column_keeps_its_place():
     assert rows[1].strip()
 
 
-def test_a_quotation_has_a_bar_on_each_row():
+def test_a_quotation_has_a_bar_on_each_row() -> None:
     """A wrapped quotation is one all the way down."""
     rows = _drawn(Line('"' + "same checks every night " * 5 + '"', LineStyle.QUOTE, 1), width=40)
     assert len(rows) > 2
     assert all(r.startswith("  ▎ ") for r in rows)
 
 
-def test_an_error_and_a_question_are_marked_by_characters():
+def test_an_error_and_a_question_are_marked_by_characters() -> None:
     """Neither depends on colour."""
     assert _drawn(Line("no", LineStyle.ERROR)) == ["✗ no"]
     assert _drawn(Line("when?", LineStyle.QUESTION)) == ["┃ when?"]
 
 
-def test_labels_stand_apart_from_what_comes_before():
+def test_labels_stand_apart_from_what_comes_before() -> None:
     """A blank row goes before a label, none before its items."""
     rows = _drawn(Line("a"), Line("HEARD", LineStyle.LABEL), Line("b", LineStyle.ITEM, 1))
     assert rows == ["a", "", "HEARD", "  b"]
 
 
-def test_the_level_is_a_badge():
+def test_the_level_is_a_badge() -> None:
     """The words of a level line stay as they are, in order."""
     (text,) = _drawn(Line("LEVEL 1 (target 2) · progress 1.63", LineStyle.LEVEL))
     assert text.split() == ["LEVEL", "1", "(target", "2)", "progress", "1.63"]
 
 
-def test_markup_is_never_parsed():
+def test_markup_is_never_parsed() -> None:
     """Brackets are letters."""
     assert plain("[b]x[/b] [/").plain == "[b]x[/b] [/"
     assert _drawn(Line("[red]y[/]")) == ["[red]y[/]"]
 
 
 @pytest.mark.parametrize("char", ["\x1b", "\x00", "\x7f", "\x9b", "\u202e", "\u2066", "\u200f", "\ufeff"])
-def test_hidden_characters_become_visible(char: str):
+def test_hidden_characters_become_visible(char: str) -> None:
     """Controls and direction marks are replaced one for one."""
     assert char not in safe(f"a{char}b")
     assert len(safe(f"a{char}b")) == 3
@@ -88,12 +90,12 @@ def test_hidden_characters_become_visible(char: str):
         (0, 0, 0, "···"),
     ],
 )
-def test_the_gauge_tells_earned_open_and_wanted(low: int, high: int, target: int, drawn: str):
+def test_the_gauge_tells_earned_open_and_wanted(low: int, high: int, target: int, drawn: str) -> None:
     """Four states, four characters."""
     assert level_gauge(low, high, target).plain == drawn
 
 
-def test_figures_are_ranges_while_something_is_open():
+def test_figures_are_ranges_while_something_is_open() -> None:
     """A dash between the ends, none where they meet, a dash alone where nothing applies."""
     half, two = Fraction(1, 2), Fraction(2)
     assert figures(Range(half, two)) == "0.50–2.00"
@@ -104,14 +106,14 @@ def test_figures_are_ranges_while_something_is_open():
 
 
 @pytest.mark.parametrize(("done", "total"), [(0, 0), (0, 4), (1, 4), (3, 4), (4, 4)])
-def test_a_bar_is_as_long_as_it_is_wide(done: int, total: int):
+def test_a_bar_is_as_long_as_it_is_wide(done: int, total: int) -> None:
     """Full only when all is done."""
     bar = share_bar(done, total, 8).plain
     assert len(bar) == 8
     assert ("╌" not in bar) is (total > 0 and done == total)
 
 
-def test_shades_grow_with_the_share():
+def test_shades_grow_with_the_share() -> None:
     """None and all are never mistaken for some."""
     shades = [shade(n, 7) for n in range(8)]
     assert shades == sorted(shades)
@@ -120,13 +122,13 @@ def test_shades_grow_with_the_share():
     assert set(shades[1:7]) <= {1, 2, 3}
 
 
-def test_cells_are_cut_and_filled():
+def test_cells_are_cut_and_filled() -> None:
     """Each cell has its width; one without is left out."""
     text = row([Cell(Content("a long name"), 6), Cell(Content("7"), 3, is_right=True), Cell(Content("x"), 0)])
     assert text.plain == "a lon…    7"
 
 
-def test_commands_are_completed_until_a_space():
+def test_commands_are_completed_until_a_space() -> None:
     """A slash lists all, letters narrow by name and alias, an argument ends it."""
     assert len(matching("/")) > 20
     assert [c.name for c in matching("/resu")] == ["results"]
@@ -137,11 +139,9 @@ def test_commands_are_completed_until_a_space():
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
-def test_words_stand_out_from_their_ground(theme):
+def test_words_stand_out_from_their_ground(theme: Theme) -> None:
     """Every colour that carries words has a contrast of 4.5 or more on each ground."""
-    from textual.color import Color
-
-    grounds = [Color.parse(c) for c in (theme.background, theme.surface, theme.panel)]
+    grounds = [Color.parse(getattr(theme, c)) for c in ("background", "surface", "panel")]
     names = ("primary", "secondary", "accent", "success", "error", "foreground")
     inks = {name: Color.parse(getattr(theme, name)) for name in names}
     inks["muted"] = Color.parse(theme.variables["muted"])
@@ -150,11 +150,11 @@ def test_words_stand_out_from_their_ground(theme):
             assert _contrast(ink, ground) >= 4.5, (name, ground.hex)
 
 
-def _contrast(one, other) -> float:
+def _contrast(one: Color, other: Color) -> float:
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(color) -> float:
+def _luminance(color: Color) -> float:
     parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]

@@ -1,6 +1,7 @@
 """Results, roadmap, explanations, parked list, help and palette."""
 
 from textual.command import CommandPalette
+from textual.widgets import Static
 
 from assistant.conversation.commands import COMMANDS
 from assistant.screens.closing import LinesDialog
@@ -10,6 +11,7 @@ from assistant.screens.palette import CommandProvider
 from assistant.screens.parked import ParkedScreen
 from assistant.screens.results import ResultsScreen
 from assistant.screens.roadmap import RoadmapScreen
+from model.roadmap import Roadmap
 from model.scoring import score
 from tests.screens.conftest import Driver, Opened
 
@@ -23,94 +25,94 @@ async def _settled(driver: Driver) -> None:
     await driver.say("/level 0 nobody signs anything")
 
 
-async def test_the_table_has_the_scorecards_figures(opened: Opened):
+async def test_the_table_has_the_scorecards_figures(opened: Opened) -> None:
     """A row per practice and phase, with the levels that the scorer gives."""
     async with opened() as driver:
         await _settled(driver)
         await driver.press("f4")
-        screen = driver.app.screen
-        assert isinstance(screen, ResultsScreen)
+        screen = driver.on(ResultsScreen)
         card = score(screen.session.state, screen.session.catalogue)
         rows = [o for o in screen.table.options if o.id]
         assert len(rows) == sum(len(phase.practices) for phase in card.phases)
-        sanitize = next(o.prompt.plain for o in rows if o.id == "AML.M0007 data-cleaning")
+        sanitize = next(str(o.prompt) for o in rows if o.id == "AML.M0007 data-cleaning")
         assert f"{int(card.practice('AML.M0007').earned.low)}" in sanitize.split()
         assert "✓ at target" in sanitize
-        assert f"{card.headline.at_target} of 19" in str(screen.query_one("#headline").content)
+        assert f"{card.headline.at_target} of 19" in str(screen.query_one("#headline", Static).content)
 
 
-async def test_enter_on_a_figure_says_why(opened: Opened):
+async def test_enter_on_a_figure_says_why(opened: Opened) -> None:
     """On a narrow terminal as a dialog, on a wide one beside the table."""
     async with opened() as driver:
         await _settled(driver)
         await driver.press("f4", "enter")
-        assert isinstance(driver.app.screen, LinesDialog)
-        assert "AML.M" in driver.app.screen.lines[0].text
+        assert "AML.M" in driver.on(LinesDialog).lines[0].text
         await driver.press("escape")
         await driver.pilot.resize_terminal(200, 60)
         await driver.press("down")
-        assert isinstance(driver.app.screen, ResultsScreen)
-        assert "AML.M" in driver.app.screen.reasons.lines[0].text
+        assert "AML.M" in driver.on(ResultsScreen).reasons.lines[0].text
 
 
-async def test_the_heat_map_reads_without_colour(opened: Opened):
+async def test_the_heat_map_reads_without_colour(opened: Opened) -> None:
     """Each cell has a count beside its shade."""
     async with opened() as driver:
         await _settled(driver)
         await driver.press("f4", "m")
-        assert driver.app.screen.heat_map.display
-        assert not driver.app.screen.table.display
-        rows = driver.app.screen.heat_map.drawn(76).plain.splitlines()
+        assert driver.on(ResultsScreen).heat_map.display
+        assert not driver.on(ResultsScreen).table.display
+        rows = driver.on(ResultsScreen).heat_map.drawn(76).plain.splitlines()
         cleaning = next(r for r in rows if r.startswith("Data cleaning"))
         assert "█ 1/1" in cleaning
         assert "0/1" in cleaning
 
 
-async def test_capacity_changes_the_waves(opened: Opened):
+def _planned(screen: RoadmapScreen) -> Roadmap:
+    assert screen.waves.planned is not None
+    return screen.waves.planned.roadmap
+
+
+async def test_capacity_changes_the_waves(opened: Opened) -> None:
     """Less capacity makes more waves, and what fits nowhere says why."""
     async with opened() as driver:
         await _settled(driver)
         await driver.press("f5")
-        screen = driver.app.screen
-        assert isinstance(screen, RoadmapScreen)
-        before = len(screen.waves.planned.roadmap.waves)
+        screen = driver.on(RoadmapScreen)
+        before = len(_planned(screen).waves)
         await driver.press("minus", "minus", "minus", "minus")
-        assert screen.waves.planned.roadmap.capacity == screen.capacity == 20
-        assert len(screen.waves.planned.roadmap.waves) > before
+        assert _planned(screen).capacity == screen.capacity == 20
+        assert len(_planned(screen).waves) > before
         await driver.press(*["minus"] * 3)
-        assert screen.waves.planned.roadmap.unplaced
+        assert _planned(screen).unplaced
         await driver.press("end", "enter")
         assert isinstance(driver.app.screen, LinesDialog)
 
 
-async def test_the_buttons_change_capacity_by_mouse(opened: Opened):
+async def test_the_buttons_change_capacity_by_mouse(opened: Opened) -> None:
     """What the keys do, the mouse does."""
     async with opened() as driver:
         await _settled(driver)
         await driver.press("f5")
         await driver.pilot.click("#more")
         await driver.settle()
-        assert driver.app.screen.capacity == 45
+        assert driver.on(RoadmapScreen).capacity == 45
 
 
-async def test_a_step_says_why_and_what_it_must_show(opened: Opened):
+async def test_a_step_says_why_and_what_it_must_show(opened: Opened) -> None:
     """The details of a step name its reasons and its criteria."""
     async with opened() as driver:
         await _settled(driver)
         await driver.press("f5", "enter")
-        texts = [line.text for line in driver.app.screen.lines]
+        texts = [line.text for line in driver.on(LinesDialog).lines]
         assert "WHY HERE" in texts
         assert "WHAT IT MUST SHOW" in texts
         assert len(texts) > texts.index("WHAT IT MUST SHOW") + 1
 
 
-async def test_explain_finds_practices_levels_and_words(opened: Opened):
+async def test_explain_finds_practices_levels_and_words(opened: Opened) -> None:
     """Typing narrows the picker; a digit shows a level; a word has its meaning."""
     async with opened() as driver:
         await driver.begin()
         await driver.press("f2")
-        screen = driver.app.screen
-        assert isinstance(screen, ExplainScreen)
+        screen = driver.on(ExplainScreen)
         await driver.press("slash", *"signing", "enter")
         assert screen.sheet.lines[0].text.startswith("Code Signing")
         await driver.press("2")
@@ -123,20 +125,19 @@ async def test_explain_finds_practices_levels_and_words(opened: Opened):
         assert len(screen.sheet.lines) == 1
 
 
-async def test_the_parked_list_is_by_person_and_can_be_copied(opened: Opened):
+async def test_the_parked_list_is_by_person_and_can_be_copied(opened: Opened) -> None:
     """What was parked stands under the person's name, on the screen and on the clipboard."""
     async with opened() as driver:
         await driver.begin()
         await driver.say("/jump code signing")
         await driver.say("/park Priya")
         await driver.press("f6")
-        assert isinstance(driver.app.screen, ParkedScreen)
-        assert "Priya" in [line.text for line in driver.app.screen.sheet.lines]
+        assert "Priya" in [line.text for line in driver.on(ParkedScreen).sheet.lines]
         await driver.press("c")
         assert "Priya" in driver.app.clipboard
 
 
-def test_help_lists_every_command():
+def test_help_lists_every_command() -> None:
     """The registry is the help."""
     text = "\n".join(row.plain for row in command_rows())
     for command in COMMANDS:
@@ -144,7 +145,7 @@ def test_help_lists_every_command():
         assert command.summary in text
 
 
-async def test_help_opens_from_the_interview(opened: Opened):
+async def test_help_opens_from_the_interview(opened: Opened) -> None:
     """F1 shows it over the composer."""
     async with opened() as driver:
         await driver.begin()
@@ -152,7 +153,7 @@ async def test_help_opens_from_the_interview(opened: Opened):
         assert isinstance(driver.app.screen, HelpScreen)
 
 
-async def test_the_palette_offers_every_command_and_runs_it(opened: Opened):
+async def test_the_palette_offers_every_command_and_runs_it(opened: Opened) -> None:
     """The palette's commands are the registry's; one that needs words is begun in the composer."""
     async with opened() as driver:
         await driver.begin()

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,7 +32,7 @@ MlsmmApp(Settings(data=where, cache=where, database="x.db", speaker="me")).run(h
 """
 
 
-def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
     """A fresh interpreter that has painted home knows none of the heavy modules."""
     seen = tmp_path / "modules"
     subprocess.run([sys.executable, "-c", PAINTED, str(seen)], check=True, timeout=60, cwd=".")
@@ -40,10 +41,10 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
     assert modules.isdisjoint(HEAVY)
 
 
-async def test_an_empty_record_says_how_to_begin(opened: Opened):
+async def test_an_empty_record_says_how_to_begin(opened: Opened) -> None:
     """Without an assessment, the note names the key for a new one, and Enter asks for a name."""
     async with opened() as driver:
-        assert "Press n" in str(driver.app._home.note.content)
+        assert "Press n" in driver.home_note
         await driver.press("n")
         await driver.press(*"Nord")
         await driver.press("enter")
@@ -51,7 +52,7 @@ async def test_an_empty_record_says_how_to_begin(opened: Opened):
         assert list(driver.store.ledgers) == ["Nord"]
 
 
-async def test_the_list_shows_figures_and_opens(opened: Opened):
+async def test_the_list_shows_figures_and_opens(opened: Opened) -> None:
     """An assessment is listed with what is settled, and Enter opens it."""
     async with opened() as driver:
         await driver.begin("Nordwind")
@@ -63,7 +64,7 @@ async def test_the_list_shows_figures_and_opens(opened: Opened):
         assert driver.interview.session.state.name == "Nordwind"
 
 
-async def test_renaming_keeps_the_acts(opened: Opened):
+async def test_renaming_keeps_the_acts(opened: Opened) -> None:
     """A new name is one more act of the same assessment."""
     async with opened() as driver:
         await driver.begin("Old")
@@ -75,7 +76,7 @@ async def test_renaming_keeps_the_acts(opened: Opened):
 
 
 @pytest.mark.parametrize(("answers", "is_left"), [("yy", False), ("yn", True), ("n", True)])
-async def test_deleting_asks_twice(opened: Opened, answers: str, is_left: bool):
+async def test_deleting_asks_twice(opened: Opened, answers: str, is_left: bool) -> None:
     """Only two answers of yes delete."""
     async with opened() as driver:
         await driver.begin("Nordwind")
@@ -87,7 +88,7 @@ async def test_deleting_asks_twice(opened: Opened, answers: str, is_left: bool):
         assert not isinstance(driver.app.screen, ConfirmDialog)
 
 
-async def test_enter_on_the_delete_dialog_keeps(opened: Opened):
+async def test_enter_on_the_delete_dialog_keeps(opened: Opened) -> None:
     """The safe answer has the focus."""
     async with opened() as driver:
         await driver.begin("Nordwind")
@@ -95,7 +96,7 @@ async def test_enter_on_the_delete_dialog_keeps(opened: Opened):
         assert "Nordwind" in driver.store.ledgers
 
 
-async def test_a_name_that_is_taken_is_refused(opened: Opened):
+async def test_a_name_that_is_taken_is_refused(opened: Opened) -> None:
     """One clear line, and home stays."""
     async with opened() as driver:
         await driver.begin("Nordwind")
@@ -105,20 +106,22 @@ async def test_a_name_that_is_taken_is_refused(opened: Opened):
         assert driver.app.screen is driver.app._home
 
 
-async def test_a_record_that_cannot_be_opened_is_told_in_one_line(opened: Opened, monkeypatch):
+async def test_a_record_that_cannot_be_opened_is_told_in_one_line(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The reason and the advice stand on home; nothing crashes."""
 
     def fail(_: object) -> None:
         raise RecordError("the record is locked", "Close the other program.")
 
     async with opened() as driver:
-        driver.app._open_store = fail
+        monkeypatch.setattr(driver.app, "_open_store", fail)
         driver.app.prepare()
         await driver.settle()
-        assert "the record is locked. Close the other program." in str(driver.app._home.note.content)
+        assert "the record is locked. Close the other program." in driver.home_note
 
 
-async def test_an_assessment_named_at_the_start_is_opened(opened: Opened):
+async def test_an_assessment_named_at_the_start_is_opened(opened: Opened) -> None:
     """`assessment=` skips home."""
     store = MemoryStore()
     async with opened(store=store) as driver:
@@ -127,11 +130,11 @@ async def test_an_assessment_named_at_the_start_is_opened(opened: Opened):
         assert isinstance(driver.app.screen, InterviewScreen)
 
 
-async def test_markup_in_a_name_is_shown_as_typed(opened: Opened):
+async def test_markup_in_a_name_is_shown_as_typed(opened: Opened) -> None:
     """Brackets are letters, also in the dialogs that name the assessment."""
     async with opened() as driver:
         await driver.begin("[red]x[/] [/")
         await driver.press("ctrl+o")
-        assert "[red]x[/] [/" in driver.app._home.entry_list.get_option_at_index(0).prompt.plain
+        assert "[red]x[/] [/" in str(driver.app._home.entry_list.get_option_at_index(0).prompt)
         await driver.press("d")
         assert isinstance(driver.app.screen, ConfirmDialog)

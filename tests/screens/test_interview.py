@@ -24,7 +24,7 @@ async def _to_a_card(driver: Driver) -> None:
     await driver.say("the intake script throws out bad rows, the same checks run every night")
 
 
-async def test_a_turn_is_appended_and_nothing_before_it_is_touched(opened: Opened):
+async def test_a_turn_is_appended_and_nothing_before_it_is_touched(opened: Opened) -> None:
     """The transcript grows by the user's words and the reply; its widgets stay the same ones."""
     async with opened() as driver:
         await driver.begin()
@@ -39,7 +39,7 @@ async def test_a_turn_is_appended_and_nothing_before_it_is_touched(opened: Opene
         assert all(isinstance(reply, Speech) for reply in replies)
 
 
-async def test_a_card_is_shown_in_the_pane_and_enter_records_it(opened: Opened):
+async def test_a_card_is_shown_in_the_pane_and_enter_records_it(opened: Opened) -> None:
     """The card has its lines with marks in the pane; an empty Enter confirms and the counts follow."""
     async with opened(size=(120, 40)) as driver:
         await _to_a_card(driver)
@@ -57,7 +57,7 @@ async def test_a_card_is_shown_in_the_pane_and_enter_records_it(opened: Opened):
         assert "1 of 19" in driver.interview.title_bar.facts
 
 
-async def test_hidden_levels_are_hidden_in_the_pane(opened: Opened):
+async def test_hidden_levels_are_hidden_in_the_pane(opened: Opened) -> None:
     """With /levels no level and no gauge stands in the pane before the phase is done."""
     async with opened(size=(120, 50)) as driver:
         await driver.begin()
@@ -68,7 +68,7 @@ async def test_hidden_levels_are_hidden_in_the_pane(opened: Opened):
         assert "→" not in driver.interview.pane.phase_list.drawn(40).plain
 
 
-async def test_a_failed_turn_is_one_line_and_the_text_comes_back(opened: Opened):
+async def test_a_failed_turn_is_one_line_and_the_text_comes_back(opened: Opened) -> None:
     """The error has its advice, the composer has the words, the record has nothing."""
     async with opened() as driver:
         await driver.begin()
@@ -84,7 +84,7 @@ async def test_a_failed_turn_is_one_line_and_the_text_comes_back(opened: Opened)
         assert len(ledger.acts) > len(acts)
 
 
-async def test_an_unexpected_fault_leaves_the_screen_usable(opened: Opened):
+async def test_an_unexpected_fault_leaves_the_screen_usable(opened: Opened) -> None:
     """A bug in a turn is shown as a line, and the next turn works."""
     async with opened() as driver:
         await driver.begin()
@@ -93,10 +93,10 @@ async def test_an_unexpected_fault_leaves_the_screen_usable(opened: Opened):
         assert "ZeroDivisionError" in driver.transcript
         assert not driver.interview.composer.has_class("-busy")
         await driver.press("enter")
-        assert "ZeroDivisionError" not in driver.interview.transcript.children[-1].lines[0].text
+        assert driver.transcript.count("ZeroDivisionError") == 1
 
 
-async def test_after_a_conflict_the_session_has_what_others_wrote(opened: Opened):
+async def test_after_a_conflict_the_session_has_what_others_wrote(opened: Opened) -> None:
     """Somebody else's acts are taken in, so that the same words can be sent again."""
     async with opened() as driver:
         await driver.begin()
@@ -108,7 +108,7 @@ async def test_after_a_conflict_the_session_has_what_others_wrote(opened: Opened
         assert driver.interview.session.state.count == len(ledger.acts)
 
 
-async def test_enter_while_reading_sends_nothing(opened: Opened):
+async def test_enter_while_reading_sends_nothing(opened: Opened) -> None:
     """A second Enter during a turn keeps the text and confirms nothing unseen."""
     async with opened() as driver:
         await driver.begin()
@@ -123,7 +123,7 @@ async def test_enter_while_reading_sends_nothing(opened: Opened):
 @pytest.mark.parametrize(
     "text", ["[bold red]x[/] [/]", "\x1b[31mred\x1b[0m", "a\u202eb\u2066c", "👩‍🚀 שלום", "x" * 3000]
 )
-async def test_hostile_text_is_drawn_as_letters(opened: Opened, text: str):
+async def test_hostile_text_is_drawn_as_letters(opened: Opened, text: str) -> None:
     """Markup, escapes, direction marks, emoji and very long words neither act nor break the screen."""
     async with opened() as driver:
         await driver.begin()
@@ -137,7 +137,7 @@ async def test_hostile_text_is_drawn_as_letters(opened: Opened, text: str):
         assert turn.render()
 
 
-async def test_a_paste_keeps_its_lines_and_loses_what_is_hidden(opened: Opened):
+async def test_a_paste_keeps_its_lines_and_loses_what_is_hidden(opened: Opened) -> None:
     """Pasted newlines stay, escapes become visible."""
     async with opened() as driver:
         await driver.begin()
@@ -146,7 +146,7 @@ async def test_a_paste_keeps_its_lines_and_loses_what_is_hidden(opened: Opened):
         assert driver.interview.composer.text == "one\ntwo\u241b[0m"
 
 
-async def test_new_lines_history_and_completion(opened: Opened):
+async def test_new_lines_history_and_completion(opened: Opened) -> None:
     """Ctrl+N breaks the line, up brings back what was sent, Tab completes a command."""
     async with opened() as driver:
         await driver.begin()
@@ -165,7 +165,7 @@ async def test_new_lines_history_and_completion(opened: Opened):
         assert not composer.completion.display
 
 
-async def test_enter_takes_the_completion_and_sends_what_needs_no_words(opened: Opened):
+async def test_enter_takes_the_completion_and_sends_what_needs_no_words(opened: Opened) -> None:
     """Enter on a half-typed command that needs nothing more sends it."""
     async with opened() as driver:
         await driver.begin()
@@ -183,7 +183,7 @@ async def test_enter_takes_the_completion_and_sends_what_needs_no_words(opened: 
         ("f6", ParkedScreen),
     ],
 )
-async def test_keys_open_screens_and_escape_comes_back(opened: Opened, key: str, screen: type):
+async def test_keys_open_screens_and_escape_comes_back(opened: Opened, key: str, screen: type) -> None:
     """Each screen opens by its key over the composer and closes with Escape; no turn is taken."""
     async with opened() as driver:
         await driver.begin()
@@ -196,7 +196,7 @@ async def test_keys_open_screens_and_escape_comes_back(opened: Opened, key: str,
 
 
 @pytest.mark.parametrize("command", ["/results", "/roadmap", "/parked"])
-async def test_a_typed_command_opens_its_screen(opened: Opened, command: str):
+async def test_a_typed_command_opens_its_screen(opened: Opened, command: str) -> None:
     """What the screen shows is not repeated in the transcript."""
     async with opened() as driver:
         await driver.begin()
@@ -206,7 +206,7 @@ async def test_a_typed_command_opens_its_screen(opened: Opened, command: str):
         assert len(driver.interview.transcript.children) == turns + 1
 
 
-async def test_a_key_that_needs_words_begins_the_command(opened: Opened):
+async def test_a_key_that_needs_words_begins_the_command(opened: Opened) -> None:
     """Ctrl+G writes /jump and waits for the rest."""
     async with opened() as driver:
         await driver.begin()
@@ -214,7 +214,7 @@ async def test_a_key_that_needs_words_begins_the_command(opened: Opened):
         assert driver.interview.composer.text == "/jump "
 
 
-async def test_every_command_key_is_bound_once(opened: Opened):
+async def test_every_command_key_is_bound_once(opened: Opened) -> None:
     """The registry's keys are the interview's bindings, each with an id and a tooltip."""
     async with opened() as driver:
         await driver.begin()
@@ -226,7 +226,7 @@ async def test_every_command_key_is_bound_once(opened: Opened):
                 assert binding.tooltip == command.summary
 
 
-async def test_the_pane_is_beside_the_talk_where_there_is_room(opened: Opened):
+async def test_the_pane_is_beside_the_talk_where_there_is_room(opened: Opened) -> None:
     """Hidden at 80 columns, there at 120, and F9 turns it either way."""
     async with opened(size=(80, 24)) as driver:
         await driver.begin()
@@ -238,7 +238,7 @@ async def test_the_pane_is_beside_the_talk_where_there_is_room(opened: Opened):
         assert not driver.interview.pane.display
 
 
-async def test_home_and_quit_leave_and_keep_everything(opened: Opened):
+async def test_home_and_quit_leave_and_keep_everything(opened: Opened) -> None:
     """Closing goes back to home; the acts are all there."""
     async with opened() as driver:
         await driver.begin()
@@ -249,7 +249,7 @@ async def test_home_and_quit_leave_and_keep_everything(opened: Opened):
         assert len(driver.store.ledgers["Nordwind"].acts) == acts
 
 
-async def test_both_themes_draw(opened: Opened):
+async def test_both_themes_draw(opened: Opened) -> None:
     """Ctrl+T changes between dark and light without a word lost."""
     async with opened() as driver:
         await driver.begin()
