@@ -94,9 +94,23 @@ class MlsmmApp(App[None]):
             self.post_message(self.Unprepared(str(error)))
             return
         self.post_message(self.Prepared(Desk(store, library, self.settings.speaker)))
+        self._warm(library)
+
+    def _warm(self, library: "LibraryDoor") -> None:
+        """Load what reads answers, while the user looks at home."""
+        from model.errors import LibraryError
+
         warm = getattr(library, "warm", None)
-        if warm:
-            warm()
+        try:
+            if warm:
+                warm()
+        except LibraryError as error:
+            self._home.post_message(HomeScreen.Refused(str(error)))
+
+    def on_unmount(self) -> None:
+        """Let go of the record."""
+        if self.desk is not None:
+            self.desk.store.close()
 
     @on(Prepared)
     def _receive(self, event: Prepared) -> None:

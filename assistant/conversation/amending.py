@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from assistant.conversation.cards import activity_of, lettered
 from assistant.conversation.session import LibraryDoor, Session
@@ -25,6 +26,10 @@ from model.practice import Activity, Practice, Unit
 from model.reading import Proposal, Reading
 
 
+BEYOND = 3
+"""Letters after the last one that end the words of another, though they stand for nothing."""
+
+
 @dataclass(frozen=True)
 class Amendment:
     """What the user says about lettered lines of a card."""
@@ -40,12 +45,15 @@ def amendment(session: Session, card: Card, *, text: str, library: LibraryDoor) 
     """The amendment in a text; None when the text names no line of the card."""
     practice = session.catalogue.practice(card.practice)
     marks = _marks(practice, card)
-    parts = shared(segments(text, marks, card.systems), text)
+    parts = shared(segments(text, marks, systems=card.systems), text)
     proposals: list[Proposal] = []
     parked: list[Parked] = []
     unclear: list[str] = []
     for mark, start, end in parts:
-        words = words_of(text, start, end)
+        words = words_of(text, start, end=end)
+        if not marks[mark]:
+            unclear.append(mark)
+            continue
         found = _proposed(marks[mark], words, card=card, practice=practice, library=library)
         person = person_in(words.text, _people(session))
         if person:
@@ -64,7 +72,8 @@ def _marks(practice: Practice, card: Card) -> dict[str, str]:
     letters = lettered(card)
     silent = {s.lower(): s for s in card.unmentioned_systems}
     ends = {a.id.rpartition(".")[2]: a.id for a in practice.activities if not a.id.endswith(".1")}
-    return {**silent, **ends, **letters}
+    missing = [x for x in ascii_lowercase[: len(letters) + BEYOND] if x not in letters and x != "i"]
+    return {**dict.fromkeys(missing, ""), **silent, **ends, **letters}
 
 
 def _people(session: Session) -> tuple[str, ...]:
@@ -142,8 +151,3 @@ def _for_system(
         for row in rows
         if activity_of(practice, row.activity).unit is Unit.SYSTEMS
     )
-
-
-def marks_of(unclear: Sequence[str]) -> str:
-    """'b, c' for a message."""
-    return ", ".join(unclear)

@@ -162,9 +162,7 @@ def _card(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Show
     yield Shown(session, (*heading, *lines, *card_end(session, after)), after)
 
 
-def amend(
-    session: Session, text: str, *, card: Card, library: LibraryDoor
-) -> tuple[Session, list[Line]]:
+def amend(session: Session, text: str, *, card: Card, library: LibraryDoor) -> tuple[Session, list[Line]]:
     """The session once a correction of a card is kept, and what it changed."""
     practice = session.catalogue.practice(card.practice)
     amended = amendment(session, card, text=text, library=library)
@@ -257,7 +255,6 @@ def _reason(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sh
 def _evidence(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     earlier = next((f for f in reversed(session.trail) if f.where is not Where.EVIDENCE), Focus(Where.DONE))
     yield from answer(replace(session, offered=()).at(earlier), text, library)
-
 
 
 class _Hearing(Protocol):

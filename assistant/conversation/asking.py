@@ -104,11 +104,14 @@ def ask(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Sh
     practice = pending_practice(session)
     lines: list[Line] = []
     for question in accept(argument).split("\n"):
-        lines += _reply(session, practice, question=question.strip(), library=library)
+        reply = _reply(session, practice, question=question.strip(), library=library)
+        lines += [x for x in reply if x not in lines]
     yield from stay(_seen(session, practice), [*lines, *back_to(session)])
 
 
-def _reply(session: Session, practice: Practice | None, *, question: str, library: LibraryDoor) -> tuple[Line, ...]:
+def _reply(
+    session: Session, practice: Practice | None, *, question: str, library: LibraryDoor
+) -> tuple[Line, ...]:
     bare = re.sub(r"^(?:(?:and|so|ok|but|wait|hm+)\b[, ]*)+", "", question.strip(" ?.!"), flags=re.IGNORECASE)
     intent = typed(bare)
     if intent and intent.name == "explain" and practice:
@@ -128,7 +131,9 @@ def rephrase(session: Session, words: str, *, library: LibraryDoor) -> Iterator[
     where = session.focus.where
     if where is Where.FOLLOW_UP and practice:
         activity = activity_of(practice, session.focus.activity or "")
-        shown = line("rephrase.follow-up", LineStyle.QUESTION, text=activity.text, example=activity.examples[1])
+        shown = line(
+            "rephrase.follow-up", LineStyle.QUESTION, text=activity.text, example=activity.examples[1]
+        )
         yield from stay(session, [shown])
     elif where in (Where.STORY, Where.QUESTION):
         yield present(replace(session, rephrased=True))

@@ -20,7 +20,11 @@ def figure(value: Fraction) -> str:
 
 def range_words(span: Range) -> str:
     """'1.63', or '1.63 to 2.00' while something is open."""
-    return figure(span.low) if span.low == span.high else say("range", low=figure(span.low), high=figure(span.high))
+    return (
+        figure(span.low)
+        if span.low == span.high
+        else say("range", low=figure(span.low), high=figure(span.high))
+    )
 
 
 def level_words(span: Range) -> str:
@@ -118,11 +122,15 @@ def _unmentioned(practice: Practice, card: Card) -> Iterable[Line]:
     for letter, item in letters.items():
         if item not in rows:
             unknown = say("coverage.unknown")
-            yield line("card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{item:<{width}}", put=unknown)
+            yield line(
+                "card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{item:<{width}}", put=unknown
+            )
             continue
         activity = activity_of(practice, item)
         put = coverage_words(rows[item].coverage, activity, span=rows[item].span, systems=card.systems)
-        yield line("card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{activity.label:<{width}}", put=put)
+        yield line(
+            "card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{activity.label:<{width}}", put=put
+        )
 
 
 def _verdict(session: Session, card: Card) -> Iterable[Line]:
@@ -147,7 +155,12 @@ def phase_lines(session: Session, cards: Sequence[tuple[Practice, Card]]) -> tup
             lines.append(line("phase.item-hidden", LineStyle.ITEM, number=number, practice=practice.name))
         else:
             level, target = level_words(card.level), targets[practice.id]
-            values: dict[str, Any] = {"number": number, "practice": practice.name, "level": level, "target": target}
+            values: dict[str, Any] = {
+                "number": number,
+                "practice": practice.name,
+                "level": level,
+                "target": target,
+            }
             lines.append(line("phase.item", LineStyle.ITEM, **values))
         lines += _draft_lines(practice, card)
     return (*lines, line("phase.hint", LineStyle.HINT))
@@ -189,7 +202,9 @@ def change_lines(practice: Practice, before: Card | None, *, after: Card) -> tup
         shown
         for row in after.lines
         if _differs(old.get(row.activity), row)
-        for shown in _changed(activity_of(practice, row.activity), row, was=old[row.activity], systems=after.systems)
+        for shown in _changed(
+            activity_of(practice, row.activity), row, was=old[row.activity], systems=after.systems
+        )
     ]
     return (line("card.corrected", LineStyle.LABEL), *lines) if lines else ()
 
@@ -207,7 +222,9 @@ def _changed(activity: Activity, row: CardLine, *, was: CardLine, systems: Seque
         yield line("card.same", LineStyle.ITEM, indent=1, label=activity.label, now=now)
     elif was.is_quoted:
         yield line("card.changed", LineStyle.ITEM, indent=1, label=activity.label, was=old, now=now)
-        yield from (Line(say("card.was", text=shortened(q.text)), LineStyle.QUOTE, 2) for q in was.quotations[-1:])
+        yield from (
+            Line(say("card.was", text=shortened(q.text)), LineStyle.QUOTE, 2) for q in was.quotations[-1:]
+        )
     else:
         yield line("card.filled", LineStyle.ITEM, indent=1, label=activity.label, now=now)
     fresh = [q for q in row.quotations if q not in was.quotations][-1:]

@@ -24,7 +24,9 @@ def find_practice(catalogue: Catalogue, words: str) -> Practice | None:
     wanted = words.strip().lower()
     if not wanted:
         return None
-    names = {p.id: (p.id.lower(), p.name.lower(), *(a.lower() for a in p.aliases)) for p in catalogue.practices}
+    names = {
+        p.id: (p.id.lower(), p.name.lower(), *(a.lower() for a in p.aliases)) for p in catalogue.practices
+    }
     for matches in (
         lambda name: name == wanted,
         lambda name: name.rpartition(".")[2] == wanted,
@@ -69,7 +71,10 @@ def explain_practice(practice: Practice) -> tuple[Line, ...]:
         line("explain.does-not-stop", LABEL),
         Line(practice.does_not_stop),
         line("explain.levels", LABEL),
-        *(line("explain.level", ITEM, indent=1, level=v.level, statement=v.statement) for v in practice.levels),
+        *(
+            line("explain.level", ITEM, indent=1, level=v.level, statement=v.statement)
+            for v in practice.levels
+        ),
         line("explain.option" if practice.kind == "option" else "explain.hygiene", HINT),
         line("explain.phases", HINT, phases=phases),
         line("explain.roles", HINT, roles=join(practice.roles)),
@@ -85,12 +90,14 @@ def explain_level(practice: Practice, level: int) -> tuple[Line, ...]:
     else:
         lines.append(Line(practice.levels[level - 1].statement))
         lines += _activities(practice, level)
-        gate = "explain.gate-1" if level == 1 else "explain.gate"
-        lines.append(line(gate, HINT, below=level - 1))
+        below = level - 1
+        lines.append(line("explain.gate", HINT, below=below) if below else line("explain.gate-1", HINT))
     if level < 3:
         following = practice.levels[level]
         lines.append(line("explain.next", LABEL, level=level + 1))
-        lines += [line("explain.activity", ITEM, indent=1, label=a.label, text=a.text) for a in following.activities]
+        lines += [
+            line("explain.activity", ITEM, indent=1, label=a.label, text=a.text) for a in following.activities
+        ]
         lines.append(line("explain.effort", HINT, points=following.effort.points))
     return tuple(lines)
 
@@ -117,7 +124,8 @@ def explain_asking(practice: Practice, activity_id: str | None) -> tuple[Line, .
         ]
     else:
         lines += [
-            line("explain.level", ITEM, indent=1, level=v.level, statement=v.statement) for v in practice.levels
+            line("explain.level", ITEM, indent=1, level=v.level, statement=v.statement)
+            for v in practice.levels
         ]
     return tuple(lines)
 
@@ -129,17 +137,22 @@ def explain_score(state: State, catalogue: Catalogue, practice_id: str) -> tuple
     heading = Line(f"{practice.name} · {practice.id}", LineStyle.HEADING)
     if not scored.applicable:
         return heading, line("why.not-applicable", cause=scored.cause)
+    assurance = scored.assurance.value if scored.assurance else say("why.no-level")
     return (
         heading,
-        line("card.level", LineStyle.LEVEL, level=level_words(scored.earned), target=scored.target,
-             progress=range_words(scored.progress)),
+        line(
+            "card.level",
+            LineStyle.LEVEL,
+            level=level_words(scored.earned),
+            target=scored.target,
+            progress=range_words(scored.progress),
+        ),
         *_activity_lines(state, practice, scored=scored),
         line("why.gates", HINT),
         *_sum(practice, scored),
         *_judgement(state, practice_id),
-        line("why.assurance", HINT, assurance=scored.assurance.value if scored.assurance else say("why.no-level"),
-             documented=scored.documented),
-    )  # fmt: skip
+        line("why.assurance", HINT, assurance=assurance, documented=scored.documented),
+    )
 
 
 def _activity_lines(state: State, practice: Practice, *, scored: PracticeScore) -> Iterable[Line]:
@@ -168,7 +181,9 @@ def _sum(practice: Practice, scored: PracticeScore) -> Iterable[Line]:
     low = scored.progress.low
     yield line("why.sum", terms=_terms(practice, scored, side="low"), value=figure(low))
     if scored.progress.high != low:
-        yield line("why.sum-high", terms=_terms(practice, scored, side="high"), value=figure(scored.progress.high))
+        yield line(
+            "why.sum-high", terms=_terms(practice, scored, side="high"), value=figure(scored.progress.high)
+        )
     if scored.unearned.low:
         yield line("why.unearned", HINT, value=figure(scored.unearned.low))
 

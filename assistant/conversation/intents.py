@@ -27,7 +27,8 @@ _ON_CARD = (Where.CARD, Where.PHASE)
 _WAITS_FOR_YES = (*_ON_CARD, Where.EVIDENCE, Where.SYSTEMS)
 _LEVEL = r"(?:level |lvl |a )?([0-3])"
 _REST = (
-    r"(?:,? (?:who|what|how|when|where|why|which|whether|if|about|on|of|that|this|it|any|anything|yet|right|exactly|"
+    r"(?:,? (?:who|what|how|when|where|why|which|whether|if|about|on|of|that|this|it|any|anything|yet|"
+    r"right|exactly|"
     r"for (?:sure|certain)|really|honestly|to be honest|tbh|sorry|either|here)\b"
     r"(?:(?!\b(?:but|though|except|however|only|because)\b|[,;]).){0,40})?"
 )
@@ -44,34 +45,43 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"(?:maybe |perhaps )?(?:later|not now|not today|another time)(?:,? please)?", "later"),
     (r"(?:let'?s )?(?:come back|get back|do|park|leave)(?: to)?(?: (?:it|this|that))?"
      r"(?: one)? (?:later|for later|for now)", "later"),
-    (rf"(?:sorry,? |hm+,? |well,? )?(?:i|we)?\s*(?:really |honestly |just )?(?:don['’]?t|do not|dunno|wouldn['’]?t)"
+    (rf"(?:sorry,? |hm+,? |well,? )?(?:i|we)?\s*(?:really |honestly |just )?(?:don['’]?t|do not|dunno|"
+     rf"wouldn['’]?t)"
      rf" (?:really |actually )?know\b{_REST}(?:,? sorry)?", "unknown"),
-    (rf"(?:sorry,? |hm+,? )?(?:(?:i|we) have )?(?:no|not any) (?:idea|clue)\b{_REST}(?:,? sorry)?", "unknown"),
+    (rf"(?:sorry,? |hm+,? )?(?:(?:i|we) have )?(?:no|not any) (?:idea|"
+     rf"clue)\b{_REST}(?:,? sorry)?", "unknown"),
     (r"unknown|dunno|idk|(?:i['’]?m |we['’]?re )?not sure|(?:i )?can['’]?t (?:say|tell)|cannot (?:say|tell)|"
-     r"nobody (?:here )?knows|(?:you['’]?d |you would |we['’]?d )?have to ask (?:somebody|someone) else", "unknown"),
+     r"nobody (?:here )?knows|(?:you['’]?d |you would |we['’]?d )?have to ask (?:somebody|"
+     r"someone) else", "unknown"),
     (rf"(?:so |and |ok )?what(?:['’]?s| is| would| does| do)?(?: it)?(?: take)? (?:for )?{_LEVEL}"
      r"(?: even| mean| be| look like| here| again)*", "explain"),
-    (rf"(?:how|what)\b.{{0,40}}?\b(?:get|move|take|need|reach|come)\b.{{0,40}}?\b(?:to|at|for) {_LEVEL}", "explain"),
+    (rf"(?:how|what)\b.{{0,40}}?\b(?:get|move|take|need|reach|come)\b.{{0,40}}?\b(?:to|at|"
+     rf"for) {_LEVEL}", "explain"),
     (rf"explain {_LEVEL}", "explain"),
     (r"why (?:do|are|would|did) you (?:ask|want|asking|need)\b.{0,60}|why(?: this| that)?|why this question|"
      r"what(?:['’]?s| is) (?:this|that|it) for", "why"),
     (r"(?:go |one step )?back(?:,? please)?|(?:the )?previous(?: (?:one|question))?", "back"),
     (r"undo(?: (?:that|it|this|the last one|please))?|take (?:that|it) back", "undo"),
-    (r"rephrase(?: (?:it|that|this))?(?:,? please)?|(?:can|could) you (?:say|put|ask|rephrase) (?:it|that|this)\b.{0,40}|"
+    (r"rephrase(?: (?:it|that|this))?(?:,? please)?|(?:can|could) you (?:say|put|ask|rephrase) (?:it|"
+     r"that|this)\b.{0,40}|"
      r"(?:say|put|ask) (?:it|that) (?:differently|another way|in other words)|in other words", "rephrase"),
     (r"(?:sorry,? )?(?:i )?(?:don['’]?t|do not|didn['’]?t) (?:understand|get)"
      r"(?: (?:it|that|this|the question|you|what you mean|what you want))?|"
      r"what do you mean(?: by that)?|huh|(?:sorry,? )?what", "rephrase"),
-    (r"(?:show|see|give|what are)(?: me| us)?(?: the| my| our)? (?:results?|scores?|scorecard)(?: so far)?", "results"),
+    (r"(?:show|see|give|what are)(?: me| us)?(?: the| my| our)? (?:results?|scores?|"
+     r"scorecard)(?: so far)?", "results"),
     (r"how (?:are|did) we (?:do|doing)(?: so far)?|where do we stand(?: now)?", "results"),
-    (r"(?:show|see|give)(?: me| us)?(?: the| my| our)? (?:roadmap|plan)|what should we do (?:next|first)", "roadmap"),
+    (r"(?:show|see|give)(?: me| us)?(?: the| my| our)? (?:roadmap|plan)|"
+     r"what should we do (?:next|first)", "roadmap"),
     (r"(?:show|see)(?: me| us)?(?: the)? parked(?: list| points| questions)?", "parked"),
-    (r"(?:jump|go|skip ahead|move|take (?:me|us)|let'?s go|let'?s move|switch) (?:on )?(?:over )?to (.+)", "jump"),
+    (r"(?:jump|go|skip ahead|move|take (?:me|us)|let'?s go|let'?s move|"
+     r"switch) (?:on )?(?:over )?to (.+)", "jump"),
     (r"let'?s (?:do|talk about|look at) (.+)", "jump"),
     (r"(?:private )?note(?: to (?:self|myself))?: ?(.+)", "note"),
     (r"park (?:it|this|that) for (\w[\w .'-]{0,40})", "park"),
     (r"(?:ask|you['’]?d (?:have|need) to ask|that['’]?s one for|that['’]?s a question for|better ask) "
-     r"(?!me|us|you|again|about|him|her|them|it|somebody|someone)(\w[\w.-]{0,40})(?: (?:about )?(?:that|this))?", "park"),
+     r"(?!me|us|you|again|about|him|her|them|it|somebody|someone)(\w[\w.-]{0,40})(?: (?:about )?(?:that|"
+     r"this))?", "park"),
     (r"(?:that['’]?s|it['’]?s) (?:a question |one )?for (?!now|later|all|every|the|us|me|it|that|free|each)"
      r"(\w[\w.-]{0,40})(?: to answer)?", "park"),
     (_NA, "na"),
@@ -80,7 +90,8 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"(?:i want to |let'?s )?(?:quit|exit|stop here|close (?:it|this))", "home"),
 )  # fmt: skip
 _PATTERNS = tuple(
-    (re.compile(rf"(?:{pattern})\s{{0,20}}[.!?…]{{0,20}}", re.IGNORECASE | re.DOTALL), name) for pattern, name in _SAID
+    (re.compile(rf"(?:{pattern})\s{{0,20}}[.!?…]{{0,20}}", re.IGNORECASE | re.DOTALL), name)
+    for pattern, name in _SAID
 )
 
 _JUDGED = re.compile(
@@ -92,36 +103,43 @@ _JUDGED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PLACED = re.compile(
-    r".{1,200}?[,.;]\s*(?P<lead>i['’]?d call (?:it|that)|i['’]?d say (?:it['’]?s|that['’]?s)|make (?:it|that)|call (?:it|that)|so it['’]?s)"
+    r".{1,200}?[,.;]\s*(?P<lead>i['’]?d call (?:it|that)|i['’]?d say (?:it['’]?s|that['’]?s)|make (?:it|"
+    r"that)|call (?:it|that)|so it['’]?s)"
     r" (?P<marked>an? |level |a level )(?P<level>[0-3])(?P<rest>)\s*[.!]?",
     re.IGNORECASE | re.DOTALL,
 )
 """'histogram plus the nightly stop, I'd call that a 2': what stands against it is shown before it is set."""
 _AFTER_LEVEL = re.compile(
-    r"(?:\s*[,.;:!–—-]+\s*|\s+(?=because\b|since\b|as\b|cause\b|bc\b|for us\b|here\b|in my\b|please\b|now\b)|\s*$)",
+    r"(?:\s*[,.;:!–—-]+\s*|\s+(?=because\b|since\b|as\b|cause\b|bc\b|for us\b|here\b|in my\b|please\b|"
+    r"now\b)|\s*$)",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(r"(?:because|as|cause|bc|please)\b[\s,]*", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?:of|out of|/|models?|systems?|times?|people|persons?|guys?|teams?|minutes?|hours?|days?|weeks?|months?|"
+    r"(?:of|out of|/|models?|systems?|times?|people|persons?|guys?|teams?|minutes?|hours?|days?|weeks?|"
+    r"months?|"
     r"quarters?|years?|percent|or|to|and)\b",
     re.IGNORECASE,
 )
 _YES = re.compile(
     r"(?:yes|yep|yeah|yup|y|ok|okay|right|correct|agreed|exactly|sure|fine|good|confirm(?:ed)?|"
     r"record(?: it| them| all)?|(?:that |it )?looks? (?:good|right|fine|ok)(?: to (?:me|us))?|"
-    r"that['’]?s (?:right|correct|it|all|fine)|that is (?:right|correct|all)|all (?:good|right|correct)|done|go ahead|lgtm)"
-    r"(?:[, ]+(?:please|thanks|that['’]?s (?:right|it|all)|all of (?:it|them)|record(?: it| them)?|looks (?:good|right)|"
+    r"that['’]?s (?:right|correct|it|all|fine)|that is (?:right|correct|all)|all (?:good|right|correct)|"
+    r"done|go ahead|lgtm)"
+    r"(?:[, ]+(?:please|thanks|that['’]?s (?:right|it|all)|all of (?:it|them)|record(?: it| them)?|"
+    r"looks (?:good|right)|"
     r"correct|go ahead|for now)){0,3}[.! ]{0,10}",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    r"(?:no+|nope|nah|wrong|that['’]?s (?:not right|wrong|not it|not true)|not (?:right|quite|correct|really)|"
+    r"(?:no+|nope|nah|wrong|that['’]?s (?:not right|wrong|not it|not true)|not (?:right|quite|correct|"
+    r"really)|"
     r"something['’]?s wrong)[.! ]{0,10}",
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"(?:still )?(?:as before|as last time|same as (?:before|last time)|the same|same|no change|unchanged|nothing (?:has )?changed|"
+    r"(?:still )?(?:as before|as last time|same as (?:before|last time)|the same|same|no change|"
+    r"unchanged|nothing (?:has )?changed|"
     r"still (?:true|the same|so|right))[.! ]{0,10}",
     re.IGNORECASE,
 )
@@ -137,8 +155,10 @@ _HOURS = re.compile(
 )
 _MINUTES = {"half an": 30, "an": 60, "one": 60, "two": 120}
 _ASKS = re.compile(
-    r"(?:so |and |but |ok |wait |hm+ |sorry |lol )?(?:what(?:['’]?s| is| are| does| do| would)?|how|which|who(?:['’]?d|['’]?s)?|"
-    r"where|when|why|can you|could you|do you|does|is there|are there|is (?:it|that|this)|isn['’]?t|should)\b.*",
+    r"(?:so |and |but |ok |wait |hm+ |sorry |lol )?(?:what(?:['’]?s| is| are| does| do| would)?|how|"
+    r"which|who(?:['’]?d|['’]?s)?|"
+    r"where|when|why|can you|could you|do you|does|is there|are there|is (?:it|that|this)|isn['’]?t|"
+    r"should)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _PATH = re.compile(r"(?:file://)?[\w@%+=:,./ \\'\"~-]{1,1000}\.(?:md|markdown|txt|text|log)['\"]?")

@@ -143,7 +143,9 @@ def follow_up(session: Session, practice: Practice) -> OpenPoint | None:
         return None
     since = stands.drafts[0].seq
     is_spent = any(
-        claim.seq > since and claim.coverage.is_unknown for claims in stands.claims.values() for claim in claims
+        claim.seq > since and claim.coverage.is_unknown
+        for claims in stands.claims.values()
+        for claim in claims
     ) or any(seq > since and p.practice == practice.id for seq, p in session.state.parked)
     asked = {*session.asked, *(x.answer.activity for x in stands.drafts if x.answer.activity)}
     settled_by_hand = any(x.answer.corrects and x.answer.practice == practice.id for x in stands.drafts)

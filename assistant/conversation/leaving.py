@@ -1,4 +1,4 @@
-"""What a user says instead of an answer: don't know, later, skip, not applicable, somebody else's; notes, targets."""
+"""What a user says instead of an answer: don't know, later, skip, not applicable, park; notes, targets."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -86,8 +86,8 @@ def _aside(session: Session, *, for_good: bool) -> Iterator[Shown]:
     if story:
         deeds.append(SetAside(story=story, for_good=for_good))
     names = join([p.name for p in practices])
-    key = "later.practice" if names else "later.story"
-    yield from go_on(session.record(*deeds), [line(key, names=names) if names else line(key)])
+    said = line("later.practice", names=names) if names else line("later.story")
+    yield from go_on(session.record(*deeds), [said])
 
 
 def _left_now(session: Session) -> Sequence[Practice]:
@@ -103,8 +103,10 @@ def _left_now(session: Session) -> Sequence[Practice]:
 
 
 _NA_WORDS = (
-    (r"no.?such|(?:don['’]?t|do not) (?:have|use|own|run|train|build)|have no|has no|(?:^|\b)no (?:such )?(?:\w+ ){0,2}"
-     r"(?:systems?|sensors?|models?|cameras?|devices?)|none of (?:our|the)|there (?:is|are) no", NaReason.NO_SUCH_SYSTEM),
+    (r"no.?such|(?:don['’]?t|do not) (?:have|use|own|run|train|build)|have no|has no|(?:^|"
+     r"\b)no (?:such )?(?:\w+ ){0,2}"
+     r"(?:systems?|sensors?|models?|cameras?|devices?)|none of (?:our|the)|there (?:is|"
+     r"are) no", NaReason.NO_SUCH_SYSTEM),
     (r"impossib|can(?:not|['’]?t) be done|technical", NaReason.TECHNICALLY_IMPOSSIBLE),
     (r"scope|agreed", NaReason.OUT_OF_SCOPE),
 )  # fmt: skip

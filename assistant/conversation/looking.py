@@ -44,7 +44,9 @@ def parked(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
 def show_help(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """All commands, and that plain words do as well."""
     rows = [
-        line("help.item", LineStyle.ITEM, name=f"/{c.name} {c.argument}".strip(), summary=c.summary, key=c.key)
+        line(
+            "help.item", LineStyle.ITEM, name=f"/{c.name} {c.argument}".strip(), summary=c.summary, key=c.key
+        )
         for c in COMMANDS
     ]
     yield Shown(session, (line("help.heading", LineStyle.HEADING), line("help.words"), *rows), go="help")

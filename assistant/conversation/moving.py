@@ -71,14 +71,17 @@ def undo(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
     last = standing[-1]
     together = [a for a in standing if a.at == last.at and a.speaker == last.speaker]
     session = session.record(*(Undone(act=a.seq) for a in reversed(together)))
-    session = replace(session, focus=Focus(Where.STORY, phase=_phase_of(session, last.deed)), asked=(), offered=())
+    session = replace(
+        session, focus=Focus(Where.STORY, phase=_phase_of(session, last.deed)), asked=(), offered=()
+    )
     if len(together) == 1:
         session = _where_undone(session, last.deed)
     else:
         session = replace(session, focus=next_focus(session), rephrased=False)
     what = say(f"deed.{last.deed.kind.replace(' ', '-')}")
-    key = "undo.done" if len(together) == 1 else "undo.several"
-    yield present(session, [line(key, what=what, count=len(together)) if key == "undo.several" else line(key, what=what)])
+    several = len(together) > 1
+    said = line("undo.several", what=what, count=len(together)) if several else line("undo.done", what=what)
+    yield present(session, [said])
 
 
 def _where_undone(session: Session, deed: Deed) -> Session:
@@ -117,7 +120,10 @@ def jump(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
         yield from show_card(session, practice)
         return
     if not session.state.counted_systems(practice):
-        raise ActError(say("error.left-out", practice=practice.name), say("error.left-out-do", cause=practice.applies.cause))
+        raise ActError(
+            say("error.left-out", practice=practice.name),
+            say("error.left-out-do", cause=practice.applies.cause),
+        )
     yield present(session.at(Focus(Where.QUESTION, practice.primary_phase, practice=practice.id)))
 
 
@@ -134,7 +140,9 @@ def _into_phase(session: Session, phase_id: PhaseId) -> Focus:
 def time(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """'I have 20 minutes with a data engineer': only what fits."""
     said = " ".join(accept(argument).split())[:200]
-    match = re.fullmatch(r"(\d{1,3}) ?(?:minutes?|min)?(?: with)?(?: an?| the)?(?: (.+))?", said, re.IGNORECASE)
+    match = re.fullmatch(
+        r"(\d{1,3}) ?(?:minutes?|min)?(?: with)?(?: an?| the)?(?: (.+))?", said, re.IGNORECASE
+    )
     if not match:
         yield from go_on(replace(session, box=None), [line("time.unlimited")])
         return
@@ -152,7 +160,9 @@ def time(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
 def levels(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Hide or show levels."""
     hidden = not session.hides_levels
-    yield from stay(replace(session, hides_levels=hidden), [line("levels.hidden" if hidden else "levels.shown")])
+    yield from stay(
+        replace(session, hides_levels=hidden), [line("levels.hidden" if hidden else "levels.shown")]
+    )
 
 
 def classic(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:

@@ -54,7 +54,9 @@ def card_heading(session: Session, card: Card) -> Iterator[Line]:
     """The practice, and where else its words were said."""
     practice = session.catalogue.practice(card.practice)
     yield line("card.heading", LineStyle.HEADING, practice=practice.name, id=practice.id)
-    answers = [x.answer for x in session.state.practice(practice.id).drafts if practice.id in x.answer.readings]
+    answers = [
+        x.answer for x in session.state.practice(practice.id).drafts if practice.id in x.answer.readings
+    ]
     told = {a.phase or _phase_of_answer(session, a.practice) for a in answers}
     elsewhere = [phase_of(session.catalogue, p).name for p in PhaseId if p in told - {practice.primary_phase}]
     if elsewhere:
@@ -103,7 +105,11 @@ def _closing(session: Session, phase: Phase) -> Iterator[Line]:
             level = level_words(card.practice(practice.id).earned)
             yield line("phase.level", LineStyle.ITEM, indent=1, practice=practice.name, level=level)
     if any(is_open(session, p) for p in scope):
-        counts: dict[str, Any] = {"settled": len(settled), "total": len(scope), "minutes": minutes_left(session)}
+        counts: dict[str, Any] = {
+            "settled": len(settled),
+            "total": len(scope),
+            "minutes": minutes_left(session),
+        }
         yield line("phase.done", LineStyle.HINT, phase=phase.name, **counts)
         if session.state.parked:
             yield line("phase.parked", LineStyle.HINT, count=len(session.state.parked))

@@ -58,8 +58,12 @@ def evidence(session: Session, argument: str, *, library: LibraryDoor) -> Iterat
         reading = library.read(source.text[:READ], practice=practice, systems=systems)
         if offers := _offers(session, found, reading=reading, source=source):
             session = _drafted_from(session, found, reading=reading)
-            session = replace(session, offered=offers).at(Focus(Where.EVIDENCE, found.primary_phase, practice=practice))
-            yield present(session, [line("evidence.read", name=source.name, lines=source.text.count("\n") + 1)])
+            session = replace(session, offered=offers).at(
+                Focus(Where.EVIDENCE, found.primary_phase, practice=practice)
+            )
+            yield present(
+                session, [line("evidence.read", name=source.name, lines=source.text.count("\n") + 1)]
+            )
             return
     yield from stay(session, [line("evidence.nothing", name=source.name, practice=candidates[0].name)])
 

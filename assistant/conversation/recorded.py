@@ -18,7 +18,41 @@ from model.reading import Proposal
 from model.scoring import Range, score
 
 _COMMON = frozenset(
-    ["about", "after", "again", "always", "because", "before", "being", "checked", "checks", "could", "every", "first", "going", "model", "models", "never", "other", "since", "something", "system", "systems", "their", "there", "these", "thing", "things", "those", "through", "training", "until", "where", "which", "while"]
+    [
+        "about",
+        "after",
+        "again",
+        "always",
+        "because",
+        "before",
+        "being",
+        "checked",
+        "checks",
+        "could",
+        "every",
+        "first",
+        "going",
+        "model",
+        "models",
+        "never",
+        "other",
+        "since",
+        "something",
+        "system",
+        "systems",
+        "their",
+        "there",
+        "these",
+        "thing",
+        "things",
+        "those",
+        "through",
+        "training",
+        "until",
+        "where",
+        "which",
+        "while",
+    ]
 )
 _LONG = 5
 """Letters from which a word is telling."""
@@ -54,8 +88,6 @@ def recorded_card(session: Session, practice: Practice) -> Card | None:
     )
 
 
-
-
 def _said_of(session: Session, practice_id: str) -> Iterator[Proposal]:
     """The quoted proposals of every standing answer, oldest first."""
     acts = session.ledger.acts
@@ -82,7 +114,13 @@ def standing_lines(session: Session, practice: Practice, *, before: Card) -> Ite
         return
     for other in in_scope(session):
         if other.id != practice.id and (leaning := _leaning(session, other, lost=lost)):
-            yield line("ripple.look", LineStyle.HINT, practice=other.name, text=shortened(leaning.text, 120), id=other.id)
+            yield line(
+                "ripple.look",
+                LineStyle.HINT,
+                practice=other.name,
+                text=shortened(leaning.text, 120),
+                id=other.id,
+            )
 
 
 def _telling(quotations: Iterable[Quotation]) -> frozenset[str]:

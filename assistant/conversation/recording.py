@@ -42,7 +42,8 @@ from model.scoring import score
 
 _LEAVE = re.compile(
     r"(?:(?:fair(?: enough)?|ok(?:ay)?|fine|no|hm+|right|well|then|ah)[,. ]+){0,3}(?:just )?"
-    r"(?:leave (?:it|that)(?: (?:as (?:it )?is|there|alone|at \d))?|never ?mind|forget (?:it|that)|no|cancel|drop it|keep it|"
+    r"(?:leave (?:it|that)(?: (?:as (?:it )?is|there|alone|at \d))?|never ?mind|forget (?:it|that)|no|"
+    r"cancel|drop it|keep it|"
     r"as it was|fair(?: enough)?|you['’]?re right|ok(?:ay)?)(?: then)?[.! ]{0,10}",
     re.IGNORECASE,
 )
@@ -145,7 +146,11 @@ def recorded_lines(session: Session, practice: Practice, *, brief: bool = False)
     """What stands now, and the way to the next level."""
     scored = score(session.state, session.catalogue).practice(practice.id)
     at = session.state.last_at
-    who: dict[str, Any] = {"practice": practice.name, "at": f"{at:%H:%M}" if at else "", "speaker": _who(session)}
+    who: dict[str, Any] = {
+        "practice": practice.name,
+        "at": f"{at:%H:%M}" if at else "",
+        "speaker": _who(session),
+    }
     if session.hides_levels:
         return (line("recorded.line-hidden", LineStyle.LEVEL, **who),)
     figures: dict[str, Any] = {"level": level_words(scored.earned), "target": scored.target}
@@ -160,7 +165,11 @@ def recorded_lines(session: Session, practice: Practice, *, brief: bool = False)
     return (
         first,
         line("recorded.next", LineStyle.HINT, below=level, level=level + 1, missing=labels),
-        line("recorded.proof", LineStyle.HINT, evidence=practice.levels[max(level, 1) - 1].activities[0].evidence[0]),
+        line(
+            "recorded.proof",
+            LineStyle.HINT,
+            evidence=practice.levels[max(level, 1) - 1].activities[0].evidence[0],
+        ),
     )
 
 
@@ -296,5 +305,3 @@ def correct(session: Session, words: str, *, library: LibraryDoor) -> Iterator[S
     card = card_of(session, practice.id)
     lines = card_lines(session, card) if card else ()
     yield from stay(session, [*lines, line("correct.how", LineStyle.HINT)], card=card)
-
-

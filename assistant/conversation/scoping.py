@@ -35,7 +35,8 @@ MOST_SYSTEMS = 12
 LONGEST_SCOPE = 4_000
 """Characters that a description of systems may have."""
 _DROPPED = re.compile(
-    r"(?:please )?(?:drop|remove|delete|forget|without|take out|leave out)(?: the)? (.{1,80}?)[.! ]{0,5}", re.IGNORECASE
+    r"(?:please )?(?:drop|remove|delete|forget|without|take out|leave out)(?: the)? (.{1,80}?)[.! ]{0,5}",
+    re.IGNORECASE,
 )
 _ROLE_WORDS = re.compile(
     r"\b(?:engineers?|scientists?|leads?|managers?|officers?|owners?|analysts?|heads?|directors?|architects?|devs?|developers?|"
@@ -88,7 +89,9 @@ def system_lines(session: Session) -> Iterator[Line]:
     yield line("systems.noted", LineStyle.LABEL)
     for system in session.state.named:
         name, traits = f"{system.name:<20}", join(system.traits)
-        yield line("systems.item", LineStyle.ITEM, indent=1, name=name, traits=traits or say("systems.no-traits"))
+        yield line(
+            "systems.item", LineStyle.ITEM, indent=1, name=name, traits=traits or say("systems.no-traits")
+        )
     if {t for s in session.state.named for t in s.traits} & {"generative", "agentic"}:
         yield line("systems.generative", LineStyle.HINT)
 
@@ -117,7 +120,9 @@ def hear_role(session: Session, text: str) -> Iterator[Shown]:
 
 def speaker_of(text: str, name: str) -> Speaker:
     """'data engineer', 'Jonas, data engineer', 'I'm Jonas (data engineer)'."""
-    said = re.sub(r"^(?:i['’]?m|i am|this is|as|my role is|we are)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    said = re.sub(
+        r"^(?:i['’]?m|i am|this is|as|my role is|we are)\s+", "", " ".join(text.split()), flags=re.IGNORECASE
+    )
     parts = re.fullmatch(r"([^,:(]{1,80}?)(?:\s*[,:(]\s*|\s+[-–—]\s+)(.+?)\)?[. ]*", said)
     role = said
     if parts and not _ROLE_WORDS.search(parts.group(1)):
@@ -154,7 +159,9 @@ def system(session: Session, argument: str, *, library: LibraryDoor) -> Iterator
 def count(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Count a system for the practice in focus against its traits, or leave it out."""
     practice = pending_practice(session)
-    match = re.fullmatch(r"(.{1,80}?) (yes|no)[ ,:]+(.+)", accept(argument).strip()[:600], re.IGNORECASE | re.DOTALL)
+    match = re.fullmatch(
+        r"(.{1,80}?) (yes|no)[ ,:]+(.+)", accept(argument).strip()[:600], re.IGNORECASE | re.DOTALL
+    )
     names = {s.name.lower(): s.name for s in session.state.systems}
     if practice is None or match is None or match.group(1).lower() not in names:
         raise ActError(say("error.count"), say("error.count-do"))

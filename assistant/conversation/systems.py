@@ -12,13 +12,17 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
     (r"fine-?tun\w*|fine tun\w*", "fine-tunes"),
     (r"bought|purchased|buy(?:ing)?|vendor\w*|supplier'?s?|saas|off.the.shelf|hosted|licen[cs]ed|apis? of|"
      r"third.?party (?:service|product|api)", "bought"),
-    (r"(?:self.?|re)?train(?:s|ed|ing)?(?:[ -](?:by (?:us|ourselves)|our own|own|ourselves|in.?house|it|them|here))?|"
-     r"in-?house|home.?grown|built by us|build (?:it |them )?ourselves|(?:our|my) own|trains-own|ours|own (?:model|training)",
+    (r"(?:self.?|re)?train(?:s|ed|ing)?(?:[ -](?:by (?:us|ourselves)|our own|own|ourselves|in.?house|it|"
+     r"them|here))?|"
+     r"in-?house|home.?grown|built by us|build (?:it |them )?ourselves|(?:our|my) own|trains-own|ours|"
+     r"own (?:model|training)",
      "trains-own"),
     (r"generat(?:e|es|ive|ing)|gen.?ai", "generative"),
     (r"agentic|tool.?use|tool.?call\w*", "agentic"),
-    (r"predict(?:s|ive|ion|ions)?|classif(?:y|ies|ication)|regress\w*|scores|forecasts|recommends|ranks", "predictive"),
-    (r"public|public(?:ly)?[ -](?:facing|reachable|interface|api)|public-interface|customer.?facing|internet.?facing|"
+    (r"predict(?:s|ive|ion|ions)?|classif(?:y|ies|ication)|regress\w*|scores|forecasts|"
+     r"recommends|ranks", "predictive"),
+    (r"public|public(?:ly)?[ -](?:facing|reachable|interface|api)|public-interface|customer.?facing|"
+     r"internet.?facing|"
      r"on the internet|external(?:ly)?(?: users?)?", "public-interface"),
     (r"internal(?:-only)?(?: use| only)?|employees only|intranet", "internal-only"),
     (r"on.?devices?|on phones?|edge|embedded|mobile", "on-device"),
@@ -26,7 +30,8 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
     (r"cameras?|lidar|radar|microphones?|(?<!no[- ])sensors?", "sensors"),
     (r"personal.?data|patients?(?: data)?|pii|medical|biometric\w*", "personal-data"),
     (r"regulated|gdpr|mdr|medical device", "regulated"),
-    (r"third.?party.?data|public data ?sets?|scraped|suppliers?'? data|data from suppliers", "third-party-data"),
+    (r"third.?party.?data|public data ?sets?|scraped|suppliers?'? data|"
+     r"data from suppliers", "third-party-data"),
     (r"third.?party.?models?|base models?|pre.?trained", "third-party-models"),
     (r"autonomous(?:ly)?|acts? (?:alone|by itself)|without (?:a )?human", "autonomous"),
     (r"high.?impact|safety.?critical|critical|life.?or.?death", "high-impact"),
@@ -41,37 +46,48 @@ _NAMING: tuple[tuple[str, str], ...] = (
 
 
 def _compiled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), trait) for words, trait in rows)
+    return tuple(
+        (re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), trait) for words, trait in rows
+    )
 
 
 _TRAITS, _NOUNS = _compiled(_TRAIT_WORDS), _compiled(_NAMING)
 _FILLER = re.compile(
-    r"\b(?:is|are|was|were|all|both|each|every|the|rest|of|them|they|and|by|us|an?|with|it|we|that|which|have|has|on|"
+    r"\b(?:is|are|was|were|all|both|each|every|the|rest|of|them|they|and|by|us|an?|with|it|we|that|which|"
+    r"have|has|on|"
     r"uses?|models?|systems?|also|too|only|from|data|facing|api|mostly|using|but|not|for|in|to)\b|[^\w]",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:(?:(?:ok|okay|well|so|hi|hello|sure|yes|currently|basically|actually|just|only|there|we|i|our|my|have|has|got|"
+    r"(?:(?:(?:ok|okay|well|so|hi|hello|sure|yes|currently|basically|actually|just|only|there|we|i|our|"
+    r"my|have|has|got|"
     r"run|operate|are|is|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|\d{1,2})"
-    r"|we['’]ve|(?:(?:different|main|ml|ai|machine.?learning|production|live) )*(?:models?|systems?)(?=\s*(?::|,|are\b|is\b|in\b|$))"
+    r"|we['’]ve|(?:(?:different|main|ml|ai|machine.?learning|production|live) )*(?:models?|"
+    r"systems?)(?=\s*(?::|,|are\b|is\b|in\b|$))"
     r"|in (?:scope|production|use|total)|right now)(?=[ ,:]|$)[ ,:]*)+",
     re.IGNORECASE,
 )
 """'so, we have four models:' opens a row of names."""
 _COUNT = re.compile(
-    r"(?:just|only|there (?:is|are))?\s*(?:one|two|three|four|five|six|\d{1,2})(?: of them| (?:ml |ai )?(?:models?|systems?)"
+    r"(?:just|only|there (?:is|are))?\s*(?:one|two|three|four|five|six|\d{1,2})(?: of them| (?:ml |"
+    r"ai )?(?:models?|systems?)"
     r"(?: in (?:total|all))?)?|(?:ml |ai )?(?:models?|systems?)|nothing|none|no|etc|that'?s (?:all|it)",
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
-    r"(?:they|these|those|everything|everybody|all|both|each|every one)(?: of (?:them|these|those))?(?: are)?(?: all)?"
+    r"(?:they|these|those|everything|everybody|all|both|each|every one)(?: of (?:them|these|"
+    r"those))?(?: are)?(?: all)?"
     r"(?: (?:two|three|four|five|six|\d+))?(?: (?:models?|systems?))?|(?:the )?(?:models?|systems?)",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"(?:all )?(?:the )?(?:rest|others?|other (?:ones|models?|systems?)|remaining(?: ones)?)(?: are)?", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:all )?(?:the )?(?:rest|others?|other (?:ones|models?|systems?)|remaining(?: ones)?)(?: are)?",
+    re.IGNORECASE,
+)
 _LED = re.compile(
     r"(?:so,? )?(?:and )?(?:(?:we|i|our team) (?:also |then |only )?"
-    r"(?P<verb>train|build|built|develop|developed|buy|bought|purchased|license|fine-?tune|retrain|run|operate|use|made)"
+    r"(?P<verb>train|build|built|develop|developed|buy|bought|purchased|license|fine-?tune|retrain|run|"
+    r"operate|use|made)"
     r"|(?P<bare>buy|bought|purchased|license)) ",
     re.IGNORECASE,
 )
@@ -82,8 +98,12 @@ _VERBS = {"train": "trains-own", "retrain": "trains-own", "build": "trains-own",
 ORIGINS = {"trains-own", "fine-tunes", "bought"}
 """Where a model comes from; one description's word on it stands against an earlier one."""
 _IS = re.compile(r"\s*:\s+|\s*:$|\s+[-–—]\s+|\s+(?:is|are|was|were)\s+|\s+which\s+", re.IGNORECASE)
-_FROM = re.compile(r"\s+(?:from|ourselves|in.?house|by ourselves|for|that|to|so)\b.*|\s+with\s.*", re.IGNORECASE | re.DOTALL)
-_ARTICLE = re.compile(r"(?:(?:the|our|an?|one|and|then|also|plus|finally|just|only)\s+)+(?=\S)", re.IGNORECASE)
+_FROM = re.compile(
+    r"\s+(?:from|ourselves|in.?house|by ourselves|for|that|to|so)\b.*|\s+with\s.*", re.IGNORECASE | re.DOTALL
+)
+_ARTICLE = re.compile(
+    r"(?:(?:the|our|an?|one|and|then|also|plus|finally|just|only)\s+)+(?=\S)", re.IGNORECASE
+)
 _NAME = re.compile(r"\w[\w .&/+'-]*")
 
 
@@ -96,6 +116,12 @@ class _Told:
     traits: dict[str, list[str]]
     known: tuple[System, ...] = ()
     """Systems that were named before; 'all of them' means these too."""
+
+    def hear_all(self, traits: tuple[str, ...], *, silent: bool) -> None:
+        """Traits of every system so far; with `silent` of those whose origin nobody told."""
+        for key in tuple(self.names):
+            if not (silent and ORIGINS & set(self.traits[key])):
+                self.hear(self.names[key], traits)
 
     def recall(self, *, silent: bool) -> None:
         """Speak of the systems named before as well; with `silent` only of those nobody described."""
@@ -125,7 +151,11 @@ def parse_systems(text: str, known: Sequence[System] = ()) -> tuple[System, ...]
 def _sentences(chunk: str) -> Iterator[str]:
     """'we train photo, and buy a chatbot' says two things."""
     bare = re.sub(r"^\s*(?:\d{1,2}[.)]|[-•*])\s+", "", chunk).strip(" .\t-•*")
-    parts = re.split(r",? (?:and|but|while) (?=(?:we (?:also )?)?(?:buy|bought|purchased|license)\b|we )|, (?=(?:the )?(?:rest|others?)\b)", bare)
+    parts = re.split(
+        r",? (?:and|but|while) (?=(?:we (?:also )?)?(?:buy|bought|purchased|license)\b|we )|"
+        r", (?=(?:the )?(?:rest|others?)\b)",
+        bare,
+    )
     yield from (p.strip() for p in parts if p.strip())
 
 
@@ -134,27 +164,27 @@ def _hear(part: str, told: _Told) -> None:
     if led is None:
         lead = _LEAD.match(part)
         head, described = _split(part[lead.end() :] if lead else part)
-        _spread(head, told, traits_in(described))
+        _spread(head, told, traits=traits_in(described))
         return
     head, described = _split(part[led.end() :])
     verb = _VERBS.get((led["verb"] or led["bare"]).lower())
     said = traits_in(f"{described} {head}") if verb else traits_in(described)
-    _spread(_FROM.sub("", head), told, (verb, *said) if verb else said)
+    _spread(_FROM.sub("", head), told, traits=(verb, *said) if verb else said)
 
 
-def _spread(head: str, told: _Told, traits: tuple[str, ...]) -> None:
+def _spread(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
     """What is said of a row of names, of all so far, or of the rest."""
     if _OTHERS.fullmatch(head):
         told.recall(silent=True)
-        silent = [key for key in told.names if not ORIGINS & set(told.traits[key])]
-        for key in silent:
-            told.hear(told.names[key], traits)
-        return
-    if _EVERYBODY.fullmatch(head):
+        told.hear_all(traits, silent=True)
+    elif _EVERYBODY.fullmatch(head):
         told.recall(silent=False)
-        for key in tuple(told.names):
-            told.hear(told.names[key], traits)
-        return
+        told.hear_all(traits, silent=False)
+    else:
+        _hear_names(head, told, traits=traits)
+
+
+def _hear_names(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
     heard: list[str] = []
     for item in _items(head):
         name, own = _named(item)
@@ -163,12 +193,11 @@ def _spread(head: str, told: _Told, traits: tuple[str, ...]) -> None:
         if _is_description(name):
             traits = (*traits, *traits_in(item))
         elif _NAME.fullmatch(name):
-            heard.append(name)
-            told.hear(name[:LONGEST_NAME].strip(), own)
+            heard.append(name[:LONGEST_NAME].strip())
+            told.hear(heard[-1], own)
     for name in heard:
-        key = name[:LONGEST_NAME].strip()
-        has_origin = ORIGINS & set(told.traits[key.lower()])
-        told.hear(key, tuple(t for t in traits if not has_origin or t not in ORIGINS))
+        has_origin = ORIGINS & set(told.traits[name.lower()])
+        told.hear(name, tuple(t for t in traits if not has_origin or t not in ORIGINS))
 
 
 def _items(text: str) -> Iterator[str]:
@@ -201,9 +230,16 @@ def _named(item: str) -> tuple[str, tuple[str, ...]]:
         return bare, own
     starts = [m.start() for pattern, _ in _TRAITS if (m := pattern.search(bare)) and m.start() > 0]
     if starts:
-        shorter = re.sub(r"(?:\s+(?:is|are|that|which|for|we|,|-|and|on|with|a))+$", "", bare[: min(starts)].rstrip())
+        shorter = re.sub(
+            r"(?:\s+(?:is|are|that|which|for|we|,|-|and|on|with|a))+$", "", bare[: min(starts)].rstrip()
+        )
         bare = shorter or bare
-    led = re.sub(r"^(?:bought|purchased|self-?trained|trained|internal|public|own|fine-?tuned)\s+(?=\w)", "", bare, flags=re.IGNORECASE)
+    led = re.sub(
+        r"^(?:bought|purchased|self-?trained|trained|internal|public|own|fine-?tuned)\s+(?=\w)",
+        "",
+        bare,
+        flags=re.IGNORECASE,
+    )
     return led.strip(" .-"), own
 
 

@@ -46,7 +46,11 @@ def open_turn(session: Session, *, library: LibraryDoor) -> Iterator[Shown]:
     else:
         card = score(session.state, session.catalogue)
         settled = sum(session.state.practice(p.id).is_settled for p in card.practices)
-        figures: dict[str, Any] = {"settled": settled, "total": len(card.practices), "progress": progress_words(card)}
+        figures: dict[str, Any] = {
+            "settled": settled,
+            "total": len(card.practices),
+            "progress": progress_words(card),
+        }
         lines = [line("open.again", LineStyle.HEADING, name=name), line("open.stands", **figures)]
     yield present(session, lines)
 
@@ -172,4 +176,3 @@ ACTIONS: dict[str, Action] = {
     "quit": looking.leave,
     "no-such-command": looking.no_such_command,
 }
-

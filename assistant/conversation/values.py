@@ -12,15 +12,32 @@ Value = Ordinal | tuple[str, ...] | None
 """An ordinal, the names of systems, or None for don't know."""
 
 _WORDS: tuple[tuple[str, Ordinal | None], ...] = (
-    (r"(?:unknown|no idea|(?:i |we )?don['’]?t know|dunno|idk|(?:i['’]?m |we['’]?re )?not sure|no clue|can['’]?t say)", None),
-    (r"(?:none|no|nope|nothing|never|not at all|nowhere|zero|nobody|not there|we don['’]?t|no one)", Ordinal.NONE),
-    (r"(?:all|every(?: one|body|thing)?|always|yes|fully|each|all of (?:them|it)|everywhere|we do|the lot)", Ordinal.ALL),
+    (r"(?:unknown|no idea|(?:i |we )?don['’]?t know|dunno|idk|(?:i['’]?m |we['’]?re )?not sure|no clue|"
+     r"can['’]?t say)", None),
+    (r"(?:none|no|nope|nothing|never|not at all|nowhere|zero|nobody|not there|we don['’]?t|"
+     r"no one)", Ordinal.NONE),
+    (r"(?:all|every(?: one|body|thing)?|always|yes|fully|each|all of (?:them|it)|everywhere|we do|"
+     r"the lot)", Ordinal.ALL),
     (r"(?:half|most|at least half|the majority|about half|more than half)", Ordinal.HALF),
     (r"(?:some|partly|partially|a few|few|sometimes|one|in part)", Ordinal.SOME),
 )  # fmt: skip
-_FILLER = r"(?:(?:yeah|yes|yep|yup|ok|well|is|are|=|:|->|that['’]?s|should be|hm|no,|indeed|put|really|just|of)[\s,]{1,3}){0,3}"
-_VALUES = tuple((re.compile(rf"{_FILLER}{words}(?: (?:there|here|really|of (?:them|it)))?[\s,.!]{{0,10}}", re.IGNORECASE), value) for words, value in _WORDS)  # noqa: E501
-_LEFT_OUT = r"(?:except(?: for)?|all but|everything but|apart from|other than|without|but not|not)(?: (?:for|on|in))?(?: the)?"
+_FILLER = (
+    r"(?:(?:yeah|yes|yep|yup|ok|well|is|are|=|:|->|that['’]?s|should be|hm|no,|indeed|put|really|"
+    r"just|of)[\s,]{1,3}){0,3}"
+)
+_VALUES = tuple(
+    (
+        re.compile(
+            rf"{_FILLER}{words}(?: (?:there|here|really|of (?:them|it)))?[\s,.!]{{0,10}}", re.IGNORECASE
+        ),
+        value,
+    )
+    for words, value in _WORDS
+)
+_LEFT_OUT = (
+    r"(?:except(?: for)?|all but|everything but|apart from|other than|without|but not|"
+    r"not)(?: (?:for|on|in))?(?: the)?"
+)
 _UNREAD = (0.25, 0.25, 0.25, 0.25)
 
 
@@ -35,12 +52,21 @@ def parse_value(text: str, systems: Sequence[str]) -> Value | str:
     if left_out := _all_but(said, systems):
         return left_out
     names = mentioned(said, systems)
-    rest = re.sub(r"\b(?:and|only|just|both|for|on|yes|is|are|the)\b|[\s,;+&.=:]", "", _without(said, names), flags=re.IGNORECASE)
+    rest = re.sub(
+        r"\b(?:and|only|just|both|for|on|yes|is|are|the)\b|[\s,;+&.=:]",
+        "",
+        _without(said, names),
+        flags=re.IGNORECASE,
+    )
     return names if names and not rest else said
 
 
 def _all_but(said: str, systems: Sequence[str]) -> tuple[str, ...]:
-    match = re.fullmatch(r"(?:all|every(?:thing)?)?[ ,]*(?:except(?: for)?|but(?: not)?|apart from) (.{1,200})", said, re.IGNORECASE)
+    match = re.fullmatch(
+        r"(?:all|every(?:thing)?)?[ ,]*(?:except(?: for)?|but(?: not)?|apart from) (.{1,200})",
+        said,
+        re.IGNORECASE,
+    )
     excluded = mentioned(match.group(1), systems) if match else ()
     return tuple(s for s in systems if s not in excluded) if excluded else ()
 
@@ -63,7 +89,8 @@ def _without(text: str, names: Sequence[str]) -> str:
 
 
 _SAYS = re.compile(
-    r"\s*(?:[):=]|->|-\s|is\b|are\b|(?:yeah|yes|yep|no|none|nope|nothing|never|not|all|always|every|half|most|some|partly|"
+    r"\s*(?:[):=]|->|-\s|is\b|are\b|(?:yeah|yes|yep|no|none|nope|nothing|never|not|all|always|every|half|"
+    r"most|some|partly|"
     r"unknown|dunno|idk|only|wrong|right|fine|ok|correct|don['’]?t know)\b)",
     re.IGNORECASE,
 )
@@ -71,7 +98,9 @@ _SAYS = re.compile(
 _OPENING = re.compile(r"\s*(?:(?:no|ok|okay|well|but|hm+|yes|yeah|right|so)[, ]+)?", re.IGNORECASE)
 
 
-def segments(text: str, marks: Mapping[str, str], systems: Sequence[str] = ()) -> list[tuple[str, int, int]]:
+def segments(
+    text: str, marks: Mapping[str, str], *, systems: Sequence[str] = ()
+) -> list[tuple[str, int, int]]:
     """The parts of a text that begin with a mark of the card: mark, start and end of the words."""
     if not marks or len(text) > 2_000:
         return []
@@ -100,7 +129,11 @@ def _is_head(text: str, match: re.Match[str], *, at_lead: bool, systems: Sequenc
 
 def _is_after_clause(text: str, at: int) -> bool:
     before = text[:at].rstrip()
-    return before.endswith((".", ",", ";", ":", "\n", "!")) or text[:at].endswith("\n") or bool(re.search(r"(?:\band|&)$", before))
+    return (
+        before.endswith((".", ",", ";", ":", "\n", "!"))
+        or text[:at].endswith("\n")
+        or bool(re.search(r"(?:\band|&)$", before))
+    )
 
 
 def shared(parts: Sequence[tuple[str, int, int]], text: str) -> list[tuple[str, int, int]]:
@@ -112,19 +145,24 @@ def shared(parts: Sequence[tuple[str, int, int]], text: str) -> list[tuple[str, 
     return told[::-1]
 
 
-def words_of(text: str, start: int, end: int) -> Quotation:
+def words_of(text: str, start: int, *, end: int) -> Quotation:
     """The words of a part as a quotation, without 'is wrong,' before and punctuation around them."""
     lead = re.match(r"[\s,.:;)=-]*(?:(?:is|are)\s+)?(?:wrong\b[\s,.:;-]*)?", text[start:end], re.IGNORECASE)
     start += lead.end() if lead else 0
     end = start + len(text[start:end].rstrip(" ,;.\n\t"))
     end = start + len(re.sub(r"\s+(?:and|&)$", "", text[start:end]))
-    return Quotation(text=text[start:end], start=start, end=end) if end > start else Quotation(text=text, start=0, end=len(text))
+    return (
+        Quotation(text=text[start:end], start=start, end=end)
+        if end > start
+        else Quotation(text=text, start=0, end=len(text))
+    )
 
 
 def person_in(words: str, known: Sequence[str] = ()) -> str:
     """Who would know: 'no idea, thats priyas', 'ask Lars'."""
     match = re.search(
-        r"\b(?:that['’]?s|it['’]?s|ask|belongs to|knows is)\s+(?P<who>[^\W\d_]{2,30})(?P<own>['’]s)?(?:\s+(?:thing|job|model|part))?\s*[.!]?$",
+        r"\b(?:that['’]?s|it['’]?s|ask|belongs to|"
+        r"knows is)\s+(?P<who>[^\W\d_]{2,30})(?P<own>['’]s)?(?:\s+(?:thing|job|model|part))?\s*[.!]?$",
         words.strip(),
         re.IGNORECASE,
     )
@@ -140,7 +178,37 @@ def person_in(words: str, known: Sequence[str] = ()) -> str:
 
 
 _NOBODY = frozenset(
-    ["wrong", "right", "it", "fine", "true", "none", "all", "some", "half", "not", "no", "unknown", "correct", "me", "us", "him", "her", "them", "somebody", "someone", "open", "bad", "good", "done", "never", "always", "missing", "there", "here"]
+    [
+        "wrong",
+        "right",
+        "it",
+        "fine",
+        "true",
+        "none",
+        "all",
+        "some",
+        "half",
+        "not",
+        "no",
+        "unknown",
+        "correct",
+        "me",
+        "us",
+        "him",
+        "her",
+        "them",
+        "somebody",
+        "someone",
+        "open",
+        "bad",
+        "good",
+        "done",
+        "never",
+        "always",
+        "missing",
+        "there",
+        "here",
+    ]
 )
 
 

@@ -54,15 +54,15 @@ class Support:
 
 
 def find_support(
-    heard: Heard, near: Nearness, practice: Practice, *, systems: Sequence[str], chances: Chances
+    heard: Heard, near: Nearness, *, practice: Practice, systems: Sequence[str], chances: Chances
 ) -> list[Support]:
     """Per activity the statements for and against it; `near` has shape (statements, activities)."""
     levels = [practice.level_of(a.id) for a in practice.activities]
     handicap = [UNLIKELY * (1 - float(chances[level:].sum())) for level in levels]
     rows = _spoken(heard, near - np.array(handicap, dtype=np.float32))
-    _give_first(rows, heard, near)
+    _give_first(rows, heard, near=near)
     return [
-        _support(heard, activity, levels[n], about=(rows[n], near[:, n]), systems=systems)
+        _support(heard, activity, level=levels[n], about=(rows[n], near[:, n]), systems=systems)
         for n, activity in enumerate(practice.activities)
     ]
 
@@ -82,7 +82,7 @@ def _spoken(heard: Heard, near: Nearness) -> list[list[int]]:
     return spoken
 
 
-def _give_first(spoken: list[list[int]], heard: Heard, near: Nearness) -> None:
+def _give_first(spoken: list[list[int]], heard: Heard, *, near: Nearness) -> None:
     """Level 1 asks only that it is done: whatever is done speaks of it, too."""
     done = {row for row in heard.claims() if near[row].max() >= FAR}
     ordered = sorted(done | set(spoken[0]), key=lambda row: (-float(near[row, 0]), row))
@@ -90,7 +90,7 @@ def _give_first(spoken: list[list[int]], heard: Heard, near: Nearness) -> None:
 
 
 def _support(
-    heard: Heard, activity: Activity, level: int, *, about: tuple[list[int], Nearness], systems: Sequence[str]
+    heard: Heard, activity: Activity, *, level: int, about: tuple[list[int], Nearness], systems: Sequence[str]
 ) -> Support:
     rows, near = about
     facts = tuple(r for r in rows if r in heard.claims())
@@ -107,12 +107,12 @@ def _support(
         nearness=max((float(near[r]) for r in facts), default=0.0),
         included=tuple(s for s in systems if s in included),
         excluded=tuple(s for s in systems if s in excluded - included),
-        said=_said(heard, facts, included, systems=systems),
+        said=_said(heard, facts, included=included, systems=systems),
     )
 
 
 def _said(
-    heard: Heard, facts: Sequence[int], included: set[str], *, systems: Sequence[str]
+    heard: Heard, facts: Sequence[int], *, included: set[str], systems: Sequence[str]
 ) -> Ordinal | None:
     """Named systems count as they are; otherwise the widest word of quantity."""
     if included:
@@ -135,10 +135,10 @@ def bound(chances: Chances, supports: Sequence[Support]) -> Chances:
 
 
 def propose(
-    heard: Heard, supports: Sequence[Support], chances: Chances, *, level: int
+    heard: Heard, supports: Sequence[Support], *, chances: Chances, level: int
 ) -> tuple[Proposal, ...]:
     """One proposal per activity; the level they earn is `level`."""
-    proposals = [_propose(heard, support, chances, level=level) for support in supports]
+    proposals = [_propose(heard, support, chances=chances, level=level) for support in supports]
     above = [n for n, s in enumerate(supports) if s.level == level + 1]
     if above and all(_reaches(proposals[n], supports[n]) for n in above):
         weakest = min(above, key=lambda n: (proposals[n].confidence, n))
@@ -158,12 +158,12 @@ def _weaken(proposal: Proposal, unit: Unit, *, level: int) -> Proposal:
     return proposal.model_copy(update=changes)
 
 
-def _propose(heard: Heard, support: Support, chances: Chances, *, level: int) -> Proposal:
+def _propose(heard: Heard, support: Support, *, chances: Chances, level: int) -> Proposal:
     reached = float(chances[support.level :].sum())
     if support.level <= level:
-        return _within(heard, support, reached)
+        return _within(heard, support, reached=reached)
     if support.facts and level > 0:
-        return _above(heard, support, reached)
+        return _above(heard, support, reached=reached)
     if support.facts or support.denials:
         rows = support.denials or support.facts
         sure = 1 - reached if support.denials else min(UNSURE, 1 - reached)
@@ -177,7 +177,7 @@ def _propose(heard: Heard, support: Support, chances: Chances, *, level: int) ->
     )
 
 
-def _within(heard: Heard, support: Support, reached: float) -> Proposal:
+def _within(heard: Heard, support: Support, *, reached: float) -> Proposal:
     """An activity of a level that was read: its gate, or more where the words say more."""
     gate = gate_value(support.level, support.activity.unit)
     said = support.said if support.said and support.activity.unit is not Unit.WHOLE else gate
@@ -186,19 +186,19 @@ def _within(heard: Heard, support: Support, reached: float) -> Proposal:
         return Proposal(
             activity=support.activity.id, coverage=coverage, inferred=True, confidence=_two(reached)
         )
-    return _quoted(heard, support, coverage, max(reached, _trust(support)))
+    return _quoted(heard, support, coverage=coverage, trust=max(reached, _trust(support)))
 
 
-def _above(heard: Heard, support: Support, reached: float) -> Proposal:
+def _above(heard: Heard, support: Support, *, reached: float) -> Proposal:
     """An activity ahead of the level: what the words say, none too much where they are vague."""
     coverage = support.said or Ordinal.SOME
     trust = max(_trust(support), reached)
     if support.activity.unit is Unit.WHOLE:
         coverage = Ordinal.ALL if trust >= 0.5 and support.nearness >= VERY_NEAR else Ordinal.NONE
-    return _quoted(heard, support, coverage, trust)
+    return _quoted(heard, support, coverage=coverage, trust=trust)
 
 
-def _quoted(heard: Heard, support: Support, coverage: Ordinal, trust: float) -> Proposal:
+def _quoted(heard: Heard, support: Support, *, coverage: Ordinal, trust: float) -> Proposal:
     names = support.included if support.activity.unit is Unit.SYSTEMS and coverage is not Ordinal.NONE else ()
     return Proposal(
         activity=support.activity.id,

@@ -91,7 +91,7 @@ class Seen:
     """One row as `statement_rows` gives it."""
 
 
-def answer_row(seen: Seen, chances: Mapping[str, Rows], weights: Rows) -> Rows:
+def answer_row(seen: Seen, chances: Mapping[str, Rows], *, weights: Rows) -> Rows:
     """What the head of the level sees: the whole, and the statements together, each by its weight (n,)."""
     vectors, signs = seen.vectors, seen.signs
     share = weights / max(float(weights.sum()), 1e-6)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.encoder import Encoder
 from knowledge.reader.heads import LABELS, Heads, Rows, Seen, statement_rows
@@ -18,6 +19,7 @@ MOST_WHOLE = 4000
 """Characters of a text that are read as a whole; the encoder takes in fewer."""
 _WORDLESS = 5
 """No statement of so few characters claims anything, but a plain no."""
+_ABSENT = (Says.DENIAL, Says.PLAN, Says.PAST)
 _CLAIM = (Says.FACT, Says.THIRD_PARTY)
 SURE = 0.5
 """A deed of speech below this is a fact, unless the wording shows it."""
@@ -30,8 +32,8 @@ _PLAIN = (
     (
         Says.PLAN,
         re.compile(
-            r"\b(?:planned|on the roadmap|in the backlog|a ticket|an epic|next (?:year|quarter)|going to|gonna"
-            r"|intends? to|(?:for|in) q[1-4])\b",
+            r"\b(?:planned|on the roadmap|in the backlog|a ticket|an epic|next (?:year|quarter)|going to"
+            r"|gonna|intends? to|(?:for|in) q[1-4])\b",
             re.I,
         ),
     ),
@@ -59,6 +61,13 @@ class Heard:
     shares: Rows
     """How much each statement is about each practice."""
 
+    def absence(self, counted: NDArray[np.bool_]) -> float:
+        """How sure it is that some counted statement states an absence, a plan or a past, 0 to 1."""
+        if any(self.says[row] in _ABSENT for row in np.flatnonzero(counted)):
+            return 1.0
+        columns = [LABELS["says"].index(says) for says in _ABSENT]
+        return float(self.chances["says"][counted][:, columns].sum(axis=1).max(initial=0.0))
+
     def claims(self) -> tuple[int, ...]:
         """The statements that say that something is done."""
         return tuple(i for i, says in enumerate(self.says) if says in _CLAIM)
@@ -75,12 +84,13 @@ def hear(
     vectors, whole = _encode(contexts, encoder), _encode([text[:MOST_WHOLE]], encoder)
     signs = sign_rows(contexts)
     chances = heads.traits(vectors, signs)
+    named = _carry(contexts, Names(systems))
     cosines = matcher.cosines(np.vstack([vectors, whole]))
     return Heard(
         text=text,
         pieces=pieces,
-        says=tuple(_say(c, row) for c, row in zip(contexts, chances["says"], strict=True)),
-        named=_carry(contexts, Names(systems)),
+        says=tuple(_say(c, chances["says"][n], named=named[n]) for n, c in enumerate(contexts)),
+        named=named,
         seen=Seen(vectors, signs, statement_rows(whole, sign_rows([text[:MOST_WHOLE]]))[0]),
         chances=chances,
         cosines=cosines[:-1],
@@ -97,13 +107,15 @@ def _encode(texts: Sequence[str], encoder: Encoder) -> Rows:
     return np.asarray(rows[[place[text] for text in texts]], dtype=np.float32)
 
 
-def _say(context: str, chances: Rows) -> Says:
+def _say(context: str, chances: Rows, *, named: Named) -> Says:
     """The deed of a statement: the wording where it is plain, else the head where it is sure."""
     if len(context) <= _WORDLESS and context.strip(" .,!").casefold() not in ("no", "nope", "none", "never"):
         return Says.NOTHING
     for says, pattern in _PLAIN:
         if pattern.search(context):
             return says
+    if named.excluded and not named.included:
+        return Says.DENIAL
     best = int(chances.argmax())
     return Says(LABELS["says"][best]) if chances[best] >= SURE else Says.FACT
 

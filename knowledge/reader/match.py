@@ -62,7 +62,7 @@ class Matcher:
         columns = [cosines[:, rows].max(axis=1) for rows in self._places[practice].activities]
         return np.stack(columns, axis=1)
 
-    def level_row(self, cosines: Rows, whole: Rows, practice: str) -> Rows:
+    def level_row(self, cosines: Rows, whole: Rows, *, practice: str) -> Rows:
         """What the head of the level sees of the match, from statements and the whole text (1, entries)."""
         places = self._places[practice]
         near = self.activities(cosines, practice).max(axis=0)

@@ -1,10 +1,10 @@
 """Free text to a reading: which practice, which words support which activity, which level."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from knowledge.encoder import Encoder
 from knowledge.entries import Index
@@ -35,18 +35,24 @@ RIVAL = 0.5
 """... this much of the share of the likeliest practice."""
 SHOWN = 0.55
 """A trait is shown as a reason from this chance on."""
+UNSTATED = 0.3
+"""What is left of level 0 where no absence, plan or past was stated."""
 _CLAIMLESS = (Says.GUIDANCE, Says.QUESTION, Says.NOTHING, Says.UNKNOWN)
 
 
+@dataclass(eq=False)
 class Reader:
     """Reads answers with one catalogue, one encoder and one index; holds no state between texts."""
 
-    def __init__(self, catalogue: Catalogue, encoder: Encoder, index: Index) -> None:
-        self._catalogue = catalogue
-        self._encoder = encoder
-        self._index = index
-        self._matcher = Matcher(catalogue, index)
+    catalogue: Catalogue
+    encoder: Encoder
+    index: Index
+
+    def __post_init__(self) -> None:
+        self._matcher = Matcher(self.catalogue, self.index)
         self._heads = Heads.load()
+        from threadpoolctl import threadpool_limits  # looks at every loaded library: 5 ms
+
         threadpool_limits(limits=1, user_api="blas")  # products are so small that more threads only wait
 
     def read(
@@ -57,14 +63,14 @@ class Reader:
         systems: Sequence[str] = (),
         about: Sequence[str] = (),
     ) -> Reading:
-        """An answer read for a practice, or for the one it is most about; `about`: activities just asked for."""
+        """An answer read for a practice, or for the one it is most about; `about` was just asked for."""
         heard = self._hear(text, systems)
         ranked = self._rank(text, heard)
         chosen = practice or ranked[0].id
         if heard is None:
-            return self._silent(text, chosen, ranked)
+            return self._silent(text, chosen, ranked=ranked)
         weights = self._weights(heard, chosen)
-        reading = self._read(heard, chosen, ranked, weights=weights, systems=systems)
+        reading = self._read(heard, chosen, ranked=ranked, weights=weights, systems=systems)
         return reading.model_copy(update={"open": _asked_last(reading.open, about)})
 
     def read_story(
@@ -74,22 +80,22 @@ class Reader:
         heard = self._hear(text, systems)
         ranked = self._rank(text, heard)
         if heard is None:
-            return {practice: self._silent(text, practice, ranked) for practice in practices}
+            return {practice: self._silent(text, practice, ranked=ranked) for practice in practices}
         counted = self._counted(heard, practices)
         return {
-            practice: self._read(heard, practice, ranked, weights=counted[practice], systems=systems)
+            practice: self._read(heard, practice, ranked=ranked, weights=counted[practice], systems=systems)
             for practice in practices
         }
 
     def _hear(self, text: str, systems: Sequence[str]) -> Heard | None:
-        return hear(text, systems, encoder=self._encoder, matcher=self._matcher, heads=self._heads)
+        return hear(text, systems, encoder=self.encoder, matcher=self._matcher, heads=self._heads)
 
     def _rank(self, text: str, heard: Heard | None) -> tuple[Ranked, ...]:
         if heard is None:
             return tuple(Ranked(id=p, score=0.0) for p in sorted(self._matcher.practices))
         vectors = heard.seen.vectors
         whole = heard.seen.whole[: vectors.shape[1]]
-        found = {r.practice: r.score for r in self._index.practice_scores(text[:MOST_SEARCHED], whole)}
+        found = {r.practice: r.score for r in self.index.practice_scores(text[:MOST_SEARCHED], whole)}
         scores = np.array([found.get(practice, 0.0) for practice in self._matcher.practices])
         lean = self._matcher.lean(whole[None])[0] + self._matcher.lean(vectors).mean(axis=0)
         powers = np.exp(LEAN * lean) * (scores + 0.001)
@@ -97,14 +103,14 @@ class Reader:
         ranking = sorted(((p, round(share, 4)) for p, share in shares), key=lambda x: (-x[1], x[0]))
         return tuple(Ranked(id=practice, score=share) for practice, share in ranking)
 
-    def _silent(self, text: str, practice: str, ranked: tuple[Ranked, ...]) -> Reading:
+    def _silent(self, text: str, practice: str, *, ranked: tuple[Ranked, ...]) -> Reading:
         return Reading(
             text=text,
             practice=practice,
             practices=ranked,
             level=None,
             probabilities=SILENT,
-            open=_open(self._catalogue.practice(practice), (), levels=(0, 2)),
+            open=_open(self.catalogue.practice(practice), (), levels=(0, 2)),
         )
 
     def _weights(self, heard: Heard, practice: str) -> NDArray[np.float32]:
@@ -134,19 +140,21 @@ class Reader:
         self,
         heard: Heard,
         practice_id: str,
-        ranked: tuple[Ranked, ...],
         *,
+        ranked: tuple[Ranked, ...],
         weights: NDArray[np.float32],
         systems: Sequence[str],
     ) -> Reading:
-        practice = self._catalogue.practice(practice_id)
-        statements = self._statements(heard, practice_id, weights)
+        practice = self.catalogue.practice(practice_id)
+        statements = self._statements(heard, practice_id, weights=weights)
         if not (weights > 0).any():
-            return self._silent(heard.text, practice_id, ranked).model_copy(update={"statements": statements})
+            return self._silent(heard.text, practice_id, ranked=ranked).model_copy(
+                update={"statements": statements}
+            )
         near = self._matcher.activities(heard.cosines, practice_id)
         near = np.where(weights[:, None] > FAINT, near, -1.0).astype(np.float32)
-        chances, claimed = self._chances(heard, practice_id, weights)
-        supports = find_support(heard, near, practice, systems=systems, chances=chances)
+        chances, claimed = self._chances(heard, practice_id, weights=weights)
+        supports = find_support(heard, near, practice=practice, systems=systems, chances=chances)
         chances = bound(chances, supports)
         reading = Reading(
             text=heard.text,
@@ -160,20 +168,23 @@ class Reader:
         best = int(np.argmax(reading.probabilities))
         if claimed < 1 - CLAIMED or chances[best] < LEAST or not _says_something(heard, weights):
             return reading.model_copy(update={"open": _open(practice, supports, levels=(0, 2))})
-        proposals = propose(heard, supports, chances, level=best)
+        proposals = propose(heard, supports, chances=chances, level=best)
         opened = _open(practice, supports, levels=_rivals(reading.probabilities), proposals=proposals)
         return reading.model_copy(update={"level": best, "proposals": proposals, "open": opened})
 
-    def _chances(self, heard: Heard, practice: str, weights: NDArray[np.float32]) -> tuple[Chances, float]:
+    def _chances(self, heard: Heard, practice: str, *, weights: NDArray[np.float32]) -> tuple[Chances, float]:
         """The chances of levels 0 to 3, and that anything is claimed at all."""
         counted = weights > 0
-        match = self._matcher.level_row(heard.cosines[counted], heard.whole, practice)
-        row = answer_row(heard.seen, heard.chances, weights)
+        match = self._matcher.level_row(heard.cosines[counted], heard.whole, practice=practice)
+        row = answer_row(heard.seen, heard.chances, weights=weights)
         chances = self._heads.level(self._heads.join(row, match))
+        chances[0] *= UNSTATED + (1 - UNSTATED) * heard.absence(counted)
         claimed = float(chances[:4].sum())
-        return chances[:4] / max(claimed, 1e-9), claimed
+        return chances[:4] / max(claimed, 1e-9), claimed / float(chances.sum())
 
-    def _statements(self, heard: Heard, practice: str, weights: NDArray[np.float32]) -> tuple[Statement, ...]:
+    def _statements(
+        self, heard: Heard, practice: str, *, weights: NDArray[np.float32]
+    ) -> tuple[Statement, ...]:
         found: list[Statement] = []
         for row, piece in enumerate(heard.pieces):
             shares = heard.shares[row]

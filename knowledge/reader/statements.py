@@ -12,6 +12,7 @@ MOST_STATEMENTS = 400
 MOST_CHARACTERS = 400
 """A longer stretch without an end, such as code or a table, is cut between words."""
 
+Span = tuple[int, int]
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
 _SUBJECT = (
     r"(?:it|they|we|he|she|i|you|nobody|no one|none|nothing|everybody|everything|that|this|there|the|our|all)"
@@ -65,43 +66,47 @@ class Piece:
 def split_statements(text: str) -> tuple[Piece, ...]:
     """The statements of `text` in order; empty when there is not one letter or digit in it."""
     read = text[: MOST_STATEMENTS * MOST_CHARACTERS]
-    clauses = (clause for sentence in _sentences(read) for clause in _clauses(read, *sentence))
+    clauses = (clause for sentence in _sentences(read) for clause in _clauses(read, sentence))
     spoken = (span for span in clauses if any(map(str.isalnum, read[slice(*span)])))
-    return tuple(_piece(read, *span) for span in islice(spoken, MOST_STATEMENTS))
+    return tuple(_piece(read, span) for span in islice(spoken, MOST_STATEMENTS))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for match in _END.finditer(text):
-        if match.start() > start and not _goes_on(text, match, start):
+        if match.start() > start and not _goes_on(text, match, start=start):
             yield start, match.start()
             start = match.end()
     yield start, len(text)
 
 
-def _goes_on(text: str, match: re.Match[str], start: int) -> bool:
+def _goes_on(text: str, match: re.Match[str], *, start: int) -> bool:
     """Whether what looks like an end is a shortened word, or a line that was only wrapped."""
     if match.group() == "\n":
-        line = match.start() - text.rfind("\n", 0, match.start())
-        follows = text[match.end() : match.end() + 1]
-        return line >= _WRAPPED and not follows.isupper()
+        first = text.rfind("\n", 0, match.start()) + 1
+        is_wrapped = (
+            match.start() - first >= _WRAPPED or len(text[first : match.start()].split()) < _LEAST_WORDS
+        )
+        return is_wrapped and not text[match.end() : match.end() + 1].isupper()
     return match.group().isspace() and bool(
         _SHORTENED.search(text[max(start, match.start() - 8) : match.start()])
     )
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _clauses(text: str, span: Span) -> Iterator[Span]:
     """The clauses of one sentence; both sides of a cut keep a few words, and none is very long."""
+    start, end = span
     for match in _TURN.finditer(text, start, end):
         before = text[max(start, match.start() - _NEAR) : match.start()]
         after = text[match.end() : min(end, match.end() + _NEAR)]
         if len(before.split()) >= _LEAST_WORDS and len(after.split()) >= _LEAST_WORDS:
-            yield from _bounded(text, start, match.start())
+            yield from _bounded(text, (start, match.start()))
             start = match.end()
-    yield from _bounded(text, start, end)
+    yield from _bounded(text, (start, end))
 
 
-def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    start, end = span
     while end - start > MOST_CHARACTERS:
         space = text.rfind(" ", start + 1, start + MOST_CHARACTERS)
         cut = space if space > start else start + MOST_CHARACTERS
@@ -110,7 +115,8 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _piece(text: str, start: int, end: int) -> Piece:
+def _piece(text: str, span: Span) -> Piece:
+    start, end = span
     raw = text[start:end]
     leading = _LEADING.match(raw)
     skipped = leading.end() if leading else 0

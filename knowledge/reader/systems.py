@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from model.coverage import Ordinal
 
 _EXCEPT = re.compile(
-    r"""\b(?: except (?:\ for)? | apart\ from | all\ but | other\ than | besides | excluding | with\ the\ exception\ of
-          | but\ not | not\ (?:on|for|in) | save\ for )\b""",
+    r"""\b(?: except (?:\ for)? | apart\ from | all\ but | other\ than | besides | excluding
+          | with\ the\ exception\ of | but\ not | not\ (?:on|for|in) | save\ for )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DENIED_AFTER = re.compile(
@@ -18,9 +18,10 @@ _DENIED_AFTER = re.compile(
 )
 _EVERY = re.compile(
     r"""\b(?: all (?!\ (?:the|our|this)?\ ?(?:time|day|night|week))
-          | (?:every|each) (?!\ (?:single\ )?(?:day|night|week|month|quarter|year|time|run|morning|hour|other|now|once
-                                               |spring|summer|autumn|winter|label|row|record|of\ (?:these|those|them)))
-          | everywhere | both | across\ the\ board | whole\ fleet | without\ exception | any\ model
+          | (?:every|each) (?!\ (?:single\ )?(?:day|night|week|month|quarter|year|time|run|morning|hour|other
+              |now|once|spring|summer|autumn|winter|label|row|record|of\ (?:these|those|them)))
+          | everywhere | both | across\ the\ board | whole\ fleet | without\ exception
+          | any\ model
           | (?:no\ (?:model|data|release|system|file)s? | nothing)\ .{0,60}(?:without|unless|until|before) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -28,9 +29,9 @@ _MOST = re.compile(
     r"\b(?:most|majority|half|nearly all|almost all|two thirds|three quarters|bulk of)\b", re.IGNORECASE
 )
 _FEW = re.compile(
-    r"""\b(?: some | a\ few | one\ (?:team|model|project|system|group|of) | only\ (?:on|in|for|the|one|our) | single
-          | sometimes | occasionally | pilot | just\ (?:the|one|me) | here\ and\ there | in\ places | individual
-          | certain | newer | new\ ones | depends\ on\ who | ad[-\ ]?hoc )\b""",
+    r"""\b(?: some | a\ few | one\ (?:team|model|project|system|group|of) | only\ (?:on|in|for|the|one|our)
+          | single | sometimes | occasionally | pilot | just\ (?:the|one|me) | here\ and\ there | in\ places
+          | individual          | certain | newer | new\ ones | depends\ on\ who | ad[-\ ]?hoc )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ONLY = re.compile(r"^\W*(?:but )?(?:only|just|solely)\b[^,;]*", re.IGNORECASE)

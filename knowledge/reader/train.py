@@ -52,7 +52,7 @@ class Bench:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class Sample:
     """An example with everything that does not depend on the heads."""
 
     example: Example
@@ -60,17 +60,19 @@ class Prepared:
     match: Rows
 
 
-def prepare(bench: Bench, example: Example) -> Prepared:
+def prepare(bench: Bench, example: Example) -> Sample:
     """Statements, signs and match of one example; one without a practice is matched with the first."""
     contexts = [piece.context for piece in split_statements(example.text)]
     vectors, whole = bench.vectors(contexts), bench.vectors([example.text])
     practice = example.practice or bench.matcher.practices[0]
-    match = bench.matcher.level_row(bench.matcher.cosines(vectors), bench.matcher.cosines(whole), practice)
+    match = bench.matcher.level_row(
+        bench.matcher.cosines(vectors), bench.matcher.cosines(whole), practice=practice
+    )
     seen = Seen(vectors, sign_rows(contexts), statement_rows(whole, sign_rows([example.text]))[0])
-    return Prepared(example, seen, match)
+    return Sample(example, seen, match)
 
 
-def fit(prepared: Sequence[Prepared]) -> Heads:
+def fit(prepared: Sequence[Sample]) -> Heads:
     """Heads of the traits from what states them, then the head of the level on top of those."""
     stated = [p for p in prepared if p.example.says]
     rows = np.stack([p.seen.whole for p in stated])
@@ -88,14 +90,14 @@ def fit(prepared: Sequence[Prepared]) -> Heads:
     )
 
 
-def answer(heads: Heads, prepared: Prepared) -> Rows:
+def answer(heads: Heads, prepared: Sample) -> Rows:
     """The row of the level's head."""
     chances = heads.traits(prepared.seen.vectors, prepared.seen.signs)
     weights = np.ones(len(prepared.seen.vectors), dtype=np.float32)
-    return heads.join(answer_row(prepared.seen, chances, weights), prepared.match)
+    return heads.join(answer_row(prepared.seen, chances, weights=weights), prepared.match)
 
 
-def chances_of(heads: Heads, prepared: Sequence[Prepared]) -> NDArray[np.float64]:
+def chances_of(heads: Heads, prepared: Sequence[Sample]) -> NDArray[np.float64]:
     """Shape (examples, 5)."""
     rows = [heads.level(answer(heads, p)) for p in prepared]
     return np.stack(rows)
@@ -118,7 +120,7 @@ def _logistic(rows: Rows, labels: Sequence[int], *, size: int, counts: Sequence[
 
 
 def _held_out(
-    frames: Sequence[Prepared], answers: Sequence[Prepared], part: Callable[[Example], str]
+    frames: Sequence[Sample], answers: Sequence[Sample], *, part: Callable[[Example], str]
 ) -> NDArray[np.float64]:
     """The chances of each answer by heads that saw nothing of its part."""
     found = np.zeros((len(answers), LEVELS))
@@ -178,8 +180,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     frames = [prepare(bench, e) for e in fill_frames(each=EACH, seed=SEED)]
     answers = [prepare(bench, e) for e in (*load_written(), *load_answers())]
     levels = np.array([LEVELS - 1 if p.example.level is None else p.example.level for p in answers])
-    without_practice = _held_out(frames, answers, _by_practice)
-    without_hand = _held_out(frames, answers, _by_hand)
+    without_practice = _held_out(frames, answers, part=_by_practice)
+    without_hand = _held_out(frames, answers, part=_by_hand)
     temperature = _temperature(without_practice, levels)
     measured: dict[str, Figures] = {
         "practice left out": figures(without_practice, levels, temperature=temperature),

@@ -14,9 +14,9 @@ from model.practice import Catalogue
 from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement
 
 Told = Mapping[str, Mapping[str, str]]
-"""By the end of an activity's id, the words that say so and what they say: {"2b": {"it alerts": "customs"}}."""
+"""By the end of an activity's id, words and what they say: {"2b": {"it alerts": "customs"}}."""
 Heard = tuple[str, str, str]
-"""A practice, the end of an activity's id, and what the words say: systems, an ordinal, `unknown` or `plan`."""
+"""A practice, the end of an activity's id, and what is said: systems, an ordinal, `unknown`, `plan`."""
 
 
 @dataclass
@@ -30,7 +30,7 @@ class ScriptedLibrary:
     """What a free question is about."""
 
     def hears(self, practice: str, **told: Mapping[str, str]) -> "ScriptedLibrary":
-        """Teach it: `hears("AML.M0007", _2b={"it alerts": "customs"})`; `?` before the value makes it unsure."""
+        """Teach it: `hears("AML.M0007", _2b={"it alerts": "customs"})`; `?` makes it unsure."""
         for end, words in told.items():
             for text, value in words.items():
                 self.heard.setdefault(text, []).append((practice, end.strip("_"), value))
@@ -67,7 +67,9 @@ class ScriptedLibrary:
             level=1 if spoken else None,
             probabilities=(0.1, 0.6, 0.2, 0.1),
             proposals=(*spoken.values(), *rest) if spoken else (),
-            open=tuple(OpenPoint(activity=a.id, question=a.question) for a in activities if a.id not in spoken),
+            open=tuple(
+                OpenPoint(activity=a.id, question=a.question) for a in activities if a.id not in spoken
+            ),
             statements=tuple(self._statements(text)),
         )
 
@@ -98,7 +100,9 @@ def quote(text: str, words: str) -> Quotation:
     return Quotation(text=words, start=start, end=start + len(words))
 
 
-def proposal(activity: str, value: str, *, quotations: Iterable[Quotation], systems: Sequence[str]) -> Proposal:
+def proposal(
+    activity: str, value: str, *, quotations: Iterable[Quotation], systems: Sequence[str]
+) -> Proposal:
     """A proposal from 'photo -eta' (one in, one out), 'all', 'unknown'; with `?` before it when unsure."""
     sure = not value.startswith("?")
     said = value.lstrip("?")

@@ -72,7 +72,9 @@ def test_a_judgement_without_a_reason_asks_for_one(carded: Talk) -> None:
     assert isinstance(carded.last, d.LevelSet)
 
 
-@pytest.mark.parametrize("words", ["fair, leave it", "leave it", "ok leave it at 1", "never mind", "no", "", "you're right"])
+@pytest.mark.parametrize(
+    "words", ["fair, leave it", "leave it", "ok leave it at 1", "never mind", "no", "", "you're right"]
+)
 def test_a_judgement_can_be_left(carded: Talk, words: str) -> None:
     """Leaving it records nothing and brings the card back."""
     before = len(carded.deeds)
@@ -110,7 +112,9 @@ def test_coverages_set_without_a_card_are_recorded_exactly(asked: Talk) -> None:
     asked.say("/set 2a all but customs")
     deed = asked.last
     assert isinstance(deed, d.CoveragesSet)
-    assert deed.coverages == {f"{CLEAN}.2a": Coverage(covered=("address", "eta", "photo"), denied=("customs",))}
+    assert deed.coverages == {
+        f"{CLEAN}.2a": Coverage(covered=("address", "eta", "photo"), denied=("customs",))
+    }
 
 
 def test_half_of_a_yes_or_no_is_refused(carded: Talk) -> None:
@@ -129,7 +133,9 @@ def test_dont_know_records_unknown_for_every_activity(asked: Talk) -> None:
     assert score(asked.session.state, asked.session.catalogue).practice(CLEAN).is_unknown
 
 
-@pytest.mark.parametrize("words", ["skip this", "later", "next question", "not now please", "come back to this later"])
+@pytest.mark.parametrize(
+    "words", ["skip this", "later", "next question", "not now please", "come back to this later"]
+)
 def test_skip_and_later_record_no_coverage(asked: Talk, words: str) -> None:
     """Skipping leaves the practice not asked, and goes on to another question."""
     asked.say(words)

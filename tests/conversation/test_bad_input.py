@@ -19,6 +19,7 @@ from tests.conversation.scripted import Talk
 from tests.conversation.test_intents import At
 
 CLEAN = "AML.M0007"
+FOREIGN = "I read English only"
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What a terminal might act on, or that turns the direction of a line."""
 
@@ -31,13 +32,18 @@ def asked(talk: Talk) -> Talk:
     return talk
 
 
+def told(talk: Talk, text: str) -> str:
+    """What a turn shows, be it advice."""
+    try:
+        return talk.say(text)
+    except MlsmmError as error:
+        return str(error)
+
+
 def refused(talk: Talk, text: str) -> str:
     """The one line that a text is refused with; nothing is recorded, the question stays."""
     before, focus = len(talk.deeds), talk.session.focus
-    try:
-        shown = talk.say(text)
-    except MlsmmError as error:
-        shown = str(error)
+    shown = told(talk, text)
     assert len(talk.deeds) == before
     assert talk.session.focus == focus
     assert len(shown.splitlines()) == 1
@@ -53,14 +59,14 @@ def refused(talk: Talk, text: str) -> str:
         ("\ud800" * 40, "binary data"),
         ("/nonsense", "no command /nonsense"),
         ("/\x1b[31mred", "There is no command"),
-        ("Wir prüfen die Daten nicht, und es ist auch nicht geplant, weil niemand dafür Zeit hat.", "I read English only"),
-        ("Nous ne vérifions pas les données et aucun contrôle est prévu pour les modèles.", "I read English only"),
-        ("No hay ninguna revisión de los datos y no se controla el modelo por que no tenemos tiempo.", "I read English only"),
-        ("Мы не проверяем данные перед обучением.", "I read English only"),
-        ("我们每天晚上都会检查训练数据。", "I read English only"),
-        ("私たちは毎晩データを確認します。", "I read English only"),
-        ("نحن نفحص البيانات كل ليلة قبل التدريب", "I read English only"),
-        ("我们不检查", "I read English only"),
+        ("Wir prüfen die Daten nicht, und es ist auch nicht geplant, weil niemand dafür Zeit hat.", FOREIGN),
+        ("Nous ne vérifions pas les données et aucun contrôle est prévu pour les modèles.", FOREIGN),
+        ("No hay ninguna revisión de los datos y no se controla el modelo no tenemos tiempo.", FOREIGN),
+        ("Мы не проверяем данные перед обучением.", FOREIGN),
+        ("我们每天晚上都会检查训练数据。", FOREIGN),
+        ("私たちは毎晩データを確認します。", FOREIGN),
+        ("نحن نفحص البيانات كل ليلة قبل التدريب", FOREIGN),
+        ("我们不检查", FOREIGN),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_refused_in_one_line(asked: Talk, text: str, line: str) -> None:
@@ -96,7 +102,14 @@ def test_nothing_that_a_terminal_acts_on_is_kept_or_shown(asked: Talk, text: str
     assert "bad rows are dropped" in shown
 
 
-@pytest.mark.parametrize("text", ["[bold]bad rows are dropped[/bold] here", "bad rows are dropped 🎉👩‍🔬 here", "bad rows are dropped (שלום) here"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[bold]bad rows are dropped[/bold] here",
+        "bad rows are dropped 🎉👩‍🔬 here",
+        "bad rows are dropped (שלום) here",
+    ],
+)
 def test_markup_emoji_and_other_scripts_are_words(asked: Talk, text: str) -> None:
     """What is no danger is kept literally."""
     asked.say(text)
@@ -108,11 +121,7 @@ def test_markup_emoji_and_other_scripts_are_words(asked: Talk, text: str) -> Non
 def test_names_are_neutral_too(asked: Talk) -> None:
     """A speaker, a person and a system cannot carry escapes into a line."""
     for text in ("/as \x1b[31mRuth, lead", "/park \x1b]0;x\x07Priya", "/system add \x1b[1mphoto2"):
-        try:
-            shown = asked.say(text)
-        except MlsmmError as error:
-            shown = str(error)
-        assert not UNSAFE.search(shown)
+        assert not UNSAFE.search(told(asked, text))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +157,13 @@ def test_evidence_that_is_no_file(asked: Talk, tmp_path: Path) -> None:
     """Missing, large, binary and impossible paths: one line each."""
     (tmp_path / "large.txt").write_bytes(b"a" * (1024 * 1024 + 1))
     (tmp_path / "binary.md").write_bytes(b"\xff\xfe\x00\x80" * 10)
-    for argument in ("~nobody-of-that-name/x.md", "/no/such/file.md", str(tmp_path), "\x00.md", "a" * 3000 + ".md"):
+    for argument in (
+        "~nobody-of-that-name/x.md",
+        "/no/such/file.md",
+        str(tmp_path),
+        "\x00.md",
+        "a" * 3000 + ".md",
+    ):
         refused(asked, f"/evidence {argument}")
     with pytest.raises(InputError, match="larger than 1 MiB"):
         asked.say(f"/evidence {tmp_path / 'large.txt'}")
@@ -169,9 +184,10 @@ def test_a_file_is_offered_line_by_line_and_kept_on_a_word(asked: Talk, tmp_path
     assert "demonstrated" in shown
     asked.say("")
     given = asked.session.state.practice(CLEAN).evidence
-    assert [(x.citation.locator, x.systems, x.citation.dated.isoformat() if x.citation.dated else "") for x in given] == [
-        ("line 2", ("photo",), "2026-11-20")
-    ]
+    assert [
+        (x.citation.locator, x.systems, x.citation.dated.isoformat() if x.citation.dated else "")
+        for x in given
+    ] == [("line 2", ("photo",), "2026-11-20")]
 
 
 def test_rejected_evidence_is_not_kept(asked: Talk, tmp_path: Path) -> None:
@@ -184,13 +200,44 @@ def test_rejected_evidence_is_not_kept(asked: Talk, tmp_path: Path) -> None:
 
 # Searching for what nobody thought of.
 
-WORDS = ["it's", "2", "no", "yes", "photo", "eta", "b", "none", "skip", "why", "?", ".", ",", ":", "/", "\n", "note:",
-         "private", "don't", "know", "level", "of", "models", "1", "all", "a", "(", ")", "-", "\x1b[0m", "\u202e", "what"]  # fmt: skip
+WORDS = [
+    "it's",
+    "2",
+    "no",
+    "yes",
+    "photo",
+    "eta",
+    "b",
+    "none",
+    "skip",
+    "why",
+    "?",
+    ".",
+    ",",
+    ":",
+    "/",
+    "note:",
+    "private",
+    "don't",
+    "know",
+    "level",
+    "of",
+    "models",
+    "1",
+    "all",
+    "a",
+    "(",
+    ")",
+    "-",
+    "what",
+] + ["\n", "\x1b[0m", "\u202e"]
 talkative = st.one_of(
     st.text(max_size=60),
     st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join),
     st.sampled_from([f"/{c.name}" for c in COMMANDS]).flatmap(
-        lambda command: st.lists(st.sampled_from(WORDS), max_size=4).map(lambda words: " ".join([command, *words]))
+        lambda command: st.lists(st.sampled_from(WORDS), max_size=4).map(
+            lambda words: " ".join([command, *words])
+        )
     ),
 )
 
@@ -204,7 +251,9 @@ def test_no_words_raise_anything_but_advice(asked: Talk, turns: list[str]) -> No
             asked.say(text)
         except MlsmmError as error:
             assert not UNSAFE.search(str(error))
-            asked.session = asked.again() if asked.session.state.count != len(asked.ledger.acts) else asked.session
+            asked.session = (
+                asked.again() if asked.session.state.count != len(asked.ledger.acts) else asked.session
+            )
         assert not UNSAFE.search(asked.text)
     assert fold(asked.ledger.acts) == asked.session.state
 
@@ -217,8 +266,42 @@ def test_every_text_has_an_intent(text: str, where: Where) -> None:
 
 
 LONG = 10_000
-REPEATED = ["a", " ", "a ", "no, ", "it's 2 ", "b none ", "b ", "b, ", ".", ",", "? ", "what ", "\n", "is ", "and ", "(", "(a",
-            "don't know ", "why ", "private note: ", "note:", "all ", "we have ", "photo, ", "- ", "' ", "/", "\\ ", "1. ", "0"]  # fmt: skip
+REPEATED = [
+    *(
+        "a",
+        " ",
+        "a ",
+        "no, ",
+        "it's 2 ",
+        "b none ",
+        "b ",
+        "b, ",
+        ".",
+        ",",
+        "? ",
+        "what ",
+        "\n",
+        "is ",
+        "and ",
+        "(",
+        "(a",
+    ),
+    *(
+        "don't know ",
+        "why ",
+        "private note: ",
+        "note:",
+        "all ",
+        "we have ",
+        "photo, ",
+        "- ",
+        "' ",
+        "/",
+        "\\ ",
+        "1. ",
+        "0",
+    ),
+]
 
 
 def work(text: str) -> None:
@@ -230,7 +313,7 @@ def work(text: str) -> None:
     is_foreign(text)
     parse_systems(text[:4000])
     parse_value(text, ("photo", "eta"))
-    segments(text, {"a": "x", "b": "y", "address": "z"}, ("photo",))
+    segments(text, {"a": "x", "b": "y", "address": "z"}, systems=("photo",))
 
 
 @pytest.mark.parametrize("unit", REPEATED)

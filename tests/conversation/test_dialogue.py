@@ -114,7 +114,9 @@ def test_the_whole_practice(jonas: Talk) -> None:
     assert progress(jonas) == ("1.63", "2.00")
     assert [p.person for _, p in jonas.session.state.parked] == ["Priya"]
 
-    shown = jonas.say("/as Ruth, security lead", "hang on. histogram plus the nightly stop, I'd call that a 2")
+    shown = jonas.say(
+        "/as Ruth, security lead", "hang on. histogram plus the nightly stop, I'd call that a 2"
+    )
     assert "only on customs tho" in shown
     before = len(jonas.deeds)
     jonas.say("fair, leave it. private note: praise marek for the histogram in the readout")
@@ -132,7 +134,7 @@ def test_the_whole_practice(jonas: Talk) -> None:
     assert "LEVEL 1" in shown
     assert "looks for manipulation" in shown
     scored = score(jonas.session.state, jonas.session.catalogue).practice(CLEAN)
-    assert (scored.earned.low, scored.earned.high) == (1, 1)
+    assert scored.earned.value == 1
     assert (figure(scored.progress.low), figure(scored.progress.high)) == ("1.63", "1.75")
 
 

@@ -57,7 +57,9 @@ def test_every_turn_can_be_the_last_before_a_crash(reader: Talk) -> None:
 
 def test_the_card_of_a_fresh_start_is_the_card_before(reader: Talk) -> None:
     """The card is drawn from the record, not from memory."""
-    reader.say("/jump sanitize training data", "well bad rows are dropped before training", "something like that")
+    reader.say(
+        "/jump sanitize training data", "well bad rows are dropped before training", "something like that"
+    )
     card = reader.card
     assert card is not None
     again = Talk(reader.ledger, reader.library, speaker=reader.session.speaker)

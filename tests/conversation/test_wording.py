@@ -32,12 +32,14 @@ def calls(folder: Path) -> Iterator[Call]:
     """Every call in a package."""
     for path in sorted(folder.glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for scope in ast.walk(tree):
-            if not isinstance(scope, ast.FunctionDef | ast.Module):
-                continue
-            for node in _own_nodes(scope):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS and node.args:
-                    yield _call(node, scope, where=f"{path.name}:{node.lineno}")
+        scopes = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.Module)]
+        for scope, node in ((s, n) for s in scopes for n in _own_nodes(s)):
+            if isinstance(node, ast.Call) and _is_said(node):
+                yield _call(node, scope, where=f"{path.name}:{node.lineno}")
+
+
+def _is_said(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Name) and node.func.id in CALLS and bool(node.args)
 
 
 def _own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
@@ -58,13 +60,16 @@ def _call(node: ast.Call, scope: ast.AST, *, where: str) -> Call:
 
 def _keys(value: ast.expr, scope: ast.AST) -> frozenset[str] | None:
     """The keys of a dictionary that is built in the same function."""
-    if not isinstance(value, ast.Name):
-        return None
-    for node in ast.walk(scope):
-        target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0] if isinstance(node, ast.Assign) else None
-        if isinstance(target, ast.Name) and target.id == value.id and isinstance(node.value, ast.Dict):  # type: ignore[union-attr]
-            keys = node.value.keys  # type: ignore[union-attr]
-            return frozenset(k.value for k in keys if isinstance(k, ast.Constant) and isinstance(k.value, str))
+    built = [
+        n
+        for n in ast.walk(scope)
+        if isinstance(n, ast.Assign | ast.AnnAssign) and isinstance(n.value, ast.Dict)
+    ]
+    for node in built:
+        target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+        same = isinstance(target, ast.Name) and isinstance(value, ast.Name) and target.id == value.id
+        if same and isinstance(node.value, ast.Dict):
+            return frozenset(str(k.value) for k in node.value.keys if isinstance(k, ast.Constant))
     return None
 
 
@@ -75,7 +80,7 @@ def _names(value: ast.expr, scope: ast.AST) -> Iterator[str]:
         yield from _names(value.body, scope)
         yield from _names(value.orelse, scope)
     elif isinstance(value, ast.JoinedStr) and isinstance(value.values[0], ast.Constant):
-        yield f"{value.values[0].value}*"
+        yield f"{value.values[0].value!s}*"
     elif isinstance(value, ast.Name):
         yield from _assigned(value.id, scope)
 
@@ -83,7 +88,9 @@ def _names(value: ast.expr, scope: ast.AST) -> Iterator[str]:
 def _assigned(name: str, scope: ast.AST) -> Iterator[str]:
     """What a local name may hold: what is assigned to it, or what callers hand in."""
     for node in ast.walk(scope):
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(t, ast.Name) and t.id == name for t in node.targets
+        ):
             yield from _names(node.value, scope)
 
 
@@ -126,6 +133,8 @@ def test_what_is_put_together_is_filled_too() -> None:
     """Each template of a family such as `reason.*` has a call that fills exactly its placeholders."""
     families = [(name[:-1], call.fills) for call in FOUND for name in call.names if name.endswith("*")]
     for name, needs in TEMPLATES.items():
+        if any(name in call.names for call in FOUND):
+            continue
         filling = [fills for prefix, fills in families if name.startswith(prefix)]
         assert not filling or needs in filling, name
 
@@ -146,7 +155,9 @@ def test_every_deed_and_word_has_its_wording() -> None:
 
     kinds = _kinds() - {d.model_fields["kind"].default for d in (Opened, Redacted, Undone)}
     assert {f"deed.{k.replace(' ', '-')}" for k in kinds} <= set(TEMPLATES)
-    assert {f"coverage.{o.value}" for o in Ordinal} | {"coverage.unknown", "coverage.not-asked"} <= set(TEMPLATES)
+    assert {f"coverage.{o.value}" for o in Ordinal} | {"coverage.unknown", "coverage.not-asked"} <= set(
+        TEMPLATES
+    )
     assert {f"unit.{u.value}" for u in Unit} <= set(TEMPLATES)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.screens.dialogs import ConfirmDialog
 from assistant.screens.interview import InterviewScreen
-from model.errors import RecordError
+from model.errors import LibraryError, RecordError
 from tests.screens.conftest import Opened
 from tests.screens.fakes import MemoryStore
 
@@ -138,3 +138,22 @@ async def test_markup_in_a_name_is_shown_as_typed(opened: Opened) -> None:
         assert "[red]x[/] [/" in str(driver.app._home.entry_list.get_option_at_index(0).prompt)
         await driver.press("d")
         assert isinstance(driver.app.screen, ConfirmDialog)
+
+
+async def test_a_reader_that_cannot_be_loaded_is_told_and_home_goes_on(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Missing weights are a line, not a crash; the record is let go at the end."""
+
+    def warm() -> None:
+        raise LibraryError("the weights are missing", "Run `mlsmm doctor`.")
+
+    async with opened() as driver:
+        assert driver.app.desk is not None
+        monkeypatch.setattr(driver.app.desk.library, "warm", warm, raising=False)
+        driver.app.prepare()
+        await driver.settle()
+        assert "the weights are missing. Run `mlsmm doctor`." in [
+            n.message for n in driver.app._notifications
+        ]
+    assert driver.store.is_closed

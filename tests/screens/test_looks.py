@@ -66,7 +66,7 @@ async def test_the_talk(picture: SnapshotAssertion, theme: str) -> None:
 
 
 @pytest.mark.usefixtures("in_utc")
-async def test_home(opened: Opened, picture: SnapshotAssertion) -> None:
+async def test_the_list_of_assessments(opened: Opened, picture: SnapshotAssertion) -> None:
     """A list with an assessment under way, a fresh one, and one that cannot be read."""
     at = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
     entries = (

@@ -1,0 +1,138 @@
+"""Moving about: answers of last time, a limit of time, jumps, back, other words, and the end."""
+
+from collections.abc import Callable
+
+import pytest
+
+from model import deeds as d
+from model.coverage import Coverage
+from model.errors import ActError
+from tests.conversation.scripted import Talk
+
+CLEAN, ACCESS, VERIFY, RELEASE, USERS = "AML.M0007", "AML.M0005", "AML.M0014", "AML.M0000", "AML.M0018"
+
+
+def test_carried_answers_wait_to_be_reconfirmed(talk: Talk) -> None:
+    """What was said last time is shown, counts for nothing, and 'as before' records it again."""
+    coverages = {f"{CLEAN}.1": Coverage(covered=("photo", "eta"))}
+    talk.ledger.append([d.Carried(practice=CLEAN, coverages=coverages)], talk.session.speaker)
+    talk.session = talk.again()
+    shown = talk.say("/jump data cleaning")
+    assert "SAID LAST TIME, NOT YET RECONFIRMED" in shown
+    shown = talk.say("/jump sanitize training data")
+    assert "was LEVEL 1" in shown
+    assert "photo eta · 2 of 4" in shown
+    assert not talk.session.state.practice(CLEAN).is_settled
+    talk.say("as before")
+    deed = talk.last
+    assert isinstance(deed, d.Confirmed)
+    assert deed.coverages == coverages
+
+
+def test_a_story_reconfirms_all_that_was_carried(talk: Talk) -> None:
+    """'as before' to a story takes its practices over in one act of the user."""
+    for practice in (RELEASE, USERS):
+        told = {
+            f"{practice}.1": Coverage(covered=("photo",)) if practice == RELEASE else Coverage(stated="some")
+        }
+        talk.ledger.append([d.Carried(practice=practice, coverages=told)], talk.session.speaker)
+    talk.session = talk.again()
+    talk.say("as before")
+    assert talk.session.state.practice(RELEASE).is_settled
+    assert talk.session.state.practice(USERS).is_settled
+    assert talk.where == "story collection"
+
+
+def test_twenty_minutes_with_a_data_engineer(talk: Talk) -> None:
+    """Only practices that the role knows about are asked, within the minutes; /time ends it."""
+    shown = talk.say("I have 20 minutes with a data engineer")
+    box = talk.session.box
+    assert box is not None
+    practices = [talk.session.catalogue.practice(i) for i in box.practices]
+    assert sum(p.minutes for p in practices) <= 20
+    assert all("data engineer" in p.roles for p in practices)
+    assert "20 minutes" in shown
+    assert talk.session.focus.practice in box.practices
+    talk.say("/time")
+    assert talk.session.box is None
+    with pytest.raises(ActError, match="fits that time"):
+        talk.say("/time 20 plumber")
+
+
+def test_classic_goes_practice_by_practice(talk: Talk) -> None:
+    """/classic asks the practice's own question instead of the story, and turns back."""
+    talk.say("/classic")
+    assert talk.where == f"question {RELEASE}"
+    talk.say("/classic")
+    assert talk.where == "story requirements"
+
+
+def test_a_jump_is_followed_where_it_went(talk: Talk) -> None:
+    """After a jump the interview goes on in that phase until it is done."""
+    talk.library.hears("AML.M0015", _1={"odd inputs are logged": "photo"})
+    talk.say("/jump model monitoring", "odd inputs are logged and looked at")
+    assert talk.session.focus.practice == "AML.M0015"
+    while talk.where.startswith("follow-up"):
+        talk.say("skip")
+    talk.say("yes")
+    assert talk.where == "story requirements"
+
+
+def test_back_from_a_recorded_card_shows_what_is_on_record(talk: Talk) -> None:
+    """Going back never shows an empty screen."""
+    talk.library.hears(RELEASE, _1={"legal reads every talk": "photo"})
+    talk.say("I don't know", "legal reads every talk before")
+    while talk.where.startswith("follow-up"):
+        talk.say("skip")
+    talk.say("yes")
+    shown = talk.say("back")
+    assert talk.where == f"question {RELEASE}"
+    assert "ON RECORD" in shown
+
+
+def test_back_comes_to_an_end(talk: Talk) -> None:
+    """At the first question back says so."""
+    talk.say("skip", "skip")
+    for _ in range(10):
+        shown = talk.say("back")
+    assert "first question" in shown
+
+
+@pytest.mark.parametrize("target", ["nowhere", "the customs model"])
+def test_a_jump_to_nowhere_is_one_clear_line(talk: Talk, target: str) -> None:
+    """A name that nothing has is refused with an example."""
+    with pytest.raises(ActError, match="No phase or practice is called"):
+        talk.say(f"/jump {target}")
+
+
+def test_a_practice_that_counts_for_nobody_is_not_asked(begin: Callable[..., Talk]) -> None:
+    """Jumping to a practice without systems says why."""
+    talk = begin()
+    talk.say("bot (bought)", "")
+    with pytest.raises(ActError, match="counts for none"):
+        talk.say("/jump sanitize training data")
+
+
+def test_rephrasing_lasts_for_one_question(talk: Talk) -> None:
+    """The next story is asked in its first wording again."""
+    first = talk.session.catalogue.phases[0].stories[0]
+    assert first.rephrased in talk.say("can you rephrase that?")
+    talk.say("skip")
+    assert talk.session.catalogue.phases[1].stories[0].request in talk.text
+
+
+def test_a_practice_that_abstains_twice_says_what_can_be_done(talk: Talk) -> None:
+    """Twice without anything to propose: no level is guessed, the ways on are listed."""
+    talk.say("/jump sanitize training data")
+    assert "In other words" in talk.say("well that depends on many things")
+    assert "I don't guess" in talk.say("as I said that depends on things")
+
+
+def test_telling_more_at_the_end(talk: Talk) -> None:
+    """When all is done, words about a practice bring its card; others are not guessed at."""
+    while not talk.where.startswith("done"):
+        talk.say("skip")
+    talk.library.hears(CLEAN, _1={"bad rows are dropped": "photo"})
+    assert "could not place" in talk.say("the weather was nice all week long")
+    talk.say("oh and bad rows are dropped before training")
+    assert talk.session.focus.practice == CLEAN
