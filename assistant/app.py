@@ -13,6 +13,7 @@ from assistant.screens.desk import Desk, StoreDoor
 from assistant.screens.home import HomeScreen
 from assistant.screens.palette import CommandProvider
 from assistant.widgets.themes import DARK, LIGHT
+from model.errors import LibraryError, MlsmmError
 
 if TYPE_CHECKING:  # pydantic and what stands on it take 0.2 s, which the first paint does not wait for
     from assistant.conversation.session import LibraryDoor, Session
@@ -46,7 +47,7 @@ class MlsmmApp(App[None]):
             super().__init__()
             self.reason = reason
 
-    class Opened(Message):
+    class Begun(Message):
         """An assessment was opened."""
 
         def __init__(self, session: "Session") -> None:
@@ -85,8 +86,6 @@ class MlsmmApp(App[None]):
     @work(thread=True, exclusive=True, group="prepare")
     def prepare(self) -> None:
         """Open the record and the knowledge."""
-        from model.errors import MlsmmError
-
         try:
             store = self._open_store(self.settings)
             library = self._open_library(self.settings)
@@ -98,8 +97,6 @@ class MlsmmApp(App[None]):
 
     def _warm(self, library: "LibraryDoor") -> None:
         """Load what reads answers, while the user looks at home."""
-        from model.errors import LibraryError
-
         warm = getattr(library, "warm", None)
         try:
             if warm:
@@ -130,8 +127,6 @@ class MlsmmApp(App[None]):
 
     @work(thread=True, exclusive=True, group="open")
     def _open(self, desk: Desk, name: str, *, is_new: bool) -> None:
-        from model.errors import MlsmmError
-
         try:
             session = desk.begin(name) if is_new else desk.open(name)
         except MlsmmError as error:
@@ -139,10 +134,10 @@ class MlsmmApp(App[None]):
             return
         from assistant.screens import interview  # noqa: F401 - loaded here, off the event loop
 
-        self.post_message(self.Opened(session))
+        self.post_message(self.Begun(session))
 
-    @on(Opened)
-    def _show(self, event: Opened) -> None:
+    @on(Begun)
+    def _show(self, event: Begun) -> None:
         from assistant.screens.interview import (
             InterviewScreen,  # the text area, after the first paint
         )
@@ -156,18 +151,18 @@ class MlsmmApp(App[None]):
 
     def action_commands_help(self) -> None:
         """Show every command and key."""
-        from assistant.screens.help import HelpScreen
+        from assistant.screens.help import HelpScreen  # Markdown and more, when somebody asks
 
         self.push_screen(HelpScreen())
 
 
 def _open_store(settings: "Settings") -> StoreDoor:
-    from assistant.record.store import open_store
+    from assistant.record.store import open_store  # pydantic, 60 ms after the first paint
 
     return open_store(settings)
 
 
 def _open_library(settings: "Settings") -> "LibraryDoor":
-    from knowledge.library import open_library
+    from knowledge.library import open_library  # pydantic, 60 ms after the first paint
 
     return open_library(settings.cache)

@@ -65,7 +65,8 @@ class Library:
             if self._reader is None or self._index is None:
                 with _no_collection():
                     self._load()
-            assert self._reader is not None and self._index is not None
+            assert self._reader is not None
+            assert self._index is not None
             return self._reader, self._index
 
     def _load(self) -> None:

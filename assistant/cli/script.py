@@ -1,10 +1,10 @@
 """The format of an assessment script: strict, each fault with the file, the turn and the key."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
-from pydantic_core import ErrorDetails
 
 from assistant.cli.output import fault
 from knowledge.strict_yaml import read_yaml
@@ -132,7 +132,7 @@ def _where(loc: tuple[str | int, ...]) -> str:
     return ".".join(parts) or "the file"
 
 
-def _what(error: ErrorDetails) -> str:
+def _what(error: Mapping[str, object]) -> str:
     if error["type"] == "extra_forbidden":
         return "unknown key"
-    return error["msg"].removeprefix("Value error, ")
+    return str(error["msg"]).removeprefix("Value error, ")

@@ -1,6 +1,5 @@
 """Amendments of a card in its own letters: 'b none, c photo and eta. address no idea, thats priyas'."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
@@ -24,7 +23,6 @@ from model.errors import ActError
 from model.evidence import Quotation
 from model.practice import Activity, Practice, Unit
 from model.reading import Proposal, Reading
-
 
 BEYOND = 3
 """Letters after the last one that end the words of another, though they stand for nothing."""

@@ -115,7 +115,8 @@ def _reply(
     bare = re.sub(r"^(?:(?:and|so|ok|but|wait|hm+)\b[, ]*)+", "", question.strip(" ?.!"), flags=re.IGNORECASE)
     intent = typed(bare)
     if intent and intent.name == "explain" and practice:
-        return explain_level(practice, int(intent.argument))
+        level = intent.argument
+        return explain_level(practice, int(level)) if level else explain_practice(practice)
     if intent and intent.name == "why" and practice:
         return explain_asking(practice, session.focus.activity)
     if intent and intent.name == "why":

@@ -58,6 +58,10 @@ _SAID: tuple[tuple[str, str], ...] = (
     (rf"(?:how|what)\b.{{0,40}}?\b(?:get|move|take|need|reach|come)\b.{{0,40}}?\b(?:to|at|"
      rf"for) {_LEVEL}", "explain"),
     (rf"explain {_LEVEL}", "explain"),
+    (r"what(?:['’]?s| is) the difference between (?:level )?[0-3] and (?:level )?([0-3])", "explain"),
+    (r"what (?:are|do) (?:the|these|all) levels(?: mean| here)?|explain (?:the )?levels|"
+     r"explain this(?: practice)?|"
+     r"what(?:['’]?s| is) this (?:practice|about)(?: about)?", "explain"),
     (r"why (?:do|are|would|did) you (?:ask|want|asking|need)\b.{0,60}|why(?: this| that)?|why this question|"
      r"what(?:['’]?s| is) (?:this|that|it) for", "why"),
     (r"(?:go |one step )?back(?:,? please)?|(?:the )?previous(?: (?:one|question))?", "back"),

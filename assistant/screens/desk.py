@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.widgets.entries import Entry
+from assistant.widgets.entries import HomeEntry
 
 if TYPE_CHECKING:  # pydantic and what stands on it take 0.2 s, which the first paint does not wait for
     from assistant.conversation.session import LedgerDoor, LibraryDoor, Session
@@ -65,11 +65,11 @@ class Desk:
     library: "LibraryDoor"
     speaker: str
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[HomeEntry, ...]:
         """The list at once; what stands in each assessment follows from `surveyed`."""
         return entries_of(self.store)
 
-    def surveyed(self, entries: Sequence[Entry]) -> Iterator[Entry]:
+    def surveyed(self, entries: Sequence[HomeEntry]) -> Iterator[HomeEntry]:
         """The entries with their figures, one after the other."""
         return (self._survey(entry) for entry in entries)
 
@@ -102,7 +102,7 @@ class Desk:
 
     def refreshed(self, session: "Session") -> "Session":
         """The session with what others wrote meanwhile."""
-        from model.errors import RecordError
+        from model.errors import RecordError  # pydantic, after the first paint
 
         refresh = getattr(session.ledger, "refresh", None)
         try:
@@ -114,36 +114,36 @@ class Desk:
 
     def folded(self, session: "Session") -> "Session":
         """The session with every act that its ledger holds."""
-        from model.assessment import fold
+        from model.assessment import fold  # pydantic, after the first paint
 
         return replace(session, state=fold(session.ledger.acts))
 
     def _resumed(self, ledger: "LedgerDoor") -> "Session":
-        from assistant.conversation.session import resume
+        from assistant.conversation.session import resume  # pydantic, after the first paint
 
         session = resume(ledger, self._catalogue_of(ledger), self._me(()))
         return replace(session, speaker=self._me(session.state.speakers))
 
     def _me(self, speakers: "Sequence[Speaker]") -> "Speaker":
         """The present user, in the role given last."""
-        from model.assessment import Speaker
+        from model.assessment import Speaker  # pydantic, after the first paint
 
         known = [s for s in speakers if s.name == self.speaker]
         return known[-1] if known else Speaker(name=self.speaker)
 
     def _catalogue_of(self, ledger: "LedgerDoor") -> "Catalogue":
         """The catalogue that an assessment was opened with; this program's where it is the same."""
-        from knowledge.catalogue.catalogue import from_json, to_json
+        from knowledge.catalogue.catalogue import from_json, to_json  # pydantic, after the first paint
 
         snapshot = getattr(ledger, "catalogue", None)
         ours = self.library.catalogue
         text = snapshot() if snapshot else to_json(ours)
         return ours if text == to_json(ours) else from_json(text)
 
-    def _survey(self, entry: Entry) -> Entry:
-        from assistant.conversation.views import headline
-        from model.errors import MlsmmError
-        from model.scoring import score
+    def _survey(self, entry: HomeEntry) -> HomeEntry:
+        from assistant.conversation.views import headline  # pydantic, after the first paint
+        from model.errors import MlsmmError  # pydantic, after the first paint
+        from model.scoring import score  # pydantic, after the first paint
 
         try:
             session = self.open(entry.name)
@@ -159,6 +159,6 @@ class Desk:
         )
 
 
-def entries_of(store: StoreDoor) -> tuple[Entry, ...]:
+def entries_of(store: StoreDoor) -> tuple[HomeEntry, ...]:
     """The list of a record, before anything is counted."""
-    return tuple(Entry(name=line.name, last_at=line.last_at) for line in store.list())
+    return tuple(HomeEntry(name=line.name, last_at=line.last_at) for line in store.list())

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from assistant.screens import keys
 from assistant.screens.desk import Desk
 from assistant.screens.dialogs import ConfirmDialog, NameDialog
-from assistant.widgets.entries import Entry, described
+from assistant.widgets.entries import HomeEntry, described
 from assistant.widgets.safe import plain
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.wording import say
@@ -40,14 +40,14 @@ class HomeScreen(Screen[None]):
     class Listed(Message):
         """The record was read: the entries of now."""
 
-        def __init__(self, entries: Sequence[Entry]) -> None:
+        def __init__(self, entries: Sequence[HomeEntry]) -> None:
             super().__init__()
             self.entries = tuple(entries)
 
     class Surveyed(Message):
         """The figures of one assessment were counted."""
 
-        def __init__(self, entry: Entry) -> None:
+        def __init__(self, entry: HomeEntry) -> None:
             super().__init__()
             self.entry = entry
 
@@ -61,7 +61,7 @@ class HomeScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.desk: Desk | None = None
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, HomeEntry] = {}
 
     def compose(self) -> ComposeResult:
         """A title, the list, a note below it."""
@@ -99,7 +99,7 @@ class HomeScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="survey")
     def _survey(self, desk: Desk) -> None:
-        from textual.worker import get_current_worker
+        from textual.worker import get_current_worker  # 5 ms, after the first paint
 
         from model.errors import MlsmmError  # pydantic, after the first paint
 
@@ -176,7 +176,7 @@ class HomeScreen(Screen[None]):
 
     @work(thread=True, group="change")
     def _change(self, change: Callable[[], None]) -> None:
-        from model.errors import MlsmmError
+        from model.errors import MlsmmError  # pydantic, after the first paint
 
         try:
             change()
@@ -184,7 +184,7 @@ class HomeScreen(Screen[None]):
             self.post_message(self.Refused(str(error)))
         self.app.call_from_thread(self.refresh_entries)
 
-    def _knows(self, entry: Entry) -> bool:
+    def _knows(self, entry: HomeEntry) -> bool:
         """Whether the figures of an entry were counted since it last changed."""
         known = self.entries.get(entry.name)
         return known is not None and known.last_at == entry.last_at and known.settled is not None
@@ -195,7 +195,7 @@ class HomeScreen(Screen[None]):
         return names[at] if at is not None and at < len(names) else None
 
 
-def _spaced(entries: Iterable[Entry]) -> Iterator[Option | None]:
+def _spaced(entries: Iterable[HomeEntry]) -> Iterator[Option | None]:
     for number, entry in enumerate(entries):
         if number:
             yield None

@@ -100,7 +100,7 @@ class ResultsScreen(Screen[None]):
 
     def action_roadmap(self) -> None:
         """What to do next."""
-        from assistant.screens.roadmap import RoadmapScreen
+        from assistant.screens.roadmap import RoadmapScreen  # DataTable and more, when somebody asks
 
         self.app.switch_screen(RoadmapScreen(self.session))
 

@@ -10,7 +10,7 @@ from assistant.widgets.wording import say
 
 
 @dataclass(frozen=True)
-class Entry:
+class HomeEntry:
     """An assessment as the home screen lists it."""
 
     name: str
@@ -23,7 +23,7 @@ class Entry:
     """Why it cannot be read."""
 
 
-def described(entry: Entry) -> Content:
+def described(entry: HomeEntry) -> Content:
     """Name, day and progress; the headline below."""
     day = say("home.day", day=f"{entry.last_at.astimezone():%d %b %Y, %H:%M}")
     rows = [plain(entry.name, "bold") + plain(f"   {day}", "$muted"), _figures(entry)]
@@ -32,7 +32,7 @@ def described(entry: Entry) -> Content:
     return Content("\n").join(rows)
 
 
-def _figures(entry: Entry) -> Content:
+def _figures(entry: HomeEntry) -> Content:
     if entry.trouble:
         return plain(f"✗ {entry.trouble}", "$error")
     if entry.settled is None:

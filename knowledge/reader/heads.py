@@ -1,6 +1,7 @@
 """The trained part: one logistic head per trait over meaning and wording, and one for the level."""
 
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,8 @@ from model.errors import LibraryError
 
 Rows = NDArray[np.float32]
 PATH = Path(__file__).with_name("heads.npz")
-SHA256 = Path(__file__).with_name("heads.sha256")
+PINNED = Path(__file__).with_name("heads.json")
+"""States the hash of the weights."""
 ADVICE = "Reinstall the program, or run `python -m knowledge.reader.train`."
 SIGN_WEIGHT = 0.35
 """What one sign of wording counts beside a vector of length 1."""
@@ -46,12 +48,12 @@ class Heads:
     """Mean and deviation of the match, by which it is scaled."""
 
     @classmethod
-    def load(cls, path: Path = PATH, pinned: Path = SHA256) -> Self:
+    def load(cls, path: Path = PATH, pinned: Path = PINNED) -> Self:
         """The shipped weights; a LibraryError unless they are the bytes that were pinned."""
         try:
             content = path.read_bytes()
-            expected = pinned.read_text(encoding="ascii").strip()
-        except (OSError, ValueError) as cause:
+            expected = json.loads(pinned.read_bytes())["sha256"]
+        except (OSError, ValueError, KeyError, TypeError) as cause:
             raise LibraryError(f"the reader's weights {path.name} cannot be read", ADVICE) from cause
         if sha256_of(content) != expected:
             raise LibraryError(f"the reader's weights {path.name} are not the pinned ones", ADVICE)

@@ -1,32 +1,36 @@
-"""How good chances of levels are: exact, within one, quadratic-weighted kappa, calibration, abstention."""
+"""How good readings are: exact, within one, quadratic-weighted kappa, calibration, abstention, practice."""
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.reader.corpus import Example
+from model.reading import Reading
+
 Figures = dict[str, float]
 BINS = 10
-ABSTAIN = 0.5
 
 
-def figures(chances: NDArray[np.float64], levels: NDArray[np.int_], *, temperature: float = 1.0) -> Figures:
-    """The figures for chances (n, 5) of levels 0 to 3 and of nothing claimed (4)."""
-    scaled = chances ** (1 / temperature)
-    scaled = scaled / scaled.sum(axis=1, keepdims=True)
-    claims = levels < 4
-    four = scaled[claims, :4] / scaled[claims, :4].sum(axis=1, keepdims=True)
-    best, true = four.argmax(axis=1), levels[claims]
-    hit, sure = best == true, four.max(axis=1)
-    kept = sure >= ABSTAIN
+def figures(readings: Sequence[Reading], examples: Sequence[Example]) -> Figures:
+    """Level (the most probable counts) and practice, both over what claims something; and silence."""
+    pairs = [(r, e) for r, e in zip(readings, examples, strict=True) if e.level is not None]
+    silent = [r.level is None for r, e in zip(readings, examples, strict=True) if e.level is None]
+    four = np.array([r.probabilities for r, _ in pairs])
+    best, true = four.argmax(axis=1), np.array([e.level for _, e in pairs])
+    hit, answered = best == true, np.array([r.level is not None for r, _ in pairs])
+    places = np.array([[p.id for p in r.practices].index(e.practice or "") for r, e in pairs])
     return {
-        "answers": int(claims.sum()),
-        "exact": _three(hit.mean()),
-        "within one": _three((abs(best - true) <= 1).mean()),
-        "qwk": _three(quadratic_kappa(best, true)),
-        "ece": _three(calibration_error(sure, hit)),
-        "answered at 0.5": _three(kept.mean()),
-        "exact where answered": _three(hit[kept].mean()) if kept.any() else 0.0,
-        "claims wrongly silent": _three((scaled[claims, 4] > ABSTAIN).mean()),
-        "silence found": _three((scaled[~claims, 4] > ABSTAIN).mean()) if (~claims).any() else 0.0,
+        "answers": len(pairs),
+        "exact": _three(hit),
+        "within one": _three(abs(best - true) <= 1),
+        "qwk": round(quadratic_kappa(best, true), 3),
+        "ece": round(calibration_error(four.max(axis=1), hit), 3),
+        "answered": _three(answered),
+        "exact where answered": _three(hit[answered]),
+        "silence found": _three(np.array(silent)),
+        "practice top-1": _three(places == 0),
+        "practice top-3": _three(places < 3),
     }
 
 
@@ -43,12 +47,9 @@ def quadratic_kappa(first: NDArray[np.int_], second: NDArray[np.int_], *, size: 
 def calibration_error(sure: NDArray[np.float64], hit: NDArray[np.bool_]) -> float:
     """The mean distance between what was promised and what came true, over ten bins."""
     places = np.minimum((sure * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(sure[places == b].mean() - hit[places == b].mean()) * (places == b).mean()
-        for b in set(places.tolist())
-    ]
-    return float(sum(gaps))
+    bins = [places == place for place in sorted(set(places.tolist()))]
+    return float(sum(abs(sure[b].mean() - hit[b].mean()) * b.mean() for b in bins))
 
 
-def _three(value: float) -> float:
-    return round(float(value), 3)
+def _three(share: NDArray[np.bool_]) -> float:
+    return round(float(share.mean()), 3) if share.size else 0.0

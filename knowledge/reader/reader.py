@@ -1,7 +1,7 @@
 """Free text to a reading: which practice, which words support which activity, which level."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ MOST_SEARCHED = 20_000
 """Characters of a text that are searched with."""
 CLAIMED = 0.5
 """The reader abstains when it is likelier than this that nothing is claimed ..."""
-LEAST = 0.38
+LEAST = 0.45
 """... or when the best level is not at least this likely."""
 ELSEWHERE = 0.6
 """A statement whose share of another practice is above this is kept for that one."""
@@ -47,11 +47,11 @@ class Reader:
     catalogue: Catalogue
     encoder: Encoder
     index: Index
+    heads: Heads = field(default_factory=Heads.load)
 
     def __post_init__(self) -> None:
-        self._matcher = Matcher(self.catalogue, self.index)
-        self._heads = Heads.load()
-        from threadpoolctl import threadpool_limits  # looks at every loaded library: 5 ms
+        self.matcher = Matcher(self.catalogue, self.index)
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # looks at every library: 5 ms
 
         threadpool_limits(limits=1, user_api="blas")  # products are so small that more threads only wait
 
@@ -88,18 +88,18 @@ class Reader:
         }
 
     def _hear(self, text: str, systems: Sequence[str]) -> Heard | None:
-        return hear(text, systems, encoder=self.encoder, matcher=self._matcher, heads=self._heads)
+        return hear(text, systems, encoder=self.encoder, matcher=self.matcher, heads=self.heads)
 
     def _rank(self, text: str, heard: Heard | None) -> tuple[Ranked, ...]:
         if heard is None:
-            return tuple(Ranked(id=p, score=0.0) for p in sorted(self._matcher.practices))
+            return tuple(Ranked(id=p, score=0.0) for p in sorted(self.matcher.practices))
         vectors = heard.seen.vectors
         whole = heard.seen.whole[: vectors.shape[1]]
         found = {r.practice: r.score for r in self.index.practice_scores(text[:MOST_SEARCHED], whole)}
-        scores = np.array([found.get(practice, 0.0) for practice in self._matcher.practices])
-        lean = self._matcher.lean(whole[None])[0] + self._matcher.lean(vectors).mean(axis=0)
+        scores = np.array([found.get(practice, 0.0) for practice in self.matcher.practices])
+        lean = self.matcher.lean(whole[None])[0] + self.matcher.lean(vectors).mean(axis=0)
         powers = np.exp(LEAN * lean) * (scores + 0.001)
-        shares = zip(self._matcher.practices, (powers / powers.sum()).tolist(), strict=True)
+        shares = zip(self.matcher.practices, (powers / powers.sum()).tolist(), strict=True)
         ranking = sorted(((p, round(share, 4)) for p, share in shares), key=lambda x: (-x[1], x[0]))
         return tuple(Ranked(id=practice, score=share) for practice, share in ranking)
 
@@ -115,7 +115,7 @@ class Reader:
 
     def _weights(self, heard: Heard, practice: str) -> NDArray[np.float32]:
         """What each statement counts for an answer to this practice's own question."""
-        place = self._matcher.practices.index(practice)
+        place = self.matcher.practices.index(practice)
         shares = heard.shares
         elsewhere = (shares.max(axis=1) >= ELSEWHERE) & (shares.argmax(axis=1) != place)
         if elsewhere.all():
@@ -125,7 +125,7 @@ class Reader:
 
     def _counted(self, heard: Heard, practices: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """What each statement of a story counts for each practice; without a topic, what the last one did."""
-        places = [self._matcher.practices.index(practice) for practice in practices]
+        places = [self.matcher.practices.index(practice) for practice in practices]
         counted = np.zeros((len(heard.pieces), len(practices)), dtype=np.float32)
         for row, shares in enumerate(heard.shares):
             mine = shares[places]
@@ -151,7 +151,7 @@ class Reader:
             return self._silent(heard.text, practice_id, ranked=ranked).model_copy(
                 update={"statements": statements}
             )
-        near = self._matcher.activities(heard.cosines, practice_id)
+        near = self.matcher.activities(heard.cosines, practice_id)
         near = np.where(weights[:, None] > FAINT, near, -1.0).astype(np.float32)
         chances, claimed = self._chances(heard, practice_id, weights=weights)
         supports = find_support(heard, near, practice=practice, systems=systems, chances=chances)
@@ -175,9 +175,9 @@ class Reader:
     def _chances(self, heard: Heard, practice: str, *, weights: NDArray[np.float32]) -> tuple[Chances, float]:
         """The chances of levels 0 to 3, and that anything is claimed at all."""
         counted = weights > 0
-        match = self._matcher.level_row(heard.cosines[counted], heard.whole, practice=practice)
+        match = self.matcher.level_row(heard.cosines[counted], heard.whole, practice=practice)
         row = answer_row(heard.seen, heard.chances, weights=weights)
-        chances = self._heads.level(self._heads.join(row, match))
+        chances = self.heads.level(self.heads.join(row, match))
         chances[0] *= UNSTATED + (1 - UNSTATED) * heard.absence(counted)
         claimed = float(chances[:4].sum())
         return chances[:4] / max(claimed, 1e-9), claimed / float(chances.sum())
@@ -188,7 +188,7 @@ class Reader:
         found: list[Statement] = []
         for row, piece in enumerate(heard.pieces):
             shares = heard.shares[row]
-            best = self._matcher.practices[int(shares.argmax())]
+            best = self.matcher.practices[int(shares.argmax())]
             about = best if float(shares.max()) >= ELSEWHERE else practice if weights[row] > FAINT else None
             found.append(
                 Statement(

@@ -22,7 +22,8 @@ _EVERY = re.compile(
               |now|once|spring|summer|autumn|winter|label|row|record|of\ (?:these|those|them)))
           | everywhere | both | across\ the\ board | whole\ fleet | without\ exception
           | any\ model
-          | (?:no\ (?:model|data|release|system|file)s? | nothing)\ .{0,60}(?:without|unless|until|before) )\b""",
+          | (?:no\ (?:model|data|release|system|file)s? | nothing)
+            \ .{0,60}(?:without|unless|until|before) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MOST = re.compile(

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.cache import sha256_of
 from knowledge.catalogue.catalogue import load_catalogue
-from knowledge.encoder import Encoder, open_encoder
+from knowledge.encoder import open_encoder
 from knowledge.index import open_index
 from knowledge.reader.corpus import Example, fill_frames, load_answers, load_written
-from knowledge.reader.heads import LABELS, LEVELS, PATH, SHA256, Heads, Rows, Seen, answer_row, statement_rows
+from knowledge.reader.heads import LABELS, LEVELS, PATH, PINNED, Heads, Rows, Seen, answer_row, statement_rows
 from knowledge.reader.lexicon import sign_rows
 from knowledge.reader.match import Matcher
 from knowledge.reader.measure import Figures, figures
+from knowledge.reader.reader import Reader
 from knowledge.reader.statements import split_statements
 
 SEED = 20261123
@@ -31,6 +31,7 @@ FRAME_WEIGHT = 0.1
 STRENGTH = 0.3
 """Inverse of the penalty on the weights."""
 FOLDS = 5
+EMPTY = Heads({}, 1.0, np.zeros(1, dtype=np.float32), np.ones(1, dtype=np.float32))
 MEASURES = Path(__file__).with_name("measures.json")
 
 
@@ -38,15 +39,19 @@ MEASURES = Path(__file__).with_name("measures.json")
 class Bench:
     """What examples are turned into rows with."""
 
-    encoder: Encoder
-    matcher: Matcher
+    reader: Reader
     known: dict[str, Rows]
+
+    @property
+    def matcher(self) -> Matcher:
+        """The reader's own."""
+        return self.reader.matcher
 
     def vectors(self, texts: Sequence[str]) -> Rows:
         """Shape (texts, 384); each distinct text is encoded once."""
         missing = [text for text in dict.fromkeys(texts) if text not in self.known]
         if missing:
-            rows = np.round(self.encoder.encode(missing), 4)
+            rows = np.round(self.reader.encoder.encode(missing), 4)
             self.known.update(zip(missing, rows, strict=True))
         return np.stack([self.known[text] for text in texts])
 
@@ -82,7 +87,7 @@ def fit(prepared: Sequence[Sample]) -> Heads:
     }
     matches = np.stack([p.match for p in prepared])
     heads = Heads(weights, 1.0, matches.mean(axis=0), matches.std(axis=0) + 1e-6)
-    levels = [LEVELS - 1 if p.example.level is None else p.example.level for p in prepared]
+    levels = [_label(p.example) for p in prepared]
     counts = [FRAME_WEIGHT if p.example.voice == "frames" else 1.0 for p in prepared]
     answers = np.stack([answer(heads, p) for p in prepared])
     return replace(
@@ -90,17 +95,15 @@ def fit(prepared: Sequence[Sample]) -> Heads:
     )
 
 
+def _label(example: Example) -> int:
+    return LEVELS - 1 if example.level is None else example.level
+
+
 def answer(heads: Heads, prepared: Sample) -> Rows:
     """The row of the level's head."""
     chances = heads.traits(prepared.seen.vectors, prepared.seen.signs)
     weights = np.ones(len(prepared.seen.vectors), dtype=np.float32)
     return heads.join(answer_row(prepared.seen, chances, weights=weights), prepared.match)
-
-
-def chances_of(heads: Heads, prepared: Sequence[Sample]) -> NDArray[np.float64]:
-    """Shape (examples, 5)."""
-    rows = [heads.level(answer(heads, p)) for p in prepared]
-    return np.stack(rows)
 
 
 def _logistic(rows: Rows, labels: Sequence[int], *, size: int, counts: Sequence[float] | None = None) -> Rows:
@@ -121,20 +124,28 @@ def _logistic(rows: Rows, labels: Sequence[int], *, size: int, counts: Sequence[
 
 def _held_out(
     frames: Sequence[Sample], answers: Sequence[Sample], *, part: Callable[[Example], str]
-) -> NDArray[np.float64]:
-    """The chances of each answer by heads that saw nothing of its part."""
-    found = np.zeros((len(answers), LEVELS))
-    parts = np.array([part(p.example) for p in answers])
-    for name in sorted(set(parts)):
-        test = np.flatnonzero(parts == name)
-        rest = [p for p in answers if part(p.example) != name]
-        seen = [p for p in frames if part(p.example) != name]
-        found[test] = chances_of(fit([*seen, *rest]), [answers[int(i)] for i in test])
-    return found
+) -> list[Heads]:
+    """For each answer heads that saw nothing of its part."""
+    fitted: dict[str, Heads] = {}
+    for name in sorted({part(a.example) for a in answers}):
+        fitted[name] = fit([s for s in (*frames, *answers) if part(s.example) != name])
+    return [fitted[part(a.example)] for a in answers]
 
 
-def _temperature(chances: NDArray[np.float64], levels: NDArray[np.int_]) -> float:
+def _read(bench: Bench, answers: Sequence[Sample], *, heads: Sequence[Heads]) -> Figures:
+    """The figures of the whole reader, practice known, each answer read with its own heads."""
+    examples = [a.example for a in answers]
+    readings = []
+    for own, example in zip(heads, examples, strict=True):
+        reader = replace(bench.reader, heads=own)
+        readings.append(reader.read(example.text, practice=example.practice))
+    return figures(readings, examples)
+
+
+def _temperature(heads: Sequence[Heads], answers: Sequence[Sample]) -> float:
     """The temperature under which held-out answers are likeliest."""
+    levels = np.array([_label(a.example) for a in answers])
+    chances = np.stack([own.level(answer(own, a)) for own, a in zip(heads, answers, strict=True)])
     logits = np.log(np.clip(chances, 1e-9, 1.0))
 
     def loss(temperature: float) -> float:
@@ -155,7 +166,7 @@ def _save(heads: Heads) -> str:
     )
     PATH.write_bytes(content.getvalue())
     digest = sha256_of(content.getvalue())
-    SHA256.write_text(digest + "\n", encoding="ascii")
+    PINNED.write_text(json.dumps({"sha256": digest}) + "\n", encoding="ascii")
     return digest
 
 
@@ -174,24 +185,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m knowledge.reader.train", description=main.__doc__)
     parser.add_argument("--measure-only", action="store_true", help="write nothing")
     asked = parser.parse_args(arguments)
-    encoder = open_encoder()
-    catalogue = load_catalogue()
-    bench = Bench(encoder, Matcher(catalogue, open_index(catalogue, encoder)), {})
+    encoder, catalogue = open_encoder(), load_catalogue()
+    bench = Bench(Reader(catalogue, encoder, open_index(catalogue, encoder), EMPTY), {})
     frames = [prepare(bench, e) for e in fill_frames(each=EACH, seed=SEED)]
     answers = [prepare(bench, e) for e in (*load_written(), *load_answers())]
-    levels = np.array([LEVELS - 1 if p.example.level is None else p.example.level for p in answers])
-    without_practice = _held_out(frames, answers, part=_by_practice)
-    without_hand = _held_out(frames, answers, part=_by_hand)
-    temperature = _temperature(without_practice, levels)
-    measured: dict[str, Figures] = {
-        "practice left out": figures(without_practice, levels, temperature=temperature),
-        "hand left out": figures(without_hand, levels, temperature=temperature),
-    }
-    for name, values in measured.items():
-        sys.stdout.write(f"{name}: {json.dumps(values)}\n")
+    by_practice = _held_out(frames, answers, part=_by_practice)
+    temperature = _temperature(by_practice, answers)
+    measured: dict[str, Figures] = {}
+    for name, heads in (
+        ("practice left out", by_practice),
+        ("hand left out", _held_out(frames, answers, part=_by_hand)),
+    ):
+        measured[name] = _read(bench, answers, heads=[replace(h, temperature=temperature) for h in heads])
+        sys.stdout.write(f"{name}: {json.dumps(measured[name])}\n")
     if not asked.measure_only:
-        heads = replace(fit([*frames, *answers]), temperature=temperature)
-        sys.stdout.write(_save(heads) + "\n")
+        sys.stdout.write(_save(replace(fit([*frames, *answers]), temperature=temperature)) + "\n")
         MEASURES.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     return 0
 

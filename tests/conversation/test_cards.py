@@ -44,6 +44,20 @@ def test_an_unclear_letter_says_so(talk: Talk) -> None:
     assert "I cannot tell what holds for b" in shown
 
 
+def test_a_letter_that_stands_for_nothing_ends_the_words_before_it(talk: Talk) -> None:
+    """With two letters shown, 'c none' is not taken for words about b."""
+    talk.library.hears(
+        CLEAN, _1={"bad rows are dropped": "photo"}, _2a={"the same way": "none"}, _2b={"looks": "none"}
+    )
+    talk.say("/jump sanitize training data", "bad rows are dropped, not in the same way, nobody looks")
+    while talk.where.startswith("follow-up"):
+        talk.say("skip")
+    letters = len(talk.card.unmentioned) + len(talk.card.unmentioned_systems) if talk.card else 0
+    first, none = "abcdefgh"[letters - 1], "abcdefgh"[letters]
+    shown = talk.say(f"{first} unknown, {none} yeah none")
+    assert f"I cannot tell what holds for {none}" in shown
+
+
 def test_a_contradiction_is_shown_side_by_side(talk: Talk) -> None:
     """What is on record stands beside what is said now, with both quotations."""
     talk.library.hears(

@@ -49,6 +49,8 @@ SAID = [
     ("what is level 1", "explain", "1"),
     ("how do we get to 2?", "explain", "2"),
     ("what would it take to get to level 3?", "explain", "3"),
+    ("what's the difference between level 1 and 2?", "explain", "2"),
+    ("what are the levels?", "explain", ""),
     ("why do you ask?", "why", ""),
     ("why?", "why", ""),
     ("why do you want to know that", "why", ""),

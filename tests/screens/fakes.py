@@ -40,7 +40,7 @@ class MemoryLedger:
 
 
 @dataclass(frozen=True)
-class Line:
+class ListedLine:
     """A line of the list."""
 
     name: str
@@ -54,9 +54,9 @@ class MemoryStore:
     ledgers: dict[str, MemoryLedger] = field(default_factory=dict)
     is_closed: bool = False
 
-    def list(self) -> tuple[Line, ...]:
+    def list(self) -> tuple[ListedLine, ...]:
         """All of them."""
-        return tuple(Line(name, ledger.acts[-1].at) for name, ledger in self.ledgers.items())
+        return tuple(ListedLine(name, ledger.acts[-1].at) for name, ledger in self.ledgers.items())
 
     def create(self, name: str, *, profile: Profile, catalogue_json: str, speaker: Speaker) -> MemoryLedger:
         """Begin one."""

@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from assistant.conversation.session import Line, LineStyle
 from assistant.screens import interview
 from assistant.screens.home import HomeScreen
-from assistant.widgets.entries import Entry
+from assistant.widgets.entries import HomeEntry
 from assistant.widgets.themes import DARK, LIGHT
 from assistant.widgets.transcript import Transcript
 from tests.screens.conftest import Opened
@@ -70,9 +70,9 @@ async def test_the_list_of_assessments(opened: Opened, picture: SnapshotAssertio
     """A list with an assessment under way, a fresh one, and one that cannot be read."""
     at = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
     entries = (
-        Entry("Nordwind, spring", at, settled=9, applicable=16, headline="5 of 16 practices at target"),
-        Entry("Acme [imaging]", at, settled=0, applicable=19),
-        Entry("Old", at, trouble="the record of 'Old' is damaged. Run `mlsmm verify`."),
+        HomeEntry("Nordwind, spring", at, settled=9, applicable=16, headline="5 of 16 practices at target"),
+        HomeEntry("Acme [imaging]", at, settled=0, applicable=19),
+        HomeEntry("Old", at, trouble="the record of 'Old' is damaged. Run `mlsmm verify`."),
     )
     async with opened() as driver:
         driver.app._home.post_message(HomeScreen.Listed(entries))
