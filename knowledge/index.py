@@ -73,12 +73,11 @@ class PassageStore(VectorStore):
         return len(self._documents)
 
     @classmethod
-    def from_texts(
+    def from_texts(  # LangChain's signature
         cls,
         texts: list[str],
         embedding: Embeddings,
         metadatas: list[dict[str, Any]] | None = None,
-        *,
         ids: list[str] | None = None,
         **kwargs: Any,
     ) -> Self:
@@ -170,7 +169,7 @@ class PassageStore(VectorStore):
 class CatalogueIndex:
     """The catalogue's entries, found by meaning (FAISS) and by words (BM25) together."""
 
-    def __init__(self, entries: Sequence[Entry], vectors: Vectors, encoder: Encoder) -> None:
+    def __init__(self, entries: Sequence[Entry], vectors: Vectors, *, encoder: Encoder) -> None:
         self.entries = tuple(entries)
         self.vectors = vectors
         self._encoder = encoder
@@ -217,7 +216,7 @@ def open_index(catalogue: Catalogue, encoder: Encoder, *, cache: Path | None = N
         # a cache that cannot be written costs seconds at the next start, no more
         with suppress(LibraryError):
             write_whole(path, lambda file: np.save(file, made, allow_pickle=False))
-    return CatalogueIndex(entries, vectors, encoder)
+    return CatalogueIndex(entries, vectors, encoder=encoder)
 
 
 def _read_vectors(path: Path, count: int) -> Vectors | None:

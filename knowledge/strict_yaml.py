@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"-?(0|[1-9][0-9]*)")
 class _Fault(Exception):
     """What is wrong, and under which dotted key."""
 
-    def __init__(self, key: str, what: str, do: str) -> None:
+    def __init__(self, key: str, what: str, *, do: str) -> None:
         super().__init__(what)
         self.key, self.what, self.do = key, what, do
 
@@ -69,29 +69,29 @@ def _document(loader: Any) -> Any:
         if isinstance(event, yaml.DocumentStartEvent):
             break
     else:
-        raise _Fault("", "the file is empty", "Put the file back or reinstall.")
-    value = _value(next(events), events, loader, ())
+        raise _Fault("", "the file is empty", do="Put the file back or reinstall.")
+    value = _value(next(events), events, loader=loader, path=())
     next(events)
     if not isinstance(next(events), yaml.StreamEndEvent):
-        raise _Fault("", "more than one document", "Keep what is before the second '---'.")
+        raise _Fault("", "more than one document", do="Keep what is before the second '---'.")
     return value
 
 
-def _value(event: "yaml.Event", events: Iterator[Any], loader: Any, path: tuple[str, ...]) -> Any:
+def _value(event: "yaml.Event", events: Iterator[Any], *, loader: Any, path: tuple[str, ...]) -> Any:
     import yaml  # 20 ms, as above
 
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise _Fault(
-            ".".join(path), "anchors and aliases are not allowed", "Write the text out where it is used."
+            ".".join(path), "anchors and aliases are not allowed", do="Write the text out where it is used."
         )
     if len(path) > MOST_NESTED:
-        raise _Fault(".".join(path[:3]), f"nested deeper than {MOST_NESTED}", "Make it flatter.")
+        raise _Fault(".".join(path[:3]), f"nested deeper than {MOST_NESTED}", do="Make it flatter.")
     if isinstance(event, yaml.MappingStartEvent):
-        return _mapping(events, loader, path)
+        return _mapping(events, loader, path=path)
     if isinstance(event, yaml.SequenceStartEvent):
         items = enumerate(_until(yaml.SequenceEndEvent, events))
-        return [_value(item, events, loader, (*path, str(number))) for number, item in items]
-    return _scalar(event, loader, path)
+        return [_value(item, events, loader=loader, path=(*path, str(number))) for number, item in items]
+    return _scalar(event, loader, path=path)
 
 
 def _until(end: type, events: Iterator[Any]) -> Iterator[Any]:
@@ -101,21 +101,21 @@ def _until(end: type, events: Iterator[Any]) -> Iterator[Any]:
         yield event
 
 
-def _mapping(events: Iterator[Any], loader: Any, path: tuple[str, ...]) -> dict[str, Any]:
+def _mapping(events: Iterator[Any], loader: Any, *, path: tuple[str, ...]) -> dict[str, Any]:
     import yaml  # 20 ms, as above
 
     mapping: dict[str, Any] = {}
     for event in _until(yaml.MappingEndEvent, events):
-        key = _scalar(event, loader, path) if isinstance(event, yaml.ScalarEvent) else None
+        key = _scalar(event, loader, path=path) if isinstance(event, yaml.ScalarEvent) else None
         if not isinstance(key, str):
-            raise _Fault(".".join(path), "a key is not a text", "Write keys as words, numbers in quotes.")
+            raise _Fault(".".join(path), "a key is not a text", do="Write keys as words, numbers in quotes.")
         if key in mapping:
-            raise _Fault(".".join((*path, key)), "the key is there twice", "Keep one of the two.")
-        mapping[key] = _value(next(events), events, loader, (*path, key))
+            raise _Fault(".".join((*path, key)), "the key is there twice", do="Keep one of the two.")
+        mapping[key] = _value(next(events), events, loader=loader, path=(*path, key))
     return mapping
 
 
-def _scalar(event: Any, loader: Any, path: tuple[str, ...]) -> str | int | bool | None:
+def _scalar(event: Any, loader: Any, *, path: tuple[str, ...]) -> str | int | bool | None:
     import yaml  # 20 ms, as above
 
     text = str(event.value)
@@ -128,4 +128,4 @@ def _scalar(event: Any, loader: Any, path: tuple[str, ...]) -> str | int | bool 
         return text.lower() in ("yes", "true", "on")
     if event.tag is None and kind == "int" and _DIGITS.fullmatch(text):
         return int(text)
-    raise _Fault(".".join(path), f"{text[:40]!r} is read as {kind}", "Put the value in quotes.")
+    raise _Fault(".".join(path), f"{text[:40]!r} is read as {kind}", do="Put the value in quotes.")

@@ -145,7 +145,7 @@ def fold(acts: Iterable[Act]) -> State:
 def apply(state: State, act: Act) -> State:
     """The state after one more act; undoing needs a new fold."""
     step = _STEPS.get(type(act.deed))
-    return _advance(step(state, act, act.deed) if step else state, act)
+    return _advance(step(state, act, deed=act.deed) if step else state, act)
 
 
 def _advance(state: State, act: Act) -> State:
@@ -158,17 +158,17 @@ def _with(state: State, practice_id: str, **changes: Any) -> State:
     return replace(state, practices=MappingProxyType({**state.practices, practice_id: changed}))
 
 
-def _opened(state: State, _: Act, deed: d.Opened) -> State:
+def _opened(state: State, _: Act, *, deed: d.Opened) -> State:
     return replace(state, name=deed.name, profile=deed.profile, catalogue=deed.catalogue, origin=deed.origin)
 
 
-def _system_added(state: State, _: Act, deed: d.SystemAdded) -> State:
+def _system_added(state: State, _: Act, *, deed: d.SystemAdded) -> State:
     kept = (UNNAMED,) if not state.named and any(p.claims for p in state.practices.values()) else state.named
     others = tuple(s for s in kept if s.name != deed.system.name)
     return replace(state, named=(*others, deed.system))
 
 
-def _system_changed(state: State, _: Act, deed: d.SystemChanged) -> State:
+def _system_changed(state: State, _: Act, *, deed: d.SystemChanged) -> State:
     named = tuple(deed.system if s.name == deed.name else s for s in state.systems)
     renamed = replace(state, named=named)
     if deed.system.name == deed.name:
@@ -177,7 +177,7 @@ def _system_changed(state: State, _: Act, deed: d.SystemChanged) -> State:
     return _rewrite(renamed, lambda c: c.renamed(old, new), name=lambda n: new if n == old else n)
 
 
-def _system_removed(state: State, _: Act, deed: d.SystemRemoved) -> State:
+def _system_removed(state: State, _: Act, *, deed: d.SystemRemoved) -> State:
     named = tuple(s for s in state.named if s.name != deed.name)
     removed = replace(state, named=named)
     return _rewrite(removed, lambda c: c.without(deed.name), name=lambda n: None if n == deed.name else n)
@@ -210,16 +210,16 @@ def _renamed_proof(given: d.EvidenceGiven, name: Callable[[str], str | None]) ->
     return None if given.systems and not systems else given.model_copy(update={"systems": systems})
 
 
-def _counted(state: State, _: Act, deed: d.Counted) -> State:
+def _counted(state: State, _: Act, *, deed: d.Counted) -> State:
     stands = state.practice(deed.practice)
     return _with(state, deed.practice, counted={**stands.counted, deed.system: deed})
 
 
-def _target_set(state: State, act: Act, deed: d.TargetSet) -> State:
+def _target_set(state: State, act: Act, *, deed: d.TargetSet) -> State:
     return replace(state, targets=MappingProxyType({**state.targets, deed.practice: (deed, act.speaker)}))
 
 
-def _answered(state: State, act: Act, deed: d.Answered) -> State:
+def _answered(state: State, act: Act, *, deed: d.Answered) -> State:
     if deed.story:
         state = replace(state, stories=state.stories | {deed.story})
     read = set(deed.readings) | ({deed.practice} if deed.practice else set())
@@ -236,7 +236,7 @@ def _claimant(stands: PracticeState, act: Act) -> str:
     return heard.pop() if len(heard) == 1 else act.speaker.name
 
 
-def _record(state: State, act: Act, coverages: Mapping[str, Coverage], *, alone: bool) -> State:
+def _record(state: State, act: Act, *, coverages: Mapping[str, Coverage], alone: bool) -> State:
     """Record coverages of one practice; `alone` silences what other speakers said."""
     deed: Any = act.deed
     stands = state.practice(deed.practice)
@@ -260,44 +260,44 @@ def _record(state: State, act: Act, coverages: Mapping[str, Coverage], *, alone:
     )
 
 
-def _confirmed(state: State, act: Act, deed: d.Confirmed) -> State:
-    return _record(state, act, deed.coverages, alone=False)
+def _confirmed(state: State, act: Act, *, deed: d.Confirmed) -> State:
+    return _record(state, act, coverages=deed.coverages, alone=False)
 
 
-def _level_set(state: State, act: Act, deed: d.LevelSet) -> State:
-    return _with(_record(state, act, deed.coverages, alone=True), deed.practice, level_set=deed)
+def _level_set(state: State, act: Act, *, deed: d.LevelSet) -> State:
+    return _with(_record(state, act, coverages=deed.coverages, alone=True), deed.practice, level_set=deed)
 
 
-def _coverages_set(state: State, act: Act, deed: d.CoveragesSet) -> State:
-    return _record(state, act, deed.coverages, alone=deed.rules)
+def _coverages_set(state: State, act: Act, *, deed: d.CoveragesSet) -> State:
+    return _record(state, act, coverages=deed.coverages, alone=deed.rules)
 
 
-def _said_unknown(state: State, act: Act, deed: d.SaidUnknown) -> State:
+def _said_unknown(state: State, act: Act, *, deed: d.SaidUnknown) -> State:
     unknown = {activity: Coverage(is_unknown=True) for activity in deed.activities}
     before = state.practice(deed.practice)
-    recorded = _record(state, act, unknown, alone=False)
+    recorded = _record(state, act, coverages=unknown, alone=False)
     if not deed.follows_up:
         return recorded
     return _with(recorded, deed.practice, drafts=before.drafts, settled_at=before.settled_at)
 
 
-def _set_aside(state: State, _: Act, deed: d.SetAside) -> State:
+def _set_aside(state: State, _: Act, *, deed: d.SetAside) -> State:
     if deed.story:
         state = replace(state, stories=state.stories | {deed.story})
     return _with(state, deed.practice, set_aside=True) if deed.practice else state
 
 
-def _said_na(state: State, act: Act, deed: d.SaidNotApplicable) -> State:
+def _said_na(state: State, act: Act, *, deed: d.SaidNotApplicable) -> State:
     return _with(
         state, deed.practice, not_applicable=deed.reason, drafts=(), set_aside=False, settled_at=act.seq
     )
 
 
-def _evidence(state: State, _: Act, deed: d.EvidenceGiven) -> State:
+def _evidence(state: State, _: Act, *, deed: d.EvidenceGiven) -> State:
     return _with(state, deed.practice, evidence=(*state.practice(deed.practice).evidence, deed))
 
 
-def _vouched(state: State, act: Act, deed: d.Vouched) -> State:
+def _vouched(state: State, act: Act, *, deed: d.Vouched) -> State:
     stands = state.practice(deed.practice)
     others = {
         a
@@ -305,22 +305,22 @@ def _vouched(state: State, act: Act, deed: d.Vouched) -> State:
         if a in stands.claims and all(c.speaker != act.speaker.name for c in stands.claims[a])
     }
     return _with(
-        state, deed.practice, vouched={**stands.vouched, **{a: act.speaker.name for a in sorted(others)}}
+        state, deed.practice, vouched={**stands.vouched, **dict.fromkeys(sorted(others), act.speaker.name)}
     )
 
 
-def _carried(state: State, _: Act, deed: d.Carried) -> State:
+def _carried(state: State, _: Act, *, deed: d.Carried) -> State:
     return _with(state, deed.practice, carried=deed.coverages)
 
 
-_STEPS: dict[type, Callable[[State, Act, Any], State]] = {
+_STEPS: dict[type, Callable[..., State]] = {
     d.Opened: _opened,
-    d.Renamed: lambda s, _, deed: replace(s, name=deed.name),
-    d.ProfileChosen: lambda s, _, deed: replace(s, profile=deed.profile),
+    d.Renamed: lambda s, _, *, deed: replace(s, name=deed.name),
+    d.ProfileChosen: lambda s, _, *, deed: replace(s, profile=deed.profile),
     d.SystemAdded: _system_added,
     d.SystemChanged: _system_changed,
     d.SystemRemoved: _system_removed,
-    d.ScopeSettled: lambda s, _, __: replace(s, scope_settled=True),
+    d.ScopeSettled: lambda s, _, *, deed: replace(s, scope_settled=True),
     d.Counted: _counted,
     d.TargetSet: _target_set,
     d.Answered: _answered,
@@ -330,8 +330,8 @@ _STEPS: dict[type, Callable[[State, Act, Any], State]] = {
     d.SaidUnknown: _said_unknown,
     d.SetAside: _set_aside,
     d.SaidNotApplicable: _said_na,
-    d.Parked: lambda s, act, deed: replace(s, parked=(*s.parked, (act.seq, deed))),
-    d.Noted: lambda s, act, deed: replace(s, notes=(*s.notes, (act.seq, act.speaker.name, deed))),
+    d.Parked: lambda s, act, *, deed: replace(s, parked=(*s.parked, (act.seq, deed))),
+    d.Noted: lambda s, act, *, deed: replace(s, notes=(*s.notes, (act.seq, act.speaker.name, deed))),
     d.EvidenceGiven: _evidence,
     d.Vouched: _vouched,
     d.Carried: _carried,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
-from model.assessment import State
+from model.assessment import Claim, State
 from model.coverage import Coverage, Ordinal, Span, gate_value, span_of
 from model.evidence import Quotation
 from model.practice import Activity, Practice, Unit
@@ -13,6 +14,8 @@ from model.scoring import Range, earned, ends, progress
 
 SURE = 0.5
 """Below this confidence a quoted proposal is listed as not sure."""
+DICTATED = 1.0
+"""The confidence of what a user set by hand."""
 
 
 @dataclass(frozen=True)
@@ -77,20 +80,23 @@ class Card:
 def draft(state: State, practice: Practice) -> Card | None:
     """The card of a practice from the answers since its last confirmation; None when all abstain."""
     stands, systems = state.practice(practice.id), state.counted_systems(practice)
-    answers = [heard.answer for heard in stands.drafts if practice.id in heard.answer.readings]
-    readings = [a.readings[practice.id] for a in answers]
+    heard = [(x.seq, r) for x in stands.drafts if (r := x.answer.readings.get(practice.id))]
+    readings = [reading for _, reading in heard]
     told = [r for r in readings if r.proposals]
     if not told or not systems:
         return None
-    recorded = {a: claims[-1].coverage for a, claims in stands.claims.items() if claims}
-    lines = tuple(_line(a, told, recorded.get(a.id), systems, state) for a in practice.activities)
+    recorded = {a: claims[-1] for a, claims in stands.claims.items() if claims}
+    lines = tuple(
+        _line(a, _since(recorded.get(a.id), heard, a), systems=systems, on=state.today)
+        for a in practice.activities
+    )
     low, high = ends({x.activity: x.span for x in lines})
     return Card(
         practice=practice.id,
         systems=systems,
         lines=lines,
         plans=_unique_plans(readings, practice.id),
-        unmentioned_systems=_unmentioned(lines, told, systems),
+        unmentioned_systems=_unmentioned(lines, told, systems=systems),
         level=Range(Fraction(earned(practice, low)), Fraction(earned(practice, high))),
         progress=Range(progress(practice, low), progress(practice, high)),
         reading_level=told[-1].level,
@@ -99,16 +105,16 @@ def draft(state: State, practice: Practice) -> Card | None:
     )
 
 
-def as_stated(practice: Practice, level: int, systems: Sequence[str]) -> dict[str, Coverage]:
+def as_stated(practice: Practice, level: int, *, systems: Sequence[str]) -> dict[str, Coverage]:
     """What 'it is level n' records: gate values up to it, none above."""
     return {
-        a.id: stated(gate_value(lv.level, a.unit) if lv.level <= level else Ordinal.NONE, a, systems)
+        a.id: stated(gate_value(lv.level, a.unit) if lv.level <= level else Ordinal.NONE, a, systems=systems)
         for lv in practice.levels
         for a in lv.activities
     }
 
 
-def stated(ordinal: Ordinal, activity: Activity, systems: Sequence[str]) -> Coverage:
+def stated(ordinal: Ordinal, activity: Activity, *, systems: Sequence[str]) -> Coverage:
     """The coverage of an ordinal for which no system was named; `whole` knows none and all only."""
     if activity.unit is Unit.WHOLE and ordinal in (Ordinal.SOME, Ordinal.HALF):
         return Coverage(stated=_whole(activity))
@@ -127,19 +133,19 @@ def _whole(activity: Activity) -> Ordinal:
 
 
 def named(
-    practice: Practice, activity_id: str, value: Ordinal | Sequence[str] | None, systems: Sequence[str]
+    practice: Practice, activity_id: str, *, value: Ordinal | Sequence[str] | None, systems: Sequence[str]
 ) -> Coverage:
     """The coverage of exactly these systems, of an ordinal, or of 'don't know' (None)."""
     activity = next(a for a in practice.activities if a.id == activity_id)
     if value is None:
         return Coverage(is_unknown=True)
     if isinstance(value, Ordinal):
-        return stated(value, activity, systems)
+        return stated(value, activity, systems=systems)
     covered = tuple(s for s in systems if s in value)
     return Coverage(covered=covered, denied=tuple(s for s in systems if s not in value))
 
 
-def decisive(card: Card, practice: Practice, asked: Iterable[str]) -> OpenPoint | None:
+def decisive(card: Card, practice: Practice, *, asked: Iterable[str]) -> OpenPoint | None:
     """The one open point whose answer can still change the level; None when nothing can."""
     done = set(asked)
     level = int(card.level.low)
@@ -147,8 +153,8 @@ def decisive(card: Card, practice: Practice, asked: Iterable[str]) -> OpenPoint 
     candidates = []
     if level < 3:
         following = practice.levels[level].activities
-        blocked = any(_is_out_of_reach(card, a, level + 1) and a.id not in unsettled for a in following)
-        candidates += [] if blocked else [a for a in following if _is_short(card, a, level + 1)]
+        blocked = any(_is_out_of_reach(card, a, level=level + 1) and a.id not in unsettled for a in following)
+        candidates += [] if blocked else [a for a in following if _is_short(card, a, level=level + 1)]
     carrying = [a for lv in practice.levels[1:level] for a in lv.activities]
     candidates += [a for a in carrying if a.id in unsettled]
     order = {o.activity: place for place, o in enumerate(card.open)}
@@ -156,39 +162,51 @@ def decisive(card: Card, practice: Practice, asked: Iterable[str]) -> OpenPoint 
     return OpenPoint(activity=best[0].id, question=best[0].question) if best else None
 
 
-def _is_out_of_reach(card: Card, activity: Activity, level: int) -> bool:
+def _is_out_of_reach(card: Card, activity: Activity, *, level: int) -> bool:
     line = next(x for x in card.lines if x.activity == activity.id)
     return line.span.high.worth < gate_value(level, activity.unit).worth
 
 
-def _is_short(card: Card, activity: Activity, level: int) -> bool:
+def _is_short(card: Card, activity: Activity, *, level: int) -> bool:
     line = next(x for x in card.lines if x.activity == activity.id)
     return line.span.low.worth < gate_value(level, activity.unit).worth
 
 
-def _line(
-    activity: Activity,
-    readings: Sequence[Reading],
-    recorded: Coverage | None,
-    systems: Sequence[str],
-    state: State,
-) -> CardLine:
-    coverage, inferred, confidence = recorded, recorded is None, 0.0
+@dataclass(frozen=True)
+class _Told:
+    """What stands on record for an activity, and what was proposed since."""
+
+    recorded: Coverage | None
+    proposals: tuple[Proposal, ...]
+
+
+def _since(claim: Claim | None, heard: Sequence[tuple[int, Reading]], activity: Activity) -> _Told:
+    """A claim silences what was proposed before it: 'don't know' to a follow-up stands against the draft."""
+    newer = [r for seq, r in heard if claim is None or seq > claim.seq]
+    proposals = tuple(p for r in newer for p in r.proposals if p.activity == activity.id)
+    return _Told(claim.coverage if claim else None, proposals)
+
+
+def _line(activity: Activity, told: _Told, *, systems: Sequence[str], on: date) -> CardLine:
+    coverage, inferred, confidence = told.recorded, told.recorded is None, 0.0
     quotations: tuple[Quotation, ...] = ()
-    for proposal in (p for r in readings for p in r.proposals if p.activity == activity.id):
+    for proposal in told.proposals:
         if not proposal.quotations:
             if inferred:
-                coverage = _better(coverage, _coverage_of(proposal, activity, systems), activity)
+                coverage = _better(
+                    coverage, _coverage_of(proposal, activity, systems=systems), activity=activity
+                )
             continue
-        spoken = _coverage_of(proposal, activity, systems)
-        coverage = spoken if inferred or coverage is None else _overlay(coverage, spoken)
+        spoken = _coverage_of(proposal, activity, systems=systems)
+        is_dictated = spoken.is_unknown and proposal.confidence >= DICTATED
+        coverage = spoken if inferred or coverage is None or is_dictated else _overlay(coverage, spoken)
         quotations, inferred, confidence = (*quotations, *proposal.quotations), False, proposal.confidence
     coverage = coverage or Coverage(is_unknown=True)
-    span = span_of(coverage, activity.unit, systems, on=state.today)
+    span = span_of(coverage, activity.unit, systems=systems, on=on)
     return CardLine(activity.id, coverage, span, quotations, inferred and not quotations, confidence)
 
 
-def _better(old: Coverage | None, new: Coverage, activity: Activity) -> Coverage:
+def _better(old: Coverage | None, new: Coverage, *, activity: Activity) -> Coverage:
     """Of two inferred coverages the one that says more: a later answer adds to an earlier one."""
     if old is None or old.is_unknown:
         return new
@@ -204,7 +222,7 @@ def _worth(coverage: Coverage) -> Fraction:
     return Ordinal.of(len(coverage.covered), total).worth if total else Fraction(0)
 
 
-def _coverage_of(proposal: Proposal, activity: Activity, systems: Sequence[str]) -> Coverage:
+def _coverage_of(proposal: Proposal, activity: Activity, *, systems: Sequence[str]) -> Coverage:
     """A proposal as a coverage: named systems marked, the others unknown."""
     if proposal.coverage is None:
         return Coverage(is_unknown=True)
@@ -212,7 +230,7 @@ def _coverage_of(proposal: Proposal, activity: Activity, systems: Sequence[str])
     left_out = {s for s in systems if s in proposal.without}
     is_ordinal = not spoken and proposal.coverage in (Ordinal.SOME, Ordinal.HALF)
     if activity.unit is not Unit.SYSTEMS or is_ordinal or not spoken | left_out:
-        return stated(proposal.coverage, activity, systems)
+        return stated(proposal.coverage, activity, systems=systems)
     rest = set(systems) - spoken - left_out
     if proposal.coverage is Ordinal.NONE:
         return Coverage(denied=tuple(spoken | left_out), unknown=tuple(rest))
@@ -234,7 +252,7 @@ def _overlay(old: Coverage, new: Coverage) -> Coverage:
 
 
 def _unmentioned(
-    lines: Iterable[CardLine], readings: Iterable[Reading], systems: Sequence[str]
+    lines: Iterable[CardLine], readings: Iterable[Reading], *, systems: Sequence[str]
 ) -> tuple[str, ...]:
     spoken = {s for r in readings for p in r.proposals for s in (*p.systems, *p.without)}
     if not spoken:

@@ -132,12 +132,12 @@ class Span(Value):
 NOT_ASKED = Span(low=Ordinal.NONE, high=Ordinal.ALL, not_asked=True)
 
 
-def span_of(coverage: Coverage, unit: Unit, systems: Collection[str], *, on: date) -> Span:
+def span_of(coverage: Coverage, unit: Unit, *, systems: Collection[str], on: date) -> Span:
     """Where `coverage` lies for the `systems` that count today (`on` ends exemptions)."""
-    return agree([coverage], unit, systems, on=on)
+    return agree([coverage], unit, systems=systems, on=on)
 
 
-def agree(coverages: Collection[Coverage], unit: Unit, systems: Collection[str], *, on: date) -> Span:
+def agree(coverages: Collection[Coverage], unit: Unit, *, systems: Collection[str], on: date) -> Span:
     """What several speakers say of one activity: low is what all say, high what any says.
 
     Who knows settles what another did not; only a yes beside a no is a dispute.
@@ -146,10 +146,10 @@ def agree(coverages: Collection[Coverage], unit: Unit, systems: Collection[str],
     if not known:
         return Span(low=Ordinal.NONE, high=Ordinal.ALL, unknown=True) if coverages else NOT_ASKED
     if unit is not Unit.SYSTEMS:
-        return _meet([_stated_span(c, unit, set(systems)) for c in known])
+        return _meet([_stated_span(c, unit, systems=set(systems)) for c in known])
     spread = [_as_marks(c) for c in known]
     marks = [c for c in spread if c.stated is None]
-    spans = [_stated_span(c, unit, set(systems)) for c in spread if c.stated is not None]
+    spans = [_stated_span(c, unit, systems=set(systems)) for c in spread if c.stated is not None]
     return _meet([*spans, _count(marks, systems, on=on)] if marks else spans)
 
 
@@ -170,22 +170,22 @@ def _count(spoken: list[Coverage], systems: Collection[str], *, on: date) -> Spa
     disputed, unknown, silent = yes & no, unsure - yes - no, counted - yes - no - unsure
     exempt = {e.system for c in spoken for e in c.exemptions if e.until >= on}
     return Span(
-        low=_ordinal(yes - no, counted, exempt),
-        high=_ordinal(yes | unknown | silent, counted, exempt),
+        low=_ordinal(yes - no, counted, exempt=exempt),
+        high=_ordinal(yes | unknown | silent, counted, exempt=exempt),
         unknown=bool(unknown),
         not_asked=bool(silent),
         disputed=bool(disputed),
     )
 
 
-def _ordinal(covered: set[str], counted: set[str], exempt: set[str]) -> Ordinal:
+def _ordinal(covered: set[str], counted: set[str], *, exempt: set[str]) -> Ordinal:
     """The ordinal of the covered systems; `all` allows exempt ones, the others don't."""
     if covered & counted and counted <= covered | exempt:
         return Ordinal.ALL
     return Ordinal.of(len(covered), len(counted))
 
 
-def _stated_span(coverage: Coverage, unit: Unit, systems: set[str]) -> Span:
+def _stated_span(coverage: Coverage, unit: Unit, *, systems: set[str]) -> Span:
     stated = coverage.stated
     if stated is None or (unit is Unit.SYSTEMS and not systems & set(coverage.over)):
         return NOT_ASKED

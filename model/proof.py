@@ -9,7 +9,7 @@ from model.evidence import Assurance
 from model.practice import Activity, Unit
 
 
-def _proof(stands: PracticeState, activity: str, system: str | None, *, on: date) -> Assurance:
+def _proof(stands: PracticeState, activity: str, *, system: str | None, on: date) -> Assurance:
     """The best proof for one system, or of what names no system."""
     if activity in stands.vouched:
         return Assurance.VERIFIED
@@ -24,7 +24,7 @@ def _proof(stands: PracticeState, activity: str, system: str | None, *, on: date
     return best
 
 
-def _covered(stands: PracticeState, activity: Activity, systems: Sequence[str]) -> tuple[str, ...]:
+def _covered(stands: PracticeState, activity: Activity, *, systems: Sequence[str]) -> tuple[str, ...]:
     claims = stands.claims.get(activity.id, ())
     known = [c.coverage for c in claims if not c.coverage.is_unknown]
     if any(c.stated in (Ordinal.SOME, Ordinal.HALF) for c in known):
@@ -38,28 +38,30 @@ def _all_over(coverage: Coverage) -> set[str]:
     return set(coverage.over) if coverage.stated is Ordinal.ALL else set()
 
 
-def proof_of(stands: PracticeState, activity: Activity, systems: Sequence[str], *, on: date) -> Assurance:
+def proof_of(stands: PracticeState, activity: Activity, *, systems: Sequence[str], on: date) -> Assurance:
     """As well proved as the weakest of the systems that are covered."""
-    covered = _covered(stands, activity, systems) if activity.unit is Unit.SYSTEMS else ()
-    proofs = [_proof(stands, activity.id, s, on=on) for s in covered or (None,)]
+    covered = _covered(stands, activity, systems=systems) if activity.unit is Unit.SYSTEMS else ()
+    proofs = [_proof(stands, activity.id, system=s, on=on) for s in covered or (None,)]
     return min(proofs, key=lambda p: p.rank)
 
 
 def proved_span(
-    stands: PracticeState, activity: Activity, systems: Sequence[str], *, at_least: Assurance, on: date
+    stands: PracticeState, activity: Activity, *, systems: Sequence[str], at_least: Assurance, on: date
 ) -> Span:
     """The coverage that is left when only what is proved `at_least` so well counts."""
     claims = [c.coverage for c in stands.claims.get(activity.id, ())]
-    low = agree(claims, activity.unit, systems, on=on).low
-    covered = _covered(stands, activity, systems) if activity.unit is Unit.SYSTEMS else ()
+    low = agree(claims, activity.unit, systems=systems, on=on).low
+    covered = _covered(stands, activity, systems=systems) if activity.unit is Unit.SYSTEMS else ()
     if covered:
-        proved = tuple(s for s in covered if _proof(stands, activity.id, s, on=on).rank >= at_least.rank)
+        proved = tuple(
+            s for s in covered if _proof(stands, activity.id, system=s, on=on).rank >= at_least.rank
+        )
         denied = tuple(s for s in systems if s not in proved)
         exemptions = tuple(e for c in claims for e in c.exemptions)
         marks = Coverage(covered=proved, denied=denied, exemptions=exemptions)
-        kept = agree([marks], activity.unit, systems, on=on).low
+        kept = agree([marks], activity.unit, systems=systems, on=on).low
     else:
-        is_proved = _proof(stands, activity.id, None, on=on).rank >= at_least.rank
+        is_proved = _proof(stands, activity.id, system=None, on=on).rank >= at_least.rank
         kept = low if is_proved else Ordinal.NONE
     least = min(low, kept, key=lambda o: o.worth)
     return Span(low=least, high=least)

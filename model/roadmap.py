@@ -90,7 +90,7 @@ class _Planner:
     def close(self, steps: Iterable[RoadmapStep]) -> Wave:
         """The wave with the means of the figures as they would stand after it."""
         placed = tuple(steps)
-        figures = [_projected(self.practices[i], s, self.levels[i]) for i, s in self.scores.items()]
+        figures = [_projected(self.practices[i], s, level=self.levels[i]) for i, s in self.scores.items()]
         count = len(figures)
         means = [sum((f[side] for f in figures), Fraction(0)) / count for side in range(4)]
         return Wave(placed, sum(s.effort for s in placed), Range(*means[:2]), Range(*means[2:]))
@@ -98,7 +98,7 @@ class _Planner:
     def unplaced(self, capacity: int) -> tuple[Unplaced, ...]:
         """What is left below its target, with the cause."""
         return tuple(
-            Unplaced(i, level, self._cause(i, level, capacity))
+            Unplaced(i, level, self._cause(i, level, capacity=capacity))
             for i, score in self.scores.items()
             for level in range(self.levels[i] + 1, score.target + 1)
         )
@@ -172,7 +172,7 @@ class _Planner:
     def _came_later(self, practice: str, level: int) -> bool:
         return practice in self.scores and self.scores[practice].earned.low < level
 
-    def _cause(self, practice: str, level: int, capacity: int) -> str:
+    def _cause(self, practice: str, level: int, *, capacity: int) -> str:
         if level == self.levels[practice] + 1:
             if blocker := self._blocker(practice):
                 return f"blocked:{blocker}"
@@ -181,7 +181,7 @@ class _Planner:
         return f"blocked:{practice}@{level - 1}"
 
 
-def _projected(practice: Practice, score: PracticeScore, level: int) -> tuple[Fraction, ...]:
+def _projected(practice: Practice, score: PracticeScore, *, level: int) -> tuple[Fraction, ...]:
     """Earned low and high, progress low and high, once `level` is reached."""
     raised = {
         a.id: _at_least(

@@ -44,7 +44,7 @@ Worths = Mapping[str, Ordinal]
 """By activity id: one side of the spans of a practice."""
 
 
-def share(practice: Practice, level: int, worths: Worths) -> Fraction:
+def share(practice: Practice, level: int, *, worths: Worths) -> Fraction:
     """The mean over a level's activities of min(1, value / gate value), 0 to 1."""
     activities = practice.levels[level - 1].activities
     gate = GATES[level].worth
@@ -64,7 +64,7 @@ def earned(practice: Practice, worths: Worths) -> int:
 
 def progress(practice: Practice, worths: Worths) -> Fraction:
     """The sum of the shares of the three levels, 0 to 3; never below the earned level."""
-    return sum((share(practice, level, worths) for level in (1, 2, 3)), ZERO)
+    return sum((share(practice, level, worths=worths) for level in (1, 2, 3)), ZERO)
 
 
 @dataclass(frozen=True)
@@ -155,11 +155,11 @@ def score(
     day = on or state.today
     proposed = targets.propose(state, catalogue)
     practices = tuple(
-        _score_practice(state, p, proposed[p.id].level, at_least=at_least, on=day)
+        _score_practice(state, p, proposed=proposed[p.id].level, at_least=at_least, on=day)
         for p in catalogue.in_profile(state.profile)
     )
     applicable = [p for p in practices if p.applicable]
-    phases = tuple(_score_phase(phase.id, catalogue, practices) for phase in catalogue.phases)
+    phases = tuple(_score_phase(phase.id, catalogue, practices=practices) for phase in catalogue.phases)
     return Scorecard(
         practices=practices,
         phases=phases,
@@ -177,15 +177,18 @@ def spans_of(
     """By activity, where its coverage lies over the systems that count."""
     stands, systems = state.practice(practice.id), state.counted_systems(practice)
     if at_least is not Assurance.CLAIMED:
-        return {a.id: proved_span(stands, a, systems, at_least=at_least, on=on) for a in practice.activities}
+        return {
+            a.id: proved_span(stands, a, systems=systems, at_least=at_least, on=on)
+            for a in practice.activities
+        }
     return {
-        a.id: agree([c.coverage for c in stands.claims.get(a.id, ())], a.unit, systems, on=on)
+        a.id: agree([c.coverage for c in stands.claims.get(a.id, ())], a.unit, systems=systems, on=on)
         for a in practice.activities
     }
 
 
 def _score_practice(
-    state: State, practice: Practice, proposed: int, *, at_least: Assurance, on: date
+    state: State, practice: Practice, *, proposed: int, at_least: Assurance, on: date
 ) -> PracticeScore:
     stands, systems = state.practice(practice.id), state.counted_systems(practice)
     override = state.targets.get(practice.id)
@@ -206,12 +209,13 @@ def _score_practice(
         earned=level,
         progress=Range(progress(practice, low), progress(practice, high)),
         unearned=Range(
-            _beyond(practice, int(level.high) + 1, low), _beyond(practice, int(level.low) + 1, high)
+            _beyond(practice, int(level.high) + 1, worths=low),
+            _beyond(practice, int(level.low) + 1, worths=high),
         ),
         target=target,
         proposed=proposed,
         gap=Range(max(ZERO, target - level.high), max(ZERO, target - level.low)),
-        assurance=_assurance(state, practice, int(level.low), on=on),
+        assurance=_assurance(state, practice, level=int(level.low), on=on),
         documented=earned(practice, proved),
     )
 
@@ -221,19 +225,19 @@ def ends(spans: Mapping[str, Span]) -> tuple[Worths, Worths]:
     return {a: s.low for a, s in spans.items()}, {a: s.high for a, s in spans.items()}
 
 
-def _beyond(practice: Practice, level: int, worths: Worths) -> Fraction:
+def _beyond(practice: Practice, level: int, *, worths: Worths) -> Fraction:
     """The shares of the levels above `level`; above E+1 they are G - E - the share at E+1."""
-    return sum((share(practice, above, worths) for above in range(level + 1, 4)), ZERO)
+    return sum((share(practice, above, worths=worths) for above in range(level + 1, 4)), ZERO)
 
 
-def _assurance(state: State, practice: Practice, level: int, *, on: date) -> Assurance | None:
+def _assurance(state: State, practice: Practice, *, level: int, on: date) -> Assurance | None:
     carrying = [a for lv in practice.levels[:level] for a in lv.activities]
     systems = state.counted_systems(practice)
-    proofs = [proof_of(state.practice(practice.id), a, systems, on=on) for a in carrying]
+    proofs = [proof_of(state.practice(practice.id), a, systems=systems, on=on) for a in carrying]
     return min(proofs, key=lambda p: p.rank) if proofs else None
 
 
-def _score_phase(phase: PhaseId, catalogue: Catalogue, practices: Sequence[PracticeScore]) -> PhaseScore:
+def _score_phase(phase: PhaseId, catalogue: Catalogue, *, practices: Sequence[PracticeScore]) -> PhaseScore:
     placed = {p.id for p in catalogue.practices if any(place.phase is phase for place in p.phases)}
     here = [p for p in practices if p.id in placed]
     applicable = [p for p in here if p.applicable]

@@ -33,7 +33,7 @@ class TargetProposal:
 
 
 def propose(state: State, catalogue: Catalogue) -> dict[str, TargetProposal]:
-    """By practice, what its most demanding system asks for: 1, one more where exposed, one more where grave."""
+    """By practice, what its most demanding system asks for: 1, and one more each where exposed or grave."""
     return {p.id: _propose(state, p) for p in catalogue.practices}
 
 

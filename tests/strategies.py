@@ -126,7 +126,7 @@ class Teller:
 
     def _level(self, practice: Practice) -> d.Deed:
         level = self.random.randint(0, 3)
-        coverages = as_stated(practice, level, self._named())
+        coverages = as_stated(practice, level, systems=self._named())
         return d.LevelSet(practice=practice.id, level=level, reason="I say so", coverages=coverages)
 
     def _unknown(self, practice: Practice) -> d.Deed:
@@ -161,7 +161,7 @@ class Teller:
         return d.Vouched(practice=practice.id, activities=tuple(a.id for a in self._some(practice)))
 
     def _scoreless(self, practice: Practice) -> d.Deed:
-        coverages = as_stated(practice, 3, self._named())
+        coverages = as_stated(practice, 3, systems=self._named())
         scoreless: list[d.Deed] = [
             d.SetAside(practice=practice.id),
             d.Noted(text="a note"),

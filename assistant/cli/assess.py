@@ -91,7 +91,7 @@ def _assess(script: Script, library: Library) -> Assessed:
             catalogue_json=to_json(catalogue),
             speaker=script.speaker,
         )
-        session = set_scope(resume(ledger, catalogue, script.speaker), script)
+        session = set_scope(resume(ledger, catalogue, speaker=script.speaker), script)
         played = tuple(play(session, script, library=library))
         session = played[-1].session if played else session
         return Assessed(script, session, played, ledger.head, store.export(script.name))
@@ -99,7 +99,7 @@ def _assess(script: Script, library: Library) -> Assessed:
 
 def _show(assessed: Assessed) -> None:
     state, catalogue = assessed.session.state, assessed.session.catalogue
-    show(results_lines(state, catalogue, score(state, catalogue)))
+    show(results_lines(state, catalogue, card=score(state, catalogue)))
     show(roadmap_lines(assessed.roadmap, catalogue))
 
 

@@ -29,9 +29,9 @@ def score(arguments: argparse.Namespace) -> int:
             show_json(scorecard_of(session.state, session.catalogue, head=found.ledger.head))
         elif arguments.why:
             practice = practice_named(session, arguments.why)
-            show(explain_score(session.state, session.catalogue, practice.id))
+            show(explain_score(session.state, session.catalogue, practice_id=practice.id))
         else:
-            show(results_lines(session.state, session.catalogue, card))
+            show(results_lines(session.state, session.catalogue, card=card))
     below = below_gate(card, gate)
     if below:
         complain(say("score.below", gate=gate, practices=", ".join(below)))

@@ -92,9 +92,9 @@ def _resynced(session: Session) -> Session:
 
 def _play_turn(session: Session, turn: ScriptTurn, *, library: LibraryDoor) -> Iterator[Shown]:
     if turn.confirm:
-        yield from recording.confirm_phase(session, turn.confirm.value, library)
+        yield from recording.confirm_phase(session, turn.confirm.value, library=library)
     elif turn.phase:
-        yield from answer(session.at(_story_focus(session, turn)), turn.text or "", library)
+        yield from answer(session.at(_story_focus(session, turn)), turn.text or "", library=library)
     else:
         practice = _practice(session, turn.practice or "")
         asking = Focus(Where.QUESTION, practice.primary_phase, practice=practice.id)
@@ -110,7 +110,7 @@ def _practice(session: Session, practice_id: str) -> Practice:
 
 def _play_practice(session: Session, turn: ScriptTurn, *, library: LibraryDoor) -> Iterator[Shown]:
     if turn.text:
-        for shown in answer(session, turn.text, library):
+        for shown in answer(session, turn.text, library=library):
             session = shown.session
             yield shown
     if turn.then is not None:
@@ -132,9 +132,9 @@ def _story_focus(session: Session, turn: ScriptTurn) -> Focus:
 
 def _then(session: Session, practice: Practice, *, then: Then, library: LibraryDoor) -> Iterator[Shown]:
     if then == "confirm":
-        yield from recording.confirm(session, "", library)
+        yield from recording.confirm(session, "", library=library)
     elif isinstance(then, Judged):
-        yield from recording.judge(session, practice, then.level, then.reason)
+        yield from recording.judge(session, practice, level=then.level, reason=then.reason)
     else:
         yield Shown(session.record(_deed(session, practice, then=then)), ())
 
@@ -163,12 +163,12 @@ def _coverages(session: Session, practice: Practice, *, said: Exactly) -> dict[s
             if activities[name].unit is not Unit.SYSTEMS:
                 raise fault(ScriptError, "script.not-systems", activity=name)
             _check_systems(session, practice, names=value)
-            recorded[name] = named(practice, name, value, systems)
+            recorded[name] = named(practice, name, value=value, systems=systems)
         else:
             ordinal = None if value == "unknown" else Ordinal(value)
             if activities[name].unit is Unit.WHOLE and ordinal in (Ordinal.SOME, Ordinal.HALF):
                 raise fault(ScriptError, "script.whole", activity=name)
-            recorded[name] = named(practice, name, ordinal, systems)
+            recorded[name] = named(practice, name, value=ordinal, systems=systems)
     return recorded
 
 

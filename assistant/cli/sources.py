@@ -63,7 +63,7 @@ def store_of(arguments: argparse.Namespace) -> Iterator["Store"]:
 def assessment(arguments: argparse.Namespace) -> Iterator[Found]:
     """The assessment that `arguments.name` names, with its session."""
     with ledger_of(arguments, arguments.name) as ledger:
-        session = resume(ledger, from_json(ledger.catalogue()), speaker_of(arguments))
+        session = resume(ledger, from_json(ledger.catalogue()), speaker=speaker_of(arguments))
         yield Found(ledger, session, is_export(arguments.name))
 
 

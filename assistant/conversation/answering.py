@@ -46,7 +46,7 @@ A_FEW = 6
 """Words of an amendment that tell of no instance."""
 
 
-def answer(session: Session, text: str, library: LibraryDoor) -> Iterator[Shown]:
+def answer(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Hear an answer to whatever is in focus."""
     said = accept(text)
     if session.focus.where not in _UNREAD and is_foreign(said):
@@ -254,7 +254,7 @@ def _reason(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sh
 
 def _evidence(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     earlier = next((f for f in reversed(session.trail) if f.where is not Where.EVIDENCE), Focus(Where.DONE))
-    yield from answer(replace(session, offered=()).at(earlier), text, library)
+    yield from answer(replace(session, offered=()).at(earlier), text, library=library)
 
 
 class _Hearing(Protocol):

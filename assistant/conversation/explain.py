@@ -130,7 +130,7 @@ def explain_asking(practice: Practice, activity_id: str | None) -> tuple[Line, .
     return tuple(lines)
 
 
-def explain_score(state: State, catalogue: Catalogue, practice_id: str) -> tuple[Line, ...]:
+def explain_score(state: State, catalogue: Catalogue, *, practice_id: str) -> tuple[Line, ...]:
     """Why a practice has its figures: every activity, the gates, the sum."""
     practice = catalogue.practice(practice_id)
     scored = score(state, catalogue).practice(practice_id)

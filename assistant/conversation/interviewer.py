@@ -151,7 +151,7 @@ def follow_up(session: Session, practice: Practice) -> OpenPoint | None:
     settled_by_hand = any(x.answer.corrects and x.answer.practice == practice.id for x in stands.drafts)
     if is_spent or settled_by_hand or len(asked) >= FOLLOW_UPS:
         return None
-    return decisive(card, practice, asked)
+    return decisive(card, practice, asked=asked)
 
 
 def phase_is_done(session: Session, phase_id: PhaseId) -> bool:

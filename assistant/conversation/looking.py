@@ -20,7 +20,7 @@ from model.scoring import score
 def results(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """The scorecard."""
     card = score(session.state, session.catalogue)
-    yield Shown(session, results_lines(session.state, session.catalogue, card), go="results")
+    yield Shown(session, results_lines(session.state, session.catalogue, card=card), go="results")
 
 
 def roadmap(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:

@@ -66,7 +66,7 @@ def carried_spans(session: Session, practice: Practice) -> dict[str, Span]:
     """Where the coverages of last time lie over the systems of today."""
     carried, systems = session.state.practice(practice.id).carried, session.state.counted_systems(practice)
     return {
-        a.id: span_of(carried.get(a.id, Coverage()), a.unit, systems, on=session.state.today)
+        a.id: span_of(carried.get(a.id, Coverage()), a.unit, systems=systems, on=session.state.today)
         for a in practice.activities
     }
 

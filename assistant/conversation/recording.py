@@ -74,10 +74,10 @@ def confirmation(session: Session, practice: Practice, *, card: Card) -> Confirm
     )
 
 
-def confirm(session: Session, words: str, library: LibraryDoor) -> Iterator[Shown]:
+def confirm(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Record what is pending: a card, or the drafts of the phase."""
     if session.focus.where is Where.PHASE:
-        yield from confirm_phase(session, "", library)
+        yield from confirm_phase(session, "", library=library)
         return
     practice = required_practice(session)
     card = card_of(session, practice.id)
@@ -90,7 +90,7 @@ def confirm(session: Session, words: str, library: LibraryDoor) -> Iterator[Show
     yield from go_on(session, recorded_lines(session, practice))
 
 
-def confirm_phase(session: Session, argument: str, library: LibraryDoor) -> Iterator[Shown]:
+def confirm_phase(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Record every pending card of a phase in one act of the user."""
     wanted = argument.strip().lower().replace(" ", "-") if argument.strip() else session.focus.phase
     phase = next((p for p in session.catalogue.phases if wanted in (p.id.value, p.name.lower())), None)
@@ -185,7 +185,7 @@ def set_level(session: Session, argument: str, *, library: LibraryDoor) -> Itera
         raise ActError(say("error.level"), say("error.level-do"))
     level, reason = int(match.group(1)), match.group(2).strip()
     if len(reason.split()) >= REASON_WORDS:
-        yield from judge(session, practice, level, reason)
+        yield from judge(session, practice, level=level, reason=reason)
         return
     focus = Focus(Where.REASON, practice.primary_phase, practice=practice.id, level=level)
     against = _against(session, practice, level=level)
@@ -217,7 +217,7 @@ def leave_or_judge(session: Session, text: str) -> Iterator[Shown]:
     if len(text.split()) < REASON_WORDS:
         yield from stay(session, [line("level.short-reason"), *question_lines(session)])
         return
-    yield from judge(session, practice, session.focus.level or 0, text.strip())
+    yield from judge(session, practice, level=session.focus.level or 0, reason=text.strip())
 
 
 def left(session: Session) -> Shown:
@@ -231,7 +231,7 @@ def left(session: Session) -> Shown:
     return Shown(back, (line("level.left"), line("ask.back-card", LineStyle.HINT)), card)
 
 
-def judge(session: Session, practice: Practice, level: int, reason: str) -> Iterator[Shown]:
+def judge(session: Session, practice: Practice, *, level: int, reason: str) -> Iterator[Shown]:
     """Record a level by judgement; the reading stays beside it."""
     card = card_of(session, practice.id)
     systems = session.state.counted_systems(practice)
@@ -239,7 +239,7 @@ def judge(session: Session, practice: Practice, level: int, reason: str) -> Iter
         practice=practice.id,
         level=level,
         reason=reason[:2000],
-        coverages=as_stated(practice, level, systems),
+        coverages=as_stated(practice, level, systems=systems),
         reading_level=int(card.level.low) if card else None,
     )
     session = session.record(deed)
@@ -270,7 +270,7 @@ def set_activity(session: Session, argument: str, *, library: LibraryDoor) -> It
         lines = change_lines(practice, before, after=after) if after else ()
         yield present(session.at(Focus(Where.CARD, practice.primary_phase, practice=practice.id)), lines)
         return
-    coverage = named(practice, activity.id, value, systems)
+    coverage = named(practice, activity.id, value=value, systems=systems)
     session = session.record(CoveragesSet(practice=practice.id, coverages={activity.id: coverage}))
     yield from go_on(session, recorded_lines(session, practice))
 

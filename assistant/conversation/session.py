@@ -172,7 +172,7 @@ class Shown:
     """What `explain` is about: a practice id, `ID LEVEL` or a term."""
 
 
-def resume(ledger: LedgerDoor, catalogue: Catalogue, speaker: Speaker) -> Session:
+def resume(ledger: LedgerDoor, catalogue: Catalogue, *, speaker: Speaker) -> Session:
     """The session of an assessment as its acts left it; a speaker's role is remembered."""
     state = fold(ledger.acts)
     known = next((s for s in reversed(state.speakers) if s.name == speaker.name and s.role), speaker)

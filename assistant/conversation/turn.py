@@ -110,7 +110,7 @@ def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
     """Enter alone: yes to what waits for a yes, else the pending question once more."""
     where = session.focus.where
     if where in (Where.CARD, Where.PHASE):
-        yield from recording.confirm(session, words, library)
+        yield from recording.confirm(session, words, library=library)
     elif where is Where.SYSTEMS:
         yield from scoping.settle(session)
     elif where is Where.ROLE:
@@ -129,12 +129,12 @@ def _confirm(session: Session, words: str, *, library: LibraryDoor) -> Iterator[
     if session.focus.where is Where.SYSTEMS:
         yield from scoping.settle(session)
     else:
-        yield from recording.confirm(session, words, library)
+        yield from recording.confirm(session, words, library=library)
 
 
 def _correct(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     if words.strip():
-        yield from answer(session, words, library)
+        yield from answer(session, words, library=library)
     else:
         yield from recording.correct(session, words, library=library)
 

@@ -32,7 +32,7 @@ def headline(card: Scorecard, catalogue: Catalogue) -> str:
     )
 
 
-def results_lines(state: State, catalogue: Catalogue, card: Scorecard) -> tuple[Line, ...]:
+def results_lines(state: State, catalogue: Catalogue, *, card: Scorecard) -> tuple[Line, ...]:
     """The scorecard as text."""
     lines = [
         Line(say("results.title", name=state.name), HEADING),

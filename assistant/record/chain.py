@@ -38,12 +38,12 @@ class Link:
     """Canonical JSON; None where somebody took it away."""
 
 
-def digest(field: str, salt: str, value: Any) -> str:
+def digest(field: str, salt: str, *, value: Any) -> str:
     """The hash of one field."""
     return sha256(bytes.fromhex(salt) + canonical({field: value}).encode())
 
 
-def act_hash(seq: int, prev: str, digests: Mapping[str, str]) -> str:
+def act_hash(seq: int, prev: str, *, digests: Mapping[str, str]) -> str:
     """The hash of one act, which the next one follows."""
     return sha256(canonical({"fields": digests, "prev": prev, "seq": seq}))
 
@@ -54,11 +54,11 @@ def seal(act: Act, *, prev: str, number: int) -> Link:
     if to_act(act.seq, fields, speaker=act.speaker.name) != act:
         raise ValueError("its values do not survive being kept")
     payload = {field: [secrets.token_hex(16), value] for field, value in fields.items()}
-    digests = {field: digest(field, *kept) for field, kept in payload.items()}
+    digests = {field: digest(field, salt, value=value) for field, (salt, value) in payload.items()}
     return Link(
         seq=act.seq,
         prev=prev,
-        hash=act_hash(act.seq, prev, digests),
+        hash=act_hash(act.seq, prev, digests=digests),
         digests=canonical(digests),
         payload=canonical(payload),
     )
@@ -96,7 +96,7 @@ def read(payloads: Iterable[tuple[int, str | None]]) -> Read:
         number, name = _speaker(seq, payload)
         if name or number not in names:
             names[number] = name or f"{REDACTED[:-1]} {number}]"
-    acts = tuple(_act(seq, payload, names) for seq, payload in loaded)
+    acts = tuple(_act(seq, payload, names=names) for seq, payload in loaded)
     return Read(acts=acts, numbers={name: number for number, name in names.items()})
 
 
@@ -125,7 +125,7 @@ def _speaker(seq: int, payload: Payload) -> tuple[int, str | None]:
         raise _unreadable(seq) from None
 
 
-def _act(seq: int, payload: Payload, names: Mapping[int, str]) -> Act:
+def _act(seq: int, payload: Payload, *, names: Mapping[int, str]) -> Act:
     try:
         fields = {field: kept[1] if kept else WORDS.get(field) for field, kept in payload.items()}
         return to_act(seq, fields, speaker=names[_speaker(seq, payload)[0]])

@@ -78,7 +78,7 @@ class Database:
             if found is None:
                 _make_tables(connection)
             elif found != schema.VERSION:
-                self.backup = _migrate(connection, found, self.file)
+                self.backup = _migrate(connection, found, file=self.file)
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
@@ -176,7 +176,7 @@ def _make_tables(connection: Connection) -> None:
     connection.execute(schema.version.insert().values(version_num=schema.VERSION))
 
 
-def _migrate(connection: Connection, since: str, file: Path) -> Path:
+def _migrate(connection: Connection, since: str, *, file: Path) -> Path:
     from assistant.record.migration import (
         upgrade,  # Alembic takes 0.2 s, and few starts need it
     )

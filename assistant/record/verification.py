@@ -119,7 +119,7 @@ def _act_problems(opened: _Opened, redacted: set[int]) -> Iterator[str]:
     if opened.digests is None:
         yield f"altered: act {link.seq}: its field hashes cannot be read"
         return
-    if act_hash(link.seq, link.prev, opened.digests) != link.hash:
+    if act_hash(link.seq, link.prev, digests=opened.digests) != link.hash:
         yield f"altered: act {link.seq} does not match its hash"
     if opened.payload is not None:
         yield from _field_problems(opened, is_redacted=link.seq in redacted)
@@ -134,17 +134,17 @@ def _field_problems(opened: _Opened, *, is_redacted: bool) -> Iterator[str]:
             yield f"altered: {act}: {field} was added"
         elif field not in payload:
             yield f"missing: {act}: {field} is not there"
-        elif kept is not None and not _matches(field, kept, digests[field]):
+        elif kept is not None and not _matches(field, kept, expected=digests[field]):
             yield f"altered: {act}: {field} does not match its hash"
         elif kept is None and not is_withheld(field, kind) and not (is_redacted and is_word(field, kind)):
             yield f"missing: {act}: {field} was destroyed and no redaction says why"
 
 
-def _matches(field: str, kept: Any, expected: Any) -> bool:
+def _matches(field: str, kept: Any, *, expected: Any) -> bool:
     if not (isinstance(kept, list) and len(kept) == 2 and isinstance(kept[0], str)):
         return False
     try:
-        return len(kept[0]) == 32 and digest(field, *kept) == expected
+        return len(kept[0]) == 32 and digest(field, kept[0], value=kept[1]) == expected
     except ValueError:
         return False
 

@@ -121,7 +121,7 @@ class Desk:
     def _resumed(self, ledger: "LedgerDoor") -> "Session":
         from assistant.conversation.session import resume  # pydantic, after the first paint
 
-        session = resume(ledger, self._catalogue_of(ledger), self._me(()))
+        session = resume(ledger, self._catalogue_of(ledger), speaker=self._me(()))
         return replace(session, speaker=self._me(session.state.speakers))
 
     def _me(self, speakers: "Sequence[Speaker]") -> "Speaker":

@@ -18,7 +18,7 @@ _SCREENS: dict[str, Callable[[Session, str], Screen[None]]] = {
 }
 
 
-def screen_for(where: str, session: Session, topic: str) -> Screen[None] | None:
+def screen_for(where: str, session: Session, *, topic: str) -> Screen[None] | None:
     """The screen of a name; None for a name that has none."""
     make = _SCREENS.get(where)
     return make(session, topic) if make else None

@@ -215,7 +215,7 @@ class InterviewScreen(Screen[None]):
             self.call_later(self.app.run_action, "app.commands_help")
         elif where == "home":
             self.app.pop_screen()
-        elif screen := screen_for(where, self.session, topic):
+        elif screen := screen_for(where, self.session, topic=topic):
             self.app.push_screen(screen)
 
 

@@ -80,7 +80,7 @@ class ResultsScreen(Screen[None]):
 
     @work(thread=True, exclusive=True)
     def _explain(self, practice: str, *, is_final: bool) -> None:
-        lines = explain_score(self.session.state, self.session.catalogue, practice)
+        lines = explain_score(self.session.state, self.session.catalogue, practice_id=practice)
         self.post_message(self.Reasoned(lines, is_final=is_final))
 
     @on(Reasoned)

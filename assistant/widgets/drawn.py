@@ -16,7 +16,7 @@ class Drawn(Widget):
         """The rows for a width."""
         raise NotImplementedError
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # Textual's signature
         """As many rows as are drawn."""
         return self.drawn(max(width, _LEAST)).plain.count("\n") + 1
 

@@ -101,12 +101,12 @@ def _rows(standing: Standing, columns: Columns) -> Iterator[Option]:
     titles = [plain(say(f"results.{h}") if h else "", "$muted") for h in heads]
     yield Option(columns.row(plain(say("results.practice"), "$muted"), titles), disabled=True)
     for phase in standing.phases:
-        yield Option(_phase_row(phase, standing, columns), disabled=True)
+        yield Option(_phase_row(phase, standing, columns=columns), disabled=True)
         for practice in phase.practices:
             yield Option(_practice_row(practice, columns), id=f"{practice.practice.id} {phase.id}")
 
 
-def _phase_row(phase: PhaseStanding, standing: Standing, columns: Columns) -> Content:
+def _phase_row(phase: PhaseStanding, standing: Standing, *, columns: Columns) -> Content:
     scored = next(p for p in standing.scorecard.phases if p.id is phase.id)
     mean = [plain(figures(span), "$primary") for span in (scored.earned, scored.progress)]
     empty = Content("")

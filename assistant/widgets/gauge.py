@@ -11,7 +11,7 @@ EARNED, OPEN, WANTED, BEYOND = "█", "▒", "░", "·"
 COVERED = {Ordinal.NONE: "○", Ordinal.SOME: "◔", Ordinal.HALF: "◑", Ordinal.ALL: "●"}
 
 
-def level_gauge(low: int, high: int, target: int) -> Content:
+def level_gauge(low: int, high: int, *, target: int) -> Content:
     """Three cells: earned, may be earned, wanted, beyond the target."""
     cells = []
     for level in (1, 2, 3):
@@ -29,10 +29,10 @@ def level_gauge(low: int, high: int, target: int) -> Content:
 def score_gauge(scored: PracticeScore, *, is_settled: bool) -> Content:
     """The gauge of a practice; what nobody asked yet shows its target only."""
     high = scored.earned.high if is_settled else scored.earned.low
-    return level_gauge(int(scored.earned.low), int(high), scored.target)
+    return level_gauge(int(scored.earned.low), int(high), target=scored.target)
 
 
-def share_bar(done: int, total: int, width: int) -> Content:
+def share_bar(done: int, total: int, *, width: int) -> Content:
     """A thin bar of `done` of `total`: heavy where done, light where not."""
     filled = width if total and done >= total else (done * width // total if total else 0)
     return Content.assemble(("━" * filled, "$primary"), ("╌" * (width - filled), "$faint"))

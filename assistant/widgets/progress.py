@@ -50,10 +50,10 @@ class CardSummary(Drawn):
         """The activities with their marks, the level last."""
         if self.card is None or self.practice is None:
             return Content("")
-        return Content("\n").join(_card_rows(self.card, self.practice, width, self))
+        return Content("\n").join(_card_rows(self.card, self.practice, width=width, pane=self))
 
 
-def _card_rows(card: Card, practice: Practice, width: int, pane: CardSummary) -> Iterator[Content]:
+def _card_rows(card: Card, practice: Practice, *, width: int, pane: CardSummary) -> Iterator[Content]:
     yield plain(say("pane.card"), "bold $accent")
     yield plain(practice.name, "bold").truncate(width, ellipsis=True)
     labels = {a.id: a.label for a in practice.activities}
@@ -65,7 +65,7 @@ def _card_rows(card: Card, practice: Practice, width: int, pane: CardSummary) ->
         room = width - 2 - word.cell_length - 1
         yield row([Cell(mark, 1), Cell(name, room), Cell(word, word.cell_length)], gap=1)
     if not pane.hides_level:
-        gauge = level_gauge(int(card.level.low), int(card.level.high), pane.target)
+        gauge = level_gauge(int(card.level.low), int(card.level.high), target=pane.target)
         words = say("pane.level", level=levels(card.level), target=pane.target)
         yield gauge + "  " + plain(words, "bold")
 
@@ -85,13 +85,13 @@ class PhaseList(Drawn):
     def _rows(self, standing: Standing, width: int) -> Iterator[Content]:
         yield plain(say("pane.progress"), "bold $accent")
         yield plain(say("pane.settled", settled=standing.settled, applicable=standing.applicable), "bold")
-        yield share_bar(standing.settled, standing.applicable, width)
+        yield share_bar(standing.settled, standing.applicable, width=width)
         yield plain(say("pane.left", minutes=standing.minutes, parked=standing.parked), "$muted")
         yield Content("")
         for phase in standing.phases:
             yield _phase_row(phase, width)
             if self.is_full or phase.is_here:
-                yield from (_practice_row(p, phase, width) for p in phase.own)
+                yield from (_practice_row(p, phase, width=width) for p in phase.own)
                 yield Content("")
         if not self.is_full:
             yield Content("")
@@ -103,11 +103,11 @@ def _phase_row(phase: PhaseStanding, width: int) -> Content:
     pointer = Content.styled("▸", "bold $accent") if phase.is_here else Content(" ")
     name = plain(phase.name, "bold" if phase.is_here else "")
     count = plain(f"{settled}/{asked}" if asked else "–", "$success" if settled == asked else "$muted")
-    bar = share_bar(settled, asked, 6)
+    bar = share_bar(settled, asked, width=6)
     return row([Cell(pointer, 1), Cell(name, width - 14), Cell(bar, 6), Cell(count, 4, is_right=True)], gap=1)
 
 
-def _practice_row(standing: PracticeStanding, phase: PhaseStanding, width: int) -> Content:
+def _practice_row(standing: PracticeStanding, phase: PhaseStanding, *, width: int) -> Content:
     scored = standing.scored
     mark = Content.styled(*_mark(standing))
     style = "bold" if standing.is_here else "" if standing.is_settled else "$muted"

@@ -70,13 +70,13 @@ def _set(line: Line, width: int) -> Iterator[Content]:
     margin = Content(" " * (2 * line.indent))
     room = max(_NARROWEST, width - 2 * line.indent - len(look.bar))
     bar = Content.styled(look.bar, look.bar_style) if look.bar else Content("")
-    for row in _wrapped(line, look, room):
+    for row in _wrapped(line, look, room=room):
         yield margin + bar + row
         if line.style is LineStyle.ERROR:
             bar = Content("  ")
 
 
-def _wrapped(line: Line, look: Look, room: int) -> Iterable[Content]:
+def _wrapped(line: Line, look: Look, *, room: int) -> Iterable[Content]:
     if line.style in (LineStyle.ITEM, LineStyle.PLAIN) and line.text:
         return _item(line.text, room, hang=2 if line.style is LineStyle.ITEM else 0)
     if line.style is LineStyle.LEVEL:

@@ -74,7 +74,9 @@ def take_stock(session: Session) -> Standing:
     card = score(state, catalogue)
     applicable = [p for p in card.practices if p.applicable]
     here = phase_in_focus(session)
-    phases = tuple(_phase(session, phase, _scored(card, phase.id), card=card) for phase in catalogue.phases)
+    phases = tuple(
+        _phase(session, phase, scored=_scored(card, phase.id), card=card) for phase in catalogue.phases
+    )
     speaker = session.speaker
     return Standing(
         name=state.name,
@@ -101,8 +103,8 @@ def _scored(card: Scorecard, phase: PhaseId) -> PhaseScore:
     return next(p for p in card.phases if p.id is phase)
 
 
-def _phase(session: Session, phase: Phase, scored: PhaseScore, *, card: Scorecard) -> PhaseStanding:
-    practices = tuple(_practice(session, phase.id, card.practice(i)) for i in scored.practices)
+def _phase(session: Session, phase: Phase, *, scored: PhaseScore, card: Scorecard) -> PhaseStanding:
+    practices = tuple(_practice(session, phase.id, scored=card.practice(i)) for i in scored.practices)
     here = phase_in_focus(session)
     return PhaseStanding(
         id=phase.id,
@@ -118,7 +120,7 @@ def _is_done(practices: Sequence[PracticeStanding]) -> bool:
     return all(p.is_settled for p in practices if p.scored.applicable)
 
 
-def _practice(session: Session, phase: PhaseId, scored: PracticeScore) -> PracticeStanding:
+def _practice(session: Session, phase: PhaseId, *, scored: PracticeScore) -> PracticeStanding:
     practice = session.catalogue.practice(scored.id)
     stands = session.state.practice(scored.id)
     return PracticeStanding(

@@ -84,16 +84,16 @@ def _rows(planned: Planned, width: int) -> Iterator[Option]:
     if not roadmap.waves and not roadmap.unplaced:
         yield Option(plain(say("roadmap.nothing"), "$muted"), disabled=True)
     for number, wave in enumerate(roadmap.waves):
-        yield Option(_heading(number, wave, roadmap.capacity, width=width), disabled=True)
+        yield Option(_heading(number, wave, capacity=roadmap.capacity, width=width), disabled=True)
         for place, step in enumerate(wave.steps):
-            yield Option(_step(step, catalogue, width), id=f"step {number} {place}")
+            yield Option(_step(step, catalogue, width=width), id=f"step {number} {place}")
     if roadmap.unplaced:
         yield Option(plain(f"\n{say('roadmap.unplaced')}", "bold $warning"), disabled=True)
     for number, left in enumerate(roadmap.unplaced):
-        yield Option(_left(left, catalogue, width), id=f"left {number}")
+        yield Option(_left(left, catalogue, width=width), id=f"left {number}")
 
 
-def _heading(number: int, wave: Wave, capacity: int, *, width: int) -> Content:
+def _heading(number: int, wave: Wave, *, capacity: int, width: int) -> Content:
     words = say(
         "roadmap.wave-figures",
         effort=wave.effort,
@@ -102,13 +102,13 @@ def _heading(number: int, wave: Wave, capacity: int, *, width: int) -> Content:
         progress=figures(wave.progress),
     )
     title = plain(say("roadmap.wave", number=number + 1), "bold $primary")
-    bar = share_bar(wave.effort, capacity, 12)
+    bar = share_bar(wave.effort, capacity, width=12)
     first = Content("\n") if number else Content("")
     line = title + "  " + bar + "  " + plain(words, "$muted")
     return first + line.truncate(width, ellipsis=True)
 
 
-def _step(step: RoadmapStep, catalogue: Catalogue, width: int) -> Content:
+def _step(step: RoadmapStep, catalogue: Catalogue, *, width: int) -> Content:
     find_out = plain(f"? {say('roadmap.find-out')}", "$warning") if step.find_out else Content("")
     name = plain(f"  {catalogue.practice(step.practice).name}")
     return row(
@@ -121,7 +121,7 @@ def _step(step: RoadmapStep, catalogue: Catalogue, width: int) -> Content:
     )
 
 
-def _left(left: Unplaced, catalogue: Catalogue, width: int) -> Content:
+def _left(left: Unplaced, catalogue: Catalogue, *, width: int) -> Content:
     name = plain(f"  {catalogue.practice(left.practice).name}")
     level = plain(say("roadmap.to-level", level=left.after), "bold")
     return row([Cell(name, min(54, width - 40)), Cell(level, 5)])

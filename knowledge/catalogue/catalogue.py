@@ -27,14 +27,14 @@ class _Edition(Value):
 
 def load_catalogue(folder: Path = PACKAGE) -> Catalogue:
     """The catalogue in `folder`; a CatalogueError names the first file and key that break the format."""
-    edition = _read(folder, "catalogue.yaml", _Edition)
+    edition = _read(folder, "catalogue.yaml", kind=_Edition)
     catalogue = Catalogue(
         version=edition.version,
         atlas=edition.atlas,
-        phases=_read(folder, "phases.yaml", tuple[Phase, ...]),
+        phases=_read(folder, "phases.yaml", kind=tuple[Phase, ...]),
         practices=tuple(_practices(folder)),
-        terms=_read(folder, "glossary.yaml", tuple[Term, ...]),
-        traits=_read(folder, "traits.yaml", dict[str, str]),
+        terms=_read(folder, "glossary.yaml", kind=tuple[Term, ...]),
+        traits=_read(folder, "traits.yaml", kind=dict[str, str]),
     )
     fault = find_fault(catalogue)
     if fault:
@@ -67,13 +67,13 @@ def _practices(folder: Path) -> Iterator[Practice]:
         raise CatalogueError("practices: no practice files", ADVICE)
     for file in files:
         name = f"practices/{file.name}"
-        practice = _read(folder, name, Practice)
+        practice = _read(folder, name, kind=Practice)
         if practice.id != file.stem:
             raise CatalogueError(f"{name}: id: is {practice.id}", f"Name the file {practice.id}.yaml.")
         yield practice
 
 
-def _read(folder: Path, name: str, kind: Any) -> Any:
+def _read(folder: Path, name: str, *, kind: Any) -> Any:
     """One file as one value; by way of JSON, because only there strict means no coercion but tuples."""
     content = json.dumps(read_yaml(folder / name, name=name))
     try:

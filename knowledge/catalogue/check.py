@@ -71,7 +71,9 @@ def _known_ids(catalogue: Catalogue) -> Iterator[Fault]:
         for index, story in enumerate(phase.stories)
         for name in story.practices
     ]
-    yield from (Fault("phases.yaml", key, f"{name} is not a practice") for key, name in told if name not in known)
+    yield from (
+        Fault("phases.yaml", key, f"{name} is not a practice") for key, name in told if name not in known
+    )
     for practice in catalogue.practices:
         for index, needed in enumerate(practice.prerequisites):
             if needed.practice not in known:

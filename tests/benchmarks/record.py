@@ -26,7 +26,7 @@ def measure(place: Place, runs: int) -> list[Figure]:
     def open_it() -> None:
         with open_store(file) as store:
             ledger = store.open("Long")
-            session = resume(ledger, from_json(ledger.catalogue()), SPEAKER)
+            session = resume(ledger, from_json(ledger.catalogue()), speaker=SPEAKER)
             score(session.state, session.catalogue)
 
     with open_store(file) as store:
@@ -50,7 +50,9 @@ def _fill(file: str) -> None:
         text = f"Number {number}: before each release the pipeline does the same checks as last time. " * 3
         deeds.append(Answered(text=text, practice=practice.id))
         deeds.append(
-            CoveragesSet(practice=practice.id, coverages=as_stated(practice, number % 4, ("unnamed",)))
+            CoveragesSet(
+                practice=practice.id, coverages=as_stated(practice, number % 4, systems=("unnamed",))
+            )
         )
     with open_store(file) as store:
         ledger = store.create(

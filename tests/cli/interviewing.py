@@ -95,7 +95,7 @@ def interview_for_ever(file: str) -> None:
     with open_store(file) as store:
         ledger = store.open(NAME)
         library = FirstActivity(from_json(ledger.catalogue()))
-        session = resume(ledger, library.catalogue, SPEAKER)
+        session = resume(ledger, library.catalogue, speaker=SPEAKER)
         for number, words in enumerate(cycle(WORDS), len(ledger.acts)):
             for shown in turn(session, words.format(n=number), library=library):
                 session = shown.session

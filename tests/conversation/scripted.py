@@ -127,7 +127,7 @@ class Talk:
 
     def __init__(self, ledger: LedgerDoor, library: ScriptedLibrary, *, speaker: Speaker) -> None:
         self.library, self.ledger = library, ledger
-        self.session = resume(ledger, library.catalogue, speaker)
+        self.session = resume(ledger, library.catalogue, speaker=speaker)
         self.acts = 0
         self.shown: tuple[Shown, ...] = ()
         self._keep(open_turn(self.session, library=library))
@@ -141,7 +141,7 @@ class Talk:
 
     def again(self) -> Session:
         """The session of a program that was killed now and started again."""
-        fresh = resume(self.ledger, self.library.catalogue, self.session.speaker)
+        fresh = resume(self.ledger, self.library.catalogue, speaker=self.session.speaker)
         return list(open_turn(fresh, library=self.library))[-1].session
 
     @property

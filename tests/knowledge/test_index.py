@@ -45,7 +45,9 @@ def catalogue() -> Catalogue:
 def store() -> PassageStore:
     """A store of four texts over the fake encoder."""
     metadata = [{"page": number} for number in range(4)]
-    return PassageStore.from_texts(TEXTS, EncoderEmbeddings(FakeEncoder()), metadata, ids=list("abcd"))
+    return PassageStore.from_texts(
+        TEXTS, EncoderEmbeddings(FakeEncoder()), metadatas=metadata, ids=list("abcd")
+    )
 
 
 def test_entries_are_unique_and_complete(catalogue: Catalogue) -> None:
@@ -215,7 +217,7 @@ def test_answers_find_their_practice(index: CatalogueIndex, answer: str, practic
 def test_unseen_examples_find_their_practice(index: CatalogueIndex, encoder: OnnxEncoder) -> None:
     """With no example in the index, 7 of 10 example answers have their practice in the first five."""
     rows = [row for row, entry in enumerate(index.entries) if entry.kind != "example"]
-    blind = CatalogueIndex([index.entries[row] for row in rows], index.vectors[rows], encoder)
+    blind = CatalogueIndex([index.entries[row] for row in rows], index.vectors[rows], encoder=encoder)
     examples = [(row, entry) for row, entry in enumerate(index.entries) if entry.kind == "example"]
     rankings = [blind.practice_scores(entry.text, index.vectors[row])[:5] for row, entry in examples]
     found = [

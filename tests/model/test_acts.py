@@ -30,7 +30,7 @@ from tests.strategies import citation
 SMALL = small_catalogue()
 PRACTICE = SMALL.practice(CLEAN)
 IDS = tuple(a.id for a in PRACTICE.activities)
-FULL = as_stated(PRACTICE, 3, ("photo", "eta"))
+FULL = as_stated(PRACTICE, 3, systems=("photo", "eta"))
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_confirm_records_the_card(diary: Diary) -> None:
 
 def test_its_2_records_gate_values(diary: Diary) -> None:
     """'It's 2' records gate values up to 2 and none above, the reading beside it."""
-    coverages = as_stated(PRACTICE, 2, ("photo", "eta"))
+    coverages = as_stated(PRACTICE, 2, systems=("photo", "eta"))
     diary.add(d.LevelSet(practice=CLEAN, level=2, reason="seen it", coverages=coverages, reading_level=1))
     assert recorded(diary)[f"{CLEAN}.1"].stated is Ordinal.SOME
     assert recorded(diary)[f"{CLEAN}.2a"] == marks("photo eta")
@@ -97,7 +97,7 @@ def test_coverages_set_records_exactly_these(diary: Diary) -> None:
     """What is set is recorded, and nothing beside it."""
     diary.cover(CLEAN, _2a=marks("photo"))
     assert recorded(diary) == {f"{CLEAN}.2a": marks("photo")}
-    assert named(PRACTICE, f"{CLEAN}.2a", ["photo"], ("photo", "eta")) == marks("photo", "eta")
+    assert named(PRACTICE, f"{CLEAN}.2a", value=["photo"], systems=("photo", "eta")) == marks("photo", "eta")
 
 
 def test_dont_know_records_unknown(diary: Diary) -> None:

@@ -69,7 +69,7 @@ def test_shares_lie_between_none_and_whole(case: Case) -> None:
     practice, words = case
     for level in practice.levels:
         gate = Ordinal.SOME if level.level == 1 else Ordinal.ALL
-        part = share(practice, level.level, words)
+        part = share(practice, level.level, worths=words)
         assert 0 <= part <= 1
         assert (part == 1) == all(words[a.id].worth >= gate.worth for a in level.activities)
 
@@ -79,9 +79,9 @@ def test_shares_lie_between_none_and_whole(case: Case) -> None:
 def test_a_stated_level_is_that_level(practice: str, level: int, systems: tuple[str, ...]) -> None:
     """'It is n' records gate values that score exactly n, and nothing above."""
     asked = SMALL.practice(practice)
-    stated = as_stated(asked, level, systems)
+    stated = as_stated(asked, level, systems=systems)
     units = {a.id: a.unit for a in asked.activities}
-    low, high = ends({a: span_of(c, units[a], systems, on=START.date()) for a, c in stated.items()})
+    low, high = ends({a: span_of(c, units[a], systems=systems, on=START.date()) for a, c in stated.items()})
     assert low == high
     assert earned(asked, low) == progress(asked, low) == level
 

@@ -59,7 +59,9 @@ def test_lines_are_sorted_by_how_sure_they_are() -> None:
     """Heard, not sure and not mentioned are three kinds, in the catalogue's order."""
     card = card_of(
         answer(
-            proposal("2a", "eta is not", confidence=0.4), proposal("1", "photo is checked"), proposal("2b")
+            proposal("2a", "eta is not", confidence=0.4),
+            proposal("1", "photo is checked"),
+            proposal("2b"),
         )
     )
     assert [x.activity for x in card.heard] == [f"{CLEAN}.1"]
@@ -168,10 +170,12 @@ def test_yes_or_no_activities_know_no_halves() -> None:
 
 def test_setting_exactly_these() -> None:
     """A list of systems, an ordinal, or don't know."""
-    assert named(PRACTICE, f"{CLEAN}.1", ["photo"], SYSTEMS) == marks("photo", "eta scan")
-    assert named(PRACTICE, f"{CLEAN}.1", Ordinal.SOME, SYSTEMS) == said(Ordinal.SOME, "photo eta scan")
-    assert named(PRACTICE, f"{CLEAN}.1", [], SYSTEMS) == marks("", "photo eta scan")
-    assert named(PRACTICE, f"{CLEAN}.3b", None, SYSTEMS) == UNKNOWN
+    assert named(PRACTICE, f"{CLEAN}.1", value=["photo"], systems=SYSTEMS) == marks("photo", "eta scan")
+    assert named(PRACTICE, f"{CLEAN}.1", value=Ordinal.SOME, systems=SYSTEMS) == said(
+        Ordinal.SOME, "photo eta scan"
+    )
+    assert named(PRACTICE, f"{CLEAN}.1", value=[], systems=SYSTEMS) == marks("", "photo eta scan")
+    assert named(PRACTICE, f"{CLEAN}.3b", value=None, systems=SYSTEMS) == UNKNOWN
 
 
 SUFFIXES = ("1", "2a", "2b", "3a", "3b")
@@ -230,7 +234,7 @@ def level_with(card: Card, activity: str, word: Ordinal) -> int:
 def test_a_question_comes_only_where_its_answer_can_change_the_level(card: Card) -> None:
     """The activity asked about decides, is not settled by sure words, and was not asked before."""
     asked: list[str] = []
-    while point := decisive(card, PRACTICE, asked):
+    while point := decisive(card, PRACTICE, asked=asked):
         assert point.activity not in {x.activity for x in card.heard} | set(asked)
         assert level_with(card, point.activity, Ordinal.NONE) < level_with(card, point.activity, Ordinal.ALL)
         assert point.question == next(a.question for a in PRACTICE.activities if a.id == point.activity)
@@ -286,19 +290,19 @@ NO, ANY, YES = (
 def test_which_question_decides(spans: tuple[tuple[Ordinal, Ordinal, float], ...], asked: str | None) -> None:
     """Only what lies between the level that is sure and the next one is asked about."""
     card = hand_made(**{f"_{suffix}": span for suffix, span in zip(SUFFIXES, spans, strict=True)})
-    point = decisive(card, PRACTICE, ())
+    point = decisive(card, PRACTICE, asked=())
     assert (point.activity.rpartition(".")[2] if point else None) == asked
 
 
 def test_an_asked_question_is_not_asked_again() -> None:
     """The next best comes instead, or none."""
     card = hand_made(_1=YES, _2a=ANY, _2b=ANY, _3a=NO, _3b=NO)
-    first = decisive(card, PRACTICE, ())
+    first = decisive(card, PRACTICE, asked=())
     assert first
-    second = decisive(card, PRACTICE, (first.activity,))
+    second = decisive(card, PRACTICE, asked=(first.activity,))
     assert second
     assert {first.activity, second.activity} == {f"{CLEAN}.2a", f"{CLEAN}.2b"}
-    assert decisive(card, PRACTICE, (first.activity, second.activity)) is None
+    assert decisive(card, PRACTICE, asked=(first.activity, second.activity)) is None
 
 
 def test_priya_adds_to_what_jonas_recorded() -> None:

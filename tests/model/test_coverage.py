@@ -20,12 +20,12 @@ randoms = st.randoms(use_true_random=False)
 
 def span(coverage: Coverage, systems: tuple[str, ...] = FOUR, unit: Unit = S, on: date = DAY) -> Span:
     """Where one coverage lies."""
-    return span_of(coverage, unit, systems, on=on)
+    return span_of(coverage, unit, systems=systems, on=on)
 
 
 def agreed(*coverages: Coverage, systems: tuple[str, ...] = FOUR, unit: Unit = S) -> Span:
     """Where what several say lies."""
-    return agree(coverages, unit, systems, on=DAY)
+    return agree(coverages, unit, systems=systems, on=DAY)
 
 
 def exempt(covered: str, denied: str, system: str, until: date) -> Coverage:

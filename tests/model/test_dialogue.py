@@ -122,7 +122,7 @@ class CleaningTalk(Diary):
         ):
             if turn <= last:
                 plans = ["proper poisoning detection is a ticket for q3"] if turn == 2 else []
-                self.answer(text, says, plans)
+                self.answer(text, says, plans=plans)
         return self
 
     def recorded(self) -> "CleaningTalk":
@@ -189,7 +189,7 @@ def test_turn_3_sorts_what_was_heard(talk: CleaningTalk) -> None:
 
 def test_turn_3_asks_the_one_question_that_decides(talk: CleaningTalk) -> None:
     """Manipulation decides between 1 and 2, although nobody spoke of address yet."""
-    point = decisive(talk.turns(2).card, talk.practice, ())
+    point = decisive(talk.turns(2).card, talk.practice, asked=())
     assert point
     assert point.activity == f"{M7}.2b"
 
@@ -199,7 +199,7 @@ def test_turn_7_has_no_second_question(talk: CleaningTalk) -> None:
     card = talk.turns(6).card
     assert talk.covered()["2b"] == ("customs",)
     assert card.level == Range(Fraction(1), Fraction(1))
-    assert decisive(card, talk.practice, ()) is None
+    assert decisive(card, talk.practice, asked=()) is None
     assert [x.activity for x in card.unmentioned] == [f"{M7}.3a", f"{M7}.3b"]
 
 
@@ -213,7 +213,7 @@ def test_turn_9_shows_the_range_that_priya_decides(talk: CleaningTalk) -> None:
 
 def test_turn_11_a_judgement_is_kept_beside_the_reading(talk: CleaningTalk) -> None:
     """Ruth may set 2: gate values up to it, none above, both levels kept."""
-    coverages = as_stated(talk.practice, 2, FOUR)
+    coverages = as_stated(talk.practice, 2, systems=FOUR)
     talk.turns(8).add(
         d.LevelSet(
             practice=M7, level=2, reason="histogram and nightly stop", coverages=coverages, reading_level=1
@@ -287,7 +287,7 @@ def test_turn_21_evidence_proves_exactly_what_it_proves(talk: CleaningTalk) -> N
         )
     )
     state, first = fold(talk.acts), talk.practice.activities[0]
-    proofs = {s: proof_of(state.practice(M7), first, [s], on=state.today) for s in FOUR[:3]}
+    proofs = {s: proof_of(state.practice(M7), first, systems=[s], on=state.today) for s in FOUR[:3]}
     assert proofs == {
         "photo": Assurance.DEMONSTRATED,
         "eta": Assurance.CLAIMED,

@@ -107,8 +107,8 @@ def test_overshoot_pays_for_nothing() -> None:
     """Level 3 of target 1 here leaves the gap there as it is."""
     diary = Diary("photo").add(*(d.TargetSet(practice=p, level=1, reason="agreed") for p in CORE))
     for practice in SMALL.practices[:3]:
-        diary.add(d.Confirmed(practice=practice.id, coverages=as_stated(practice, 0, ("photo",))))
-    diary.add(d.Confirmed(practice=CLEAN, coverages=as_stated(SMALL.practice(CLEAN), 3, ("photo",))))
+        diary.add(d.Confirmed(practice=practice.id, coverages=as_stated(practice, 0, systems=("photo",))))
+    diary.add(d.Confirmed(practice=CLEAN, coverages=as_stated(SMALL.practice(CLEAN), 3, systems=("photo",))))
     card = card_of(diary)
     assert card.percent_to_target == Range(Fraction(100, 3), Fraction(100, 3))
     assert card.practice(CLEAN).gap.value == 0
@@ -136,7 +136,9 @@ def test_twelve_systems(count: int, word: str) -> None:
 def test_a_system_added_later_is_not_asked() -> None:
     """All becomes open again: the new system makes a range, and takes no level 1 away."""
     diary = Diary("photo", "eta")
-    diary.add(d.Confirmed(practice=CLEAN, coverages=as_stated(SMALL.practice(CLEAN), 2, ("photo", "eta"))))
+    diary.add(
+        d.Confirmed(practice=CLEAN, coverages=as_stated(SMALL.practice(CLEAN), 2, systems=("photo", "eta")))
+    )
     assert card_of(diary).practice(CLEAN).earned.value == 2
     diary.add(d.SystemAdded(system=d.System(name="scan")))
     after = card_of(diary).practice(CLEAN)

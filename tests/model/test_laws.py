@@ -75,7 +75,7 @@ def test_unearned_credit_is_what_lies_beyond(acts: list[Act]) -> None:
         level, done = scored.earned.value, scored.progress.value
         if level is not None and done is not None and all(s.low is s.high for s in scored.spans.values()):
             words = {a: s.low for a, s in scored.spans.items()}
-            following = share(SMALL.practice(scored.id), int(level) + 1, words) if level < 3 else 0
+            following = share(SMALL.practice(scored.id), int(level) + 1, worths=words) if level < 3 else 0
             assert scored.unearned.value == done - level - following
 
 

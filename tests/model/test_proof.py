@@ -16,7 +16,7 @@ from tests.strategies import citation
 SMALL = small_catalogue()
 PRACTICE = SMALL.practice(CLEAN)
 TODAY = START.date()
-TWO = as_stated(PRACTICE, 2, ("photo", "eta"))
+TWO = as_stated(PRACTICE, 2, systems=("photo", "eta"))
 CLAIMED, DOCUMENTED, DEMONSTRATED, VERIFIED = Assurance
 
 

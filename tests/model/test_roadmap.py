@@ -30,7 +30,7 @@ class Firm:
         self.catalogue = catalogue_of(*(self._practice(random, i, ids) for i in ids))
         diary = Diary("photo")
         for practice in self.catalogue.practices:
-            coverages = as_stated(practice, random.randint(0, 3), ("photo",))
+            coverages = as_stated(practice, random.randint(0, 3), systems=("photo",))
             kept = {a: c for a, c in coverages.items() if random.random() < 0.9}
             diary.add(d.CoveragesSet(practice=practice.id, coverages=kept))
             diary.add(d.TargetSet(practice=practice.id, level=random.randint(0, 3), reason="agreed"))
@@ -190,7 +190,7 @@ def nothing_done(*ids: str, target: int = 3) -> Diary:
     diary = Diary("photo")
     for practice in SMALL.practices:
         level = 0 if practice.id in ids else 3
-        diary.add(d.Confirmed(practice=practice.id, coverages=as_stated(practice, level, ("photo",))))
+        diary.add(d.Confirmed(practice=practice.id, coverages=as_stated(practice, level, systems=("photo",))))
         diary.add(d.TargetSet(practice=practice.id, level=target, reason="agreed"))
     return diary
 

@@ -46,7 +46,7 @@ def test_a_moment_without_a_zone_is_refused(begin: Begin, jonas: Speaker) -> Non
     """Nobody could say later when it was."""
     ledger = begin()
     with pytest.raises(ActError, match="time zone"):
-        ledger.append([d.ScopeSettled()], jonas, at=datetime(2025, 1, 1))
+        ledger.append([d.ScopeSettled()], jonas, at=datetime(2025, 1, 1))  # noqa: DTZ001 - the fault under test
     assert len(ledger.acts) == 1
 
 

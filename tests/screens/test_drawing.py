@@ -92,7 +92,7 @@ def test_hidden_characters_become_visible(char: str) -> None:
 )
 def test_the_gauge_tells_earned_open_and_wanted(low: int, high: int, target: int, drawn: str) -> None:
     """Four states, four characters."""
-    assert level_gauge(low, high, target).plain == drawn
+    assert level_gauge(low, high, target=target).plain == drawn
 
 
 def test_figures_are_ranges_while_something_is_open() -> None:
@@ -108,7 +108,7 @@ def test_figures_are_ranges_while_something_is_open() -> None:
 @pytest.mark.parametrize(("done", "total"), [(0, 0), (0, 4), (1, 4), (3, 4), (4, 4)])
 def test_a_bar_is_as_long_as_it_is_wide(done: int, total: int) -> None:
     """Full only when all is done."""
-    bar = share_bar(done, total, 8).plain
+    bar = share_bar(done, total, width=8).plain
     assert len(bar) == 8
     assert ("╌" not in bar) is (total > 0 and done == total)
 
