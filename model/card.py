@@ -87,7 +87,7 @@ def draft(state: State, practice: Practice) -> Card | None:
         return None
     recorded = {a: claims[-1] for a, claims in stands.claims.items() if claims}
     lines = tuple(
-        _line(a, _since(recorded.get(a.id), heard, a), systems=systems, on=state.today)
+        _line(a, _since(recorded.get(a.id), heard, activity=a), systems=systems, on=state.today)
         for a in practice.activities
     )
     low, high = ends({x.activity: x.span for x in lines})
@@ -173,21 +173,21 @@ def _is_short(card: Card, activity: Activity, *, level: int) -> bool:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Proposed:
     """What stands on record for an activity, and what was proposed since."""
 
     recorded: Coverage | None
     proposals: tuple[Proposal, ...]
 
 
-def _since(claim: Claim | None, heard: Sequence[tuple[int, Reading]], activity: Activity) -> _Told:
+def _since(claim: Claim | None, heard: Sequence[tuple[int, Reading]], *, activity: Activity) -> _Proposed:
     """A claim silences what was proposed before it: 'don't know' to a follow-up stands against the draft."""
     newer = [r for seq, r in heard if claim is None or seq > claim.seq]
     proposals = tuple(p for r in newer for p in r.proposals if p.activity == activity.id)
-    return _Told(claim.coverage if claim else None, proposals)
+    return _Proposed(claim.coverage if claim else None, proposals)
 
 
-def _line(activity: Activity, told: _Told, *, systems: Sequence[str], on: date) -> CardLine:
+def _line(activity: Activity, told: _Proposed, *, systems: Sequence[str], on: date) -> CardLine:
     coverage, inferred, confidence = told.recorded, told.recorded is None, 0.0
     quotations: tuple[Quotation, ...] = ()
     for proposal in told.proposals:
