@@ -157,12 +157,13 @@ def explain_score(state: State, catalogue: Catalogue, *, practice_id: str) -> tu
 
 def _activity_lines(state: State, practice: Practice, *, scored: PracticeScore) -> Iterable[Line]:
     claims = state.practice(practice.id).claims
+    width = max(len(a.label) for a in practice.activities)
     for activity in practice.activities:
         recorded = claims.get(activity.id, ())
         coverage = recorded[-1].coverage if recorded else Coverage()
         words = coverage_words(coverage, activity, span=scored.spans[activity.id], systems=scored.systems)
         suffix = activity.id.rpartition(".")[2]
-        yield Line(f"{suffix:<3} {activity.label:<34} {words}", ITEM, 1)
+        yield Line(f"{suffix:<3} {activity.label:<{width}}  {words}", ITEM, 1)
         if scored.spans[activity.id].disputed:
             yield line("why.disputed", HINT, indent=2, speakers=join([c.speaker for c in recorded]))
 

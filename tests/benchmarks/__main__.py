@@ -7,13 +7,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import application, commands, reader, record
+from tests.benchmarks import application, commands, quality, reader, record
 from tests.benchmarks.figures import HEADING
 from tests.benchmarks.places import Place
 
 PARTS = {
     "application": application.measure,
     "reader": reader.measure,
+    "quality": quality.measure,
     "commands": commands.measure,
     "record": record.measure,
 }
