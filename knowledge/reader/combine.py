@@ -122,9 +122,11 @@ def _said(
     return max(stated, key=lambda o: o.worth) if stated else None
 
 
-def bound(chances: Chances, supports: Sequence[Support]) -> Chances:
+def bound(chances: Chances, supports: Sequence[Support], *, systems: Sequence[str]) -> Chances:
     """The chances with what named systems rule out moved down to the highest level that they leave."""
     partial = [s.level for s in supports if s.is_partial and s.level > 1]
+    if _names_only_some(supports, systems):
+        partial.append(2)
     if not partial:
         return chances
     most = min(partial) - 1
@@ -132,6 +134,13 @@ def bound(chances: Chances, supports: Sequence[Support]) -> Chances:
     moved[most] += moved[most + 1 :].sum()
     moved[most + 1 :] = 0.0
     return moved
+
+
+def _names_only_some(supports: Sequence[Support], systems: Sequence[str]) -> bool:
+    """Whether all that is told is told of some of the systems: built in on one of them is level 1."""
+    told = [s for s in supports if s.facts]
+    named = {name for s in told for name in s.included}
+    return bool(named) and len(named) < len(systems) and all(s.said is not Ordinal.ALL for s in told)
 
 
 def propose(

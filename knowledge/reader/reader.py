@@ -29,10 +29,16 @@ ELSEWHERE = 0.6
 """A statement whose share of another practice is above this is kept for that one."""
 FAINT = 0.25
 """What such a statement still counts, where the question was about this practice."""
-ABOUT = 0.2
-"""The share of a practice that a statement of a story needs, or ..."""
-RIVAL = 0.5
-"""... this much of the share of the likeliest practice."""
+ABOUT = 0.3
+"""The share of a practice that a statement of a story needs ..."""
+RIVAL = 0.8
+"""... and this much of the share of the likeliest practice."""
+TOLD = 0.35
+"""A story tells of a practice when some statement reaches this share: a wrong draft is worse than a question."""
+STORY_LEAN = 4.0
+"""What telling practices apart counts for a statement of a story."""
+BESIDE = 0.25
+"""How much of each neighbour a statement of a story is read with."""
 SHOWN = 0.55
 """A trait is shown as a reason from this chance on."""
 UNSTATED = 0.3
@@ -124,17 +130,24 @@ class Reader:
         return np.asarray(weights * _claiming(heard), dtype=np.float32)
 
     def _counted(self, heard: Heard, practices: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """What each statement of a story counts for each practice; without a topic, what the last one did."""
-        places = [self.matcher.practices.index(practice) for practice in practices]
-        counted = np.zeros((len(heard.pieces), len(practices)), dtype=np.float32)
-        for row, shares in enumerate(heard.shares):
-            mine = shares[places]
-            if float(shares.max()) < ABOUT and row:
-                counted[row] = counted[row - 1]
-            else:
-                counted[row] = (mine >= ABOUT) & (mine >= RIVAL * shares.max())
-        claiming = _claiming(heard)
-        return {practice: counted[:, n] * claiming for n, practice in enumerate(practices)}
+        """What each statement of a story counts for each practice; nothing where none is clearly about it."""
+        topics = self._topics(heard)
+        likeliest, claiming = topics.max(axis=1), _claiming(heard)
+        counted: dict[str, NDArray[np.float32]] = {}
+        for practice in practices:
+            mine = topics[:, self.matcher.practices.index(practice)]
+            about = (mine >= ABOUT) & (mine >= RIVAL * likeliest)
+            is_told = bool((mine[about] >= TOLD).any())
+            counted[practice] = np.asarray(about * claiming * is_told, dtype=np.float32)
+        return counted
+
+    def _topics(self, heard: Heard) -> NDArray[np.float64]:
+        """How much each statement is about each practice, beside its neighbours; rows sum to 1."""
+        lean = self.matcher.lean(heard.seen.vectors)
+        alone = (heard.shares + 0.001) * np.exp(STORY_LEAN * lean)
+        alone /= alone.sum(axis=1, keepdims=True)
+        around = np.vstack([alone[:1], alone, alone[-1:]])
+        return np.asarray((1 - 2 * BESIDE) * alone + BESIDE * (around[:-2] + around[2:]))
 
     def _read(
         self,
@@ -155,7 +168,7 @@ class Reader:
         near = np.where(weights[:, None] > FAINT, near, -1.0).astype(np.float32)
         chances, claimed = self._chances(heard, practice_id, weights=weights)
         supports = find_support(heard, near, practice=practice, systems=systems, chances=chances)
-        chances = bound(chances, supports)
+        chances = bound(chances, supports, systems=systems)
         reading = Reading(
             text=heard.text,
             practice=practice_id,
