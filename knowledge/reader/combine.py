@@ -53,16 +53,14 @@ class Support:
         return named and self.activity.unit is Unit.SYSTEMS and self.said is not Ordinal.ALL
 
 
-def find_support(
-    heard: Heard, near: Nearness, *, practice: Practice, systems: Sequence[str], chances: Chances
-) -> list[Support]:
+def find_support(heard: Heard, near: Nearness, *, practice: Practice, chances: Chances) -> list[Support]:
     """Per activity the statements for and against it; `near` has shape (statements, activities)."""
     levels = [practice.level_of(a.id) for a in practice.activities]
     handicap = [UNLIKELY * (1 - float(chances[level:].sum())) for level in levels]
     rows = _spoken(heard, near - np.array(handicap, dtype=np.float32))
     _give_first(rows, heard, near=near)
     return [
-        _support(heard, activity, level=levels[n], about=(rows[n], near[:, n]), systems=systems)
+        _support(heard, activity, level=levels[n], about=(rows[n], near[:, n]))
         for n, activity in enumerate(practice.activities)
     ]
 
@@ -89,10 +87,9 @@ def _give_first(spoken: list[list[int]], heard: Heard, *, near: Nearness) -> Non
     spoken[0][:] = ordered
 
 
-def _support(
-    heard: Heard, activity: Activity, *, level: int, about: tuple[list[int], Nearness], systems: Sequence[str]
-) -> Support:
+def _support(heard: Heard, activity: Activity, *, level: int, about: tuple[list[int], Nearness]) -> Support:
     rows, near = about
+    systems = heard.systems
     facts = tuple(r for r in rows if r in heard.claims())
     denials = tuple(r for r in rows if heard.says[r] in _DENIES)
     denied = {s for r in denials if not heard.named[r].is_carried for s in heard.named[r].included}
@@ -122,14 +119,20 @@ def _said(
     return max(stated, key=lambda o: o.worth) if stated else None
 
 
-def bound(chances: Chances, supports: Sequence[Support], *, systems: Sequence[str]) -> Chances:
-    """The chances with what named systems rule out moved down to the highest level that they leave."""
-    partial = [s.level for s in supports if s.is_partial and s.level > 1]
+def bound(
+    chances: Chances, supports: Sequence[Support], *, systems: Sequence[str], is_story: bool = False
+) -> Chances:
+    """The chances with what the words rule out moved down to the highest level that they leave.
+
+    Named systems rule out what asks for all of them. In a story, which asked for nothing in particular,
+    a level of which no activity is spoken of has no words.
+    """
+    out_of_reach = [s.level for s in supports if s.is_partial and s.level > 1]
     if _names_only_some(supports, systems):
-        partial.append(2)
-    if not partial:
-        return chances
-    most = min(partial) - 1
+        out_of_reach.append(2)
+    if is_story:
+        out_of_reach.append(1 + max((s.level for s in supports if s.facts), default=3))
+    most = min(out_of_reach, default=4) - 1
     moved = chances.copy()
     moved[most] += moved[most + 1 :].sum()
     moved[most + 1 :] = 0.0

@@ -27,7 +27,11 @@ _PLAIN = (
     (Says.QUESTION, re.compile(r"\?[\s\"')]*$")),
     (
         Says.UNKNOWN,
-        re.compile(r"\b(?:no idea|dunno|idk|(?:do not|don'?t) know|not sure (?:if|whether|about))\b", re.I),
+        re.compile(
+            r"\b(?:no idea|dunno|idk|(?:do not|don'?t) know|not sure (?:if|whether|about)"
+            r"|(?:not|n'?t) aware of)\b",
+            re.I,
+        ),
     ),
     (
         Says.PLAN,
@@ -49,6 +53,8 @@ class Heard:
     """Everything that one text says, statement by statement."""
 
     text: str
+    systems: tuple[str, ...]
+    """The systems in scope."""
     pieces: tuple[Piece, ...]
     says: tuple[Says, ...]
     named: tuple[Named, ...]
@@ -88,6 +94,7 @@ def hear(
     cosines = matcher.cosines(np.vstack([vectors, whole]))
     return Heard(
         text=text,
+        systems=tuple(systems),
         pieces=pieces,
         says=tuple(_say(c, chances["says"][n], named=named[n]) for n, c in enumerate(contexts)),
         named=named,

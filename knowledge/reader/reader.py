@@ -34,7 +34,7 @@ ABOUT = 0.3
 RIVAL = 0.8
 """... and this much of the share of the likeliest practice."""
 TOLD = 0.35
-"""A story tells of a practice when some statement reaches this share: a wrong draft is worse than a question."""
+"""What some statement must reach for a story to tell of a practice; a wrong draft costs more than asking."""
 STORY_LEAN = 4.0
 """What telling practices apart counts for a statement of a story."""
 BESIDE = 0.25
@@ -76,7 +76,7 @@ class Reader:
         if heard is None:
             return self._silent(text, chosen, ranked=ranked)
         weights = self._weights(heard, chosen)
-        reading = self._read(heard, chosen, ranked=ranked, weights=weights, systems=systems)
+        reading = self._read(heard, chosen, ranked=ranked, weights=weights)
         return reading.model_copy(update={"open": _asked_last(reading.open, about)})
 
     def read_story(
@@ -89,7 +89,7 @@ class Reader:
             return {practice: self._silent(text, practice, ranked=ranked) for practice in practices}
         counted = self._counted(heard, practices)
         return {
-            practice: self._read(heard, practice, ranked=ranked, weights=counted[practice], systems=systems)
+            practice: self._read(heard, practice, ranked=ranked, weights=counted[practice], is_story=True)
             for practice in practices
         }
 
@@ -156,7 +156,7 @@ class Reader:
         *,
         ranked: tuple[Ranked, ...],
         weights: NDArray[np.float32],
-        systems: Sequence[str],
+        is_story: bool = False,
     ) -> Reading:
         practice = self.catalogue.practice(practice_id)
         statements = self._statements(heard, practice_id, weights=weights)
@@ -167,8 +167,8 @@ class Reader:
         near = self.matcher.activities(heard.cosines, practice_id)
         near = np.where(weights[:, None] > FAINT, near, -1.0).astype(np.float32)
         chances, claimed = self._chances(heard, practice_id, weights=weights)
-        supports = find_support(heard, near, practice=practice, systems=systems, chances=chances)
-        chances = bound(chances, supports, systems=systems)
+        supports = find_support(heard, near, practice=practice, chances=chances)
+        chances = bound(chances, supports, systems=heard.systems, is_story=is_story)
         reading = Reading(
             text=heard.text,
             practice=practice_id,
