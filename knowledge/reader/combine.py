@@ -83,6 +83,8 @@ def _spoken(heard: Heard, near: Nearness) -> list[list[int]]:
 def _give_first(spoken: list[list[int]], heard: Heard, *, near: Nearness) -> None:
     """Level 1 asks only that it is done: whatever is done speaks of it, too."""
     done = {row for row in heard.claims() if near[row].max() >= FAR}
+    if heard.is_bare_no:
+        done |= set(range(len(heard.says)))
     ordered = sorted(done | set(spoken[0]), key=lambda row: (-float(near[row, 0]), row))
     spoken[0][:] = ordered
 

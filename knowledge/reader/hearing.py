@@ -19,6 +19,7 @@ MOST_WHOLE = 4000
 """Characters of a text that are read as a whole; the encoder takes in fewer."""
 _WORDLESS = 5
 """No statement of so few characters claims anything, but a plain no."""
+_SHORT_NO = 80
 _ABSENT = (Says.DENIAL, Says.PLAN, Says.PAST)
 _CLAIM = (Says.FACT, Says.THIRD_PARTY)
 SURE = 0.5
@@ -46,6 +47,23 @@ _PLAIN = (
         re.compile(r"\b(?:used to|no longer|not any ?more|was dropped|until 20\d\d|fell asleep)\b", re.I),
     ),
 )
+_BARE_NO = re.compile(
+    r"""
+    (?=.*(?:\b(?:no|nope|nah|none|never|nothing|nobody|not)\b|n'?t\b))
+    \W*(?:(?:well|hm+|honestly|sadly|sorry|afraid)\W+)?
+    (?:no|nope|nah|none|never|nothing|nobody|not)?\W*
+    (?:like\ (?:that|this)|yet|here|at\ all|really|so\ far|that\ i\ know\ of|of\ the\ sort|of\ that\ kind)?\W*
+    (?:(?:we|i|they)(?:\ really|\ just)?
+       \ (?:do\ not|don'?t|haven'?t|have\ not|have\ never|never|did\ not|didn'?t|have\ no)
+       (?:\ really|\ ever)?(?:\ (?:do|have|did|done|had|got))?
+       (?:\ (?:that|this|it|any|one|those|anything(?:\ like\ (?:that|this))?|any\ of\ (?:that|this|it)
+            |such\ (?:a\ )?thing))?
+    )?
+    \W*(?:yet|here|at\ all|so\ far|for\ any(?:\ of\ them)?|anywhere)?\W*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A no that names nothing: it denies what was asked."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +84,11 @@ class Heard:
     """Cosines of the whole text, one row."""
     shares: Rows
     """How much each statement is about each practice."""
+
+    @property
+    def is_bare_no(self) -> bool:
+        """Whether the whole text denies what was asked and says no more."""
+        return len(self.text) <= _SHORT_NO and bool(_BARE_NO.fullmatch(self.text))
 
     def absence(self, counted: NDArray[np.bool_]) -> float:
         """How sure it is that some counted statement states an absence, a plan or a past, 0 to 1."""
@@ -116,7 +139,9 @@ def _encode(texts: Sequence[str], encoder: Encoder) -> Rows:
 
 def _say(context: str, chances: Rows, *, named: Named) -> Says:
     """The deed of a statement: the wording where it is plain, else the head where it is sure."""
-    if len(context) <= _WORDLESS and context.strip(" .,!").casefold() not in ("no", "nope", "none", "never"):
+    if len(context) <= _SHORT_NO and any(map(str.isalpha, context)) and _BARE_NO.fullmatch(context):
+        return Says.DENIAL
+    if len(context) <= _WORDLESS:
         return Says.NOTHING
     for says, pattern in _PLAIN:
         if pattern.search(context):

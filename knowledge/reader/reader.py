@@ -39,6 +39,8 @@ STORY_LEAN = 4.0
 """What telling practices apart counts for a statement of a story."""
 BESIDE = 0.25
 """How much of each neighbour a statement of a story is read with."""
+DENIED = np.array([0.94, 0.04, 0.01, 0.01])
+"""The chances of the levels where a bare no answers the question."""
 SHOWN = 0.55
 """A trait is shown as a reason from this chance on."""
 UNSTATED = 0.3
@@ -166,7 +168,8 @@ class Reader:
             )
         near = self.matcher.activities(heard.cosines, practice_id)
         near = np.where(weights[:, None] > FAINT, near, -1.0).astype(np.float32)
-        chances, claimed = self._chances(heard, practice_id, weights=weights)
+        plain = (DENIED, 1.0) if heard.is_bare_no else None
+        chances, claimed = plain or self._chances(heard, practice_id, weights=weights)
         supports = find_support(heard, near, practice=practice, chances=chances)
         chances = bound(chances, supports, systems=heard.systems, is_story=is_story)
         reading = Reading(
