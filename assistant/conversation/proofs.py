@@ -34,6 +34,8 @@ READ = 40_000
 """Characters that are read for one practice."""
 MOST_OFFERS = 5
 """Proofs offered from one document."""
+LEAST_WORDS = 4
+"""Fewer words are a heading, not a passage that states something."""
 _DATED = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 
 
@@ -79,7 +81,13 @@ def _offers(
     session: Session, practice: Practice, *, reading: Reading, source: _Source
 ) -> tuple[EvidenceGiven, ...]:
     systems, today = session.state.counted_systems(practice), session.state.today
-    quoted = [p for p in reading.proposals if p.quotations and p.coverage not in (None, Ordinal.NONE)]
+    quoted = [
+        p.model_copy(update={"quotations": (words,)})
+        for p in reading.proposals
+        if p.coverage not in (None, Ordinal.NONE)
+        for words in p.quotations
+        if len(words.text.split()) >= LEAST_WORDS
+    ]
     return tuple(
         EvidenceGiven(
             practice=practice.id,
