@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.cli.figures import scorecard_of, to_roadmap
 from assistant.cli.output import as_text, complain, fault, say, show, show_json
-from assistant.cli.playing import Played, pending, play, set_scope
+from assistant.cli.playing import Played, pending, play, scope_problems, set_scope
 from assistant.cli.records import write_whole
 from assistant.cli.script import Exactly, Inapplicable, Judged, Script, ScriptTurn, load_script
 from assistant.cli.sources import scratch_store, settings_of
@@ -37,7 +37,8 @@ class Assessed:
     @property
     def problems(self) -> tuple[str, ...]:
         """Why turns recorded less than they asked for."""
-        return tuple(p.problem for p in self.played if p.problem)
+        told = tuple(p.problem for p in self.played if p.problem)
+        return (*scope_problems(self.script, self.session.catalogue), *told)
 
     @property
     def scorecard(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from assistant.cli.script import Exactly, Inapplicable, Judged, Script, ScriptTu
 from assistant.conversation import recording
 from assistant.conversation.answering import answer
 from assistant.conversation.interviewer import card_of
-from assistant.conversation.session import Focus, LibraryDoor, LineStyle, Session, Shown, Where
+from assistant.conversation.session import Focus, LibraryDoor, Line, LineStyle, Session, Shown, Where
 from model.assessment import fold
 from model.card import named
 from model.coverage import Coverage, Ordinal
@@ -22,7 +22,7 @@ from model.deeds import (
     TargetSet,
 )
 from model.errors import MlsmmError, RecordError, ScriptError
-from model.practice import Practice, Unit
+from model.practice import Catalogue, Practice, Unit
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,20 @@ def set_scope(session: Session, script: Script) -> Session:
     for practice in script.targets:
         if practice not in known:
             raise fault(ScriptError, "script.no-catalogue-practice", practice=practice)
-    for system in script.systems:
-        for trait in system.traits:
-            if trait not in catalogue.traits:
-                known_traits = ", ".join(catalogue.traits)
-                raise fault(
-                    ScriptError, "script.no-trait", system=system.name, trait=trait, known=known_traits
-                )
     targets = [TargetSet(practice=i, level=n, reason="set in the script") for i, n in script.targets.items()]
     systems = [SystemAdded(system=s) for s in script.systems]
     return session.record(*systems, *targets, ScopeSettled())
+
+
+def scope_problems(script: Script, catalogue: Catalogue) -> tuple[str, ...]:
+    """Traits that mean nothing here; they are kept, and leave nothing out."""
+    known = ", ".join(catalogue.traits)
+    return tuple(
+        say("script.no-trait", system=system.name, trait=trait, known=known)
+        for system in script.systems
+        for trait in system.traits
+        if trait not in catalogue.traits
+    )
 
 
 def play(session: Session, script: Script, *, library: LibraryDoor) -> Iterator[Played]:
@@ -81,8 +85,9 @@ def pending(session: Session) -> tuple[str, ...]:
 
 
 def _refusal(shown: tuple[Shown, ...]) -> str:
-    is_refused = any(line.style is LineStyle.ERROR for part in shown for line in part.lines)
-    return say("script.foreign") if is_refused else ""
+    """The first line that says what was not recorded."""
+    said = (x.text for part in shown for x in part.lines if x.style is LineStyle.ERROR)
+    return next(said, "")
 
 
 def _resynced(session: Session) -> Session:
@@ -136,7 +141,9 @@ def _then(session: Session, practice: Practice, *, then: Then, library: LibraryD
     elif isinstance(then, Judged):
         yield from recording.judge(session, practice, level=then.level, reason=then.reason)
     else:
-        yield Shown(session.record(_deed(session, practice, then=then)), ())
+        yield Shown(
+            session.record(_deed(session, practice, then=then)), _left_out(session, practice, then=then)
+        )
 
 
 def _deed(
@@ -162,7 +169,7 @@ def _coverages(session: Session, practice: Practice, *, said: Exactly) -> dict[s
         if isinstance(value, tuple):
             if activities[name].unit is not Unit.SYSTEMS:
                 raise fault(ScriptError, "script.not-systems", activity=name)
-            _check_systems(session, practice, names=value)
+            _check_systems(session, names=value)
             recorded[name] = named(practice, name, value=value, systems=systems)
         else:
             ordinal = None if value == "unknown" else Ordinal(value)
@@ -172,12 +179,22 @@ def _coverages(session: Session, practice: Practice, *, said: Exactly) -> dict[s
     return recorded
 
 
-def _check_systems(session: Session, practice: Practice, *, names: tuple[str, ...]) -> None:
-    counted = session.state.counted_systems(practice)
+def _check_systems(session: Session, *, names: tuple[str, ...]) -> None:
     in_scope = [s.name for s in session.state.systems]
-    for name in names:
-        if name not in in_scope:
-            raise fault(ScriptError, "script.no-system", system=name, known=", ".join(in_scope))
-        if name not in counted:
-            known = ", ".join(counted)
-            raise fault(ScriptError, "script.not-counted", system=name, practice=practice.id, known=known)
+    strange = [name for name in names if name not in in_scope]
+    if strange:
+        raise fault(ScriptError, "script.no-system", system=strange[0], known=", ".join(in_scope))
+
+
+def _left_out(session: Session, practice: Practice, *, then: Then) -> tuple[Line, ...]:
+    """Systems that a script names for a practice to which they do not count."""
+    if not isinstance(then, Exactly):
+        return ()
+    counted = session.state.counted_systems(practice)
+    named_ones = dict.fromkeys(n for v in then.coverages.values() if isinstance(v, tuple) for n in v)
+    known = ", ".join(counted)
+    return tuple(
+        Line(say("script.not-counted", system=name, practice=practice.id, known=known), LineStyle.ERROR)
+        for name in named_ones
+        if name not in counted
+    )

@@ -161,7 +161,7 @@ def test_words_in_another_language(run: Run, write: Write) -> None:
         "Wir haben das nicht gemacht und es ist auch nicht geplant, denn wir haben keine Zeit für so etwas."
     )
     ran = assess(run, write(f'  - {{practice: {M7}, text: "{text}"}}'))
-    assert "language" in ran.json["problems"][0]
+    assert "English only" in ran.json["problems"][0]
 
 
 def test_several_speakers(run: Run, write: Write, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Scripts are read strictly: every fault is one line that names file, turn and key."""
 
+import json
+
 import pytest
 
 from tests.cli.conftest import SCRIPT, Run, Write
@@ -62,7 +64,6 @@ HEADS = {
     "turns: []": ("script.yaml: name", "required"),
     "name: ''": ("script.yaml: name", "at least 1"),
     "name: a\nsystem: []": ("script.yaml: system", "unknown key"),
-    "name: a\nsystems: [{name: b, traits: [trained]}]": ("b has the unknown trait trained", "trains-own"),
     "name: a\nsystems: [{name: b}, {name: b}]": ("two systems are named b", ""),
     "name: a\ntargets: {AML.M0007: 4}": ("targets.AML.M0007", "3"),
     "name: a\ntargets: {AML.M9999: 1}": ("targets: there is no practice AML.M9999", "explain"),
@@ -106,9 +107,18 @@ def test_not_utf_8(run: Run, write: Write) -> None:
     assert "not UTF-8 at byte" in run("assess", path).err
 
 
+def test_a_trait_that_means_nothing(run: Run, write: Write) -> None:
+    """It is kept and said to have no effect; the assessment goes on."""
+    ran = run("assess", write("", SCRIPT.replace("predictive", "clairvoyant")), "--json")
+    assert ran.code == 0
+    assert "photo has the trait clairvoyant, which has no effect" in ran.err
+    assert "trains-own" in json.loads(ran.out)["problems"][0]
+
+
 def test_a_system_that_does_not_count(run: Run, write: Write) -> None:
-    """Coverages name only systems that the practice is counted over."""
+    """A system that the practice is not counted over is left out, and that is said."""
     head = SCRIPT.replace("[trains-own, predictive, internal-only]", "[bought, internal-only]")
     ran = run("assess", write("  - {practice: AML.M0007, then: {coverages: {AML.M0007.2a: [eta]}}}", head))
     assert "eta does not count for AML.M0007" in ran.err
-    assert "those that count are photo" in ran.err
+    assert "those that count: photo" in ran.err
+    assert ran.code == 0
