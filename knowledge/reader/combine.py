@@ -127,13 +127,14 @@ def bound(
     """The chances with what the words rule out moved down to the highest level that they leave.
 
     Named systems rule out what asks for all of them. In a story, which asked for nothing in particular,
-    a level of which no activity is spoken of has no words.
+    a level of which no activity is spoken of has no words, and those above it rest on nothing.
     """
     out_of_reach = [s.level for s in supports if s.is_partial and s.level > 1]
     if _names_only_some(supports, systems):
         out_of_reach.append(2)
     if is_story:
-        out_of_reach.append(1 + max((s.level for s in supports if s.facts), default=3))
+        spoken = {s.level for s in supports if s.facts}
+        out_of_reach += [level for level in (2, 3) if level not in spoken]
     most = min(out_of_reach, default=4) - 1
     moved = chances.copy()
     moved[most] += moved[most + 1 :].sum()
