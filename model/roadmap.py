@@ -1,6 +1,6 @@
 """A first plan: one-level steps from the earned level to the target, in waves of given capacity."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -204,12 +204,3 @@ def _at_least(span: Span, floor: Ordinal) -> Span:
     return Span(
         low=max(span.low, floor, key=lambda o: o.worth), high=max(span.high, floor, key=lambda o: o.worth)
     )
-
-
-def steps_by_practice(roadmap: Roadmap) -> Mapping[str, int]:
-    """By practice, the first wave (from 1) in which it moves."""
-    first: dict[str, int] = {}
-    for number, wave in enumerate(roadmap.waves, 1):
-        for step in wave.steps:
-            first.setdefault(step.practice, number)
-    return first

@@ -18,10 +18,6 @@ class Wording:
         """The sentence `name` with its placeholders filled; KeyError when there is none."""
         return self.templates[name].format(**values)
 
-    def knows(self, name: str) -> bool:
-        """Whether there is a sentence of this name."""
-        return name in self.templates
-
 
 def _flatten(prefix: str, node: Any) -> dict[str, str]:
     if isinstance(node, dict):

@@ -1,19 +1,17 @@
 """Commands that check: verify, doctor."""
 
 import argparse
-import json
 import platform
 import sqlite3
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant import PROGRAM
-from assistant.cli.figures import scorecard_of
+from assistant.cli.figures import dump_scorecard
 from assistant.cli.output import complain, put, say, show_json
 from assistant.cli.sources import ledger_of, settings_of, store_of
 from assistant.record.verification import Verdict
-from knowledge.catalogue.catalogue import catalogue_digest, from_json, load_catalogue
-from model.assessment import Act, fold
+from knowledge.catalogue.catalogue import catalogue_digest, load_catalogue
 from model.errors import MlsmmError, RecordError, TamperedError
 
 VERIFY_FAILED = 5
@@ -50,12 +48,6 @@ def _show(verdict: Verdict, *, is_json: bool) -> None:
         put(say("verify.ok", acts=verdict.acts, head=verdict.head))
     for problem in verdict.problems:
         complain(problem)
-
-
-def dump_scorecard(acts: tuple[Act, ...], catalogue: str) -> str:
-    """The scorecard that is kept beside a head, in one canonical form."""
-    figures = scorecard_of(fold(acts), from_json(catalogue), head="")
-    return json.dumps(figures, sort_keys=True, separators=(",", ":"))
 
 
 def doctor(arguments: argparse.Namespace) -> int:

@@ -1,8 +1,10 @@
 """Scorecards, roadmaps and readings as the JSON that the headless commands print."""
 
+import json
 from typing import Any
 
-from model.assessment import State
+from knowledge.catalogue.catalogue import from_json
+from model.assessment import Act, State, fold
 from model.practice import Catalogue
 from model.reading import Reading
 from model.roadmap import Roadmap, RoadmapStep
@@ -77,6 +79,12 @@ def to_scorecard(card: Scorecard) -> Json:
 def scorecard_of(state: State, catalogue: Catalogue, *, head: str) -> Json:
     """The scorecard of an assessment with the head hash that it belongs to."""
     return {**to_scorecard(score(state, catalogue)), "head": head}
+
+
+def dump_scorecard(acts: tuple[Act, ...], catalogue: str) -> str:
+    """The scorecard that is kept beside a head, in one canonical form."""
+    figures = scorecard_of(fold(acts), from_json(catalogue), head="")
+    return json.dumps(figures, sort_keys=True, separators=(",", ":"))
 
 
 def to_step(step: RoadmapStep) -> Json:

@@ -1,14 +1,15 @@
 """Commands that look: score, roadmap, explain."""
 
 import argparse
+from contextlib import suppress
 
-from assistant.cli.figures import scorecard_of, to_roadmap
+from assistant.cli.figures import dump_scorecard, scorecard_of, to_roadmap
 from assistant.cli.output import complain, fault, put, say, show, show_json
-from assistant.cli.sources import assessment, practice_named
+from assistant.cli.sources import Found, assessment, practice_named
 from assistant.conversation.explain import explain, explain_score, find_practice
 from assistant.conversation.views import results_lines, roadmap_lines
 from knowledge.catalogue.catalogue import load_catalogue
-from model.errors import InputError
+from model.errors import InputError, RecordError
 from model.practice import Catalogue
 from model.roadmap import DEFAULT_CAPACITY, plan
 from model.scoring import Scorecard
@@ -32,10 +33,20 @@ def score(arguments: argparse.Namespace) -> int:
             show(explain_score(session.state, session.catalogue, practice_id=practice.id))
         else:
             show(results_lines(session.state, session.catalogue, card=card))
+        _keep(found)
     below = below_gate(card, gate)
     if below:
         complain(say("score.below", gate=gate, practices=", ".join(below)))
     return GATE_FAILED if below else 0
+
+
+def _keep(found: Found) -> None:
+    """Keep the figures beside the head that they belong to, for `verify` to hold the acts against."""
+    ledger = found.ledger
+    if found.is_file or ledger.scorecard() is not None:
+        return
+    with suppress(RecordError):  # a record that can only be read is scored all the same
+        ledger.keep_scorecard(dump_scorecard(ledger.acts, ledger.catalogue()))
 
 
 def below_gate(card: Scorecard, gate: str | None) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """A widget whose rows depend on its width, and whose height follows from them."""
 
+from abc import abstractmethod
+
 from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
@@ -12,9 +14,9 @@ _LEAST = 8
 class Drawn(Widget):
     """Draws itself for a width."""
 
+    @abstractmethod
     def drawn(self, width: int) -> Content:
         """The rows for a width."""
-        raise NotImplementedError
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # Textual's signature
         """As many rows as are drawn."""

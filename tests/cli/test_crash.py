@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assistant.cli.checking import dump_scorecard
+from assistant.cli.figures import dump_scorecard
 from assistant.record.store import open_store
 from model.assessment import fold
 from tests.cli.conftest import Run

@@ -1,5 +1,6 @@
 """Commands on the record: what goes out comes back, what is altered is seen, what destroys asks twice."""
 
+import hashlib
 import json
 import sqlite3
 from pathlib import Path
@@ -136,6 +137,22 @@ def test_a_tampered_record(run: Run, mill: str, tmp_path: Path) -> None:
     ran = run("verify", mill)
     assert ran.code == 5
     assert "altered: act" in ran.err
+
+
+def test_a_score_is_held_against_the_acts(run: Run, mill: str, tmp_path: Path) -> None:
+    """What `score` showed is kept; figures that acts do not give are found, with a fitting hash too."""
+    run("score", mill)
+    assert run("verify", mill).code == 0
+    with sqlite3.connect(tmp_path / "data" / "mlsmm.db") as database:
+        (kept,) = database.execute("select json from scorecard").fetchone()
+        figures = json.loads(kept)
+        figures["headline"]["at_target"] += 1
+        forged = json.dumps(figures, sort_keys=True, separators=(",", ":"))
+        digest = hashlib.sha256(forged.encode()).hexdigest()
+        database.execute("update scorecard set json = ?, digest = ?", (forged, digest))
+    ran = run("verify", mill)
+    assert ran.code == 5
+    assert "the stored scorecard is not what the acts give" in ran.err
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\x00\xff", b"[" * 100_000, b'{"format": "other"}'])

@@ -10,7 +10,7 @@ from knowledge.catalogue.catalogue import to_json
 from model.assessment import Speaker
 from model.deeds import ScopeSettled, System, SystemAdded
 from model.practice import Catalogue, Profile
-from tests.conversation.scripted import ScriptedLibrary, Talk
+from tests.conversation.scripted import RELEASE, TALKS, USERS, ScriptedLibrary, Talk
 from tests.small import JONAS
 
 FOUR = ("photo", "eta", "customs", "address")
@@ -49,3 +49,12 @@ def begin(store: Store, library: ScriptedLibrary) -> Callable[..., Talk]:
 def talk(begin: Callable[..., Talk]) -> Talk:
     """A conversation about four systems, at the first story."""
     return begin(*FOUR)
+
+
+@pytest.fixture
+def told(talk: Talk) -> Talk:
+    """The first story told: two practices drafted."""
+    talk.library.hears(RELEASE, _1={"legal reads every talk": "photo eta"})
+    talk.library.hears(USERS, _1={"new starters get the attack course": "some"})
+    talk.say(TALKS)
+    return talk

@@ -18,6 +18,9 @@ Told = Mapping[str, Mapping[str, str]]
 Heard = tuple[str, str, str]
 """A practice, the end of an activity's id, and what is said: systems, an ordinal, `unknown`, `plan`."""
 
+CLEAN, ACCESS, VERIFY, RELEASE, USERS = "AML.M0007", "AML.M0005", "AML.M0014", "AML.M0000", "AML.M0018"
+TALKS = "legal reads every talk first, and new starters get the attack course"
+
 
 @dataclass
 class ScriptedLibrary:

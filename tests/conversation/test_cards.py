@@ -5,19 +5,7 @@ import pytest
 from model import deeds as d
 from model.coverage import Coverage
 from model.errors import ActError
-from tests.conversation.scripted import Talk
-
-CLEAN, ACCESS, VERIFY, RELEASE, USERS = "AML.M0007", "AML.M0005", "AML.M0014", "AML.M0000", "AML.M0018"
-TALKS = "legal reads every talk first, and new starters get the attack course"
-
-
-@pytest.fixture
-def told(talk: Talk) -> Talk:
-    """The first story told: two practices drafted."""
-    talk.library.hears(RELEASE, _1={"legal reads every talk": "photo eta"})
-    talk.library.hears(USERS, _1={"new starters get the attack course": "some"})
-    talk.say(TALKS)
-    return talk
+from tests.conversation.scripted import CLEAN, Talk
 
 
 def test_letters_amend_in_any_order(talk: Talk) -> None:

@@ -2,19 +2,7 @@
 
 import pytest
 
-from tests.conversation.scripted import Talk
-
-CLEAN, ACCESS, VERIFY, RELEASE, USERS = "AML.M0007", "AML.M0005", "AML.M0014", "AML.M0000", "AML.M0018"
-TALKS = "legal reads every talk first, and new starters get the attack course"
-
-
-@pytest.fixture
-def told(talk: Talk) -> Talk:
-    """The first story told: two practices drafted."""
-    talk.library.hears(RELEASE, _1={"legal reads every talk": "photo eta"})
-    talk.library.hears(USERS, _1={"new starters get the attack course": "some"})
-    talk.say(TALKS)
-    return talk
+from tests.conversation.scripted import CLEAN, RELEASE, USERS, Talk
 
 
 def test_a_story_drafts_several_practices(told: Talk) -> None:
