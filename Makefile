@@ -24,7 +24,7 @@ $(READY): pyproject.toml requirements.txt
 	@$(BIN)/python -m pip check >$(VENV)/check.log || { cat $(VENV)/check.log; exit 1; }
 	@echo "  4/4 the encoder's graph"
 	@$(BIN)/python -m knowledge.encoder export >/dev/null
-	@$(BIN)/python -m knowledge.index >/dev/null
+	@$(BIN)/python -m knowledge.library >/dev/null
 	@touch $@
 
 run: setup

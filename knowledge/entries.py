@@ -7,7 +7,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from model.practice import Catalogue, Practice
+from model.catalogue import Catalogue
+from model.practice import Practice
 
 Vector = NDArray[np.float32]
 
@@ -16,12 +17,13 @@ class Entry(NamedTuple):
     """One text of the catalogue that can be found."""
 
     id: str
-    """Unique: AML.M0007, AML.M0007/2 (level), AML.M0007.2a, AML.M0007.2a/e1 (evidence),
-    AML.M0007.2a/1 (example), data-cleaning, term/poisoning."""
+    """Unique: AML.M0007, AML.M0007/near/MLS.X03, AML.M0007/2 (level), AML.M0007.2a,
+    AML.M0007.2a/e1 (evidence), AML.M0007.2a/1 (example), data-cleaning, term/poisoning."""
     practice: str | None
     """The practice that it speaks of; None for terms and phases."""
     kind: str
-    """practice, level, activity, evidence, example, term or phase."""
+    """practice, near (what counts for it rather than for a neighbour), level, activity, evidence, example,
+    term or phase."""
     text: str
 
 
@@ -69,7 +71,7 @@ class Index(Protocol):
 
 def entries_of(catalogue: Catalogue) -> tuple[Entry, ...]:
     """Everything that can be found, practices first, each with a text that stands alone."""
-    practices = [entry for practice in catalogue.practices for entry in _of_practice(practice)]
+    practices = [entry for practice in catalogue.practices for entry in _of_practice(catalogue, practice)]
     phases = [Entry(phase.id, None, "phase", f"{phase.name}. {phase.summary}") for phase in catalogue.phases]
     terms = [
         Entry(f"term/{term.name}", None, "term", f"{', '.join((term.name, *term.aliases))}: {term.meaning}")
@@ -120,9 +122,12 @@ _COMMON = frozenset(
 )
 
 
-def _of_practice(practice: Practice) -> Iterator[Entry]:
+def _of_practice(catalogue: Catalogue, practice: Practice) -> Iterator[Entry]:
     names = ", ".join((practice.name, *practice.aliases))
     yield Entry(practice.id, practice.id, "practice", f"{names}. {practice.summary} {practice.question}")
+    for pair in catalogue.near_to(practice.id):
+        counts = pair.first if pair.practices[0] == practice.id else pair.second
+        yield Entry(f"{practice.id}/near/{pair.other(practice.id)}", practice.id, "near", counts)
     for level in practice.levels:
         yield Entry(f"{practice.id}/{level.level}", practice.id, "level", level.statement)
     for activity in practice.activities:

@@ -6,7 +6,6 @@ Entries, hits and the door live in `knowledge.entries`, which is light.
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -21,11 +20,10 @@ from numpy.typing import NDArray
 
 from knowledge.bm25 import Bm25
 from knowledge.cache import cache_folder, sha256_of, write_whole
-from knowledge.catalogue.catalogue import load_catalogue
-from knowledge.encoder import WIDTH, Encoder, open_encoder
+from knowledge.encoder import WIDTH, Encoder
 from knowledge.entries import Entry, FakeIndex, Hit, Index, Placing, Vector, entries_of
-from model.errors import LibraryError, MlsmmError
-from model.practice import Catalogue
+from model.catalogue import Catalogue
+from model.errors import LibraryError
 
 __all__ = ["CatalogueIndex", "EncoderEmbeddings", "FakeIndex", "Index", "PassageStore", "open_index"]
 
@@ -203,20 +201,41 @@ class CatalogueIndex:
         return dense, sparse, (1 - SPARSE_SHARE) * dense + SPARSE_SHARE * sparse / most
 
 
-def open_index(catalogue: Catalogue, encoder: Encoder, *, cache: Path | None = None) -> CatalogueIndex:
-    """The index of a catalogue; its vectors come from the cache when they are there and sound."""
+def open_index(
+    catalogue: Catalogue,
+    encoder: Encoder,
+    *,
+    cache: Path | None = None,
+    known: CatalogueIndex | None = None,
+) -> CatalogueIndex:
+    """The index of a catalogue; its vectors come from an index that knows its texts, else from the cache."""
     entries = entries_of(catalogue)
     texts = [entry.text for entry in entries]
-    key = sha256_of(json.dumps([encoder.digest, texts]).encode())[:32]
+    vectors = _known_vectors(texts, known) if known else None
+    if vectors is None:
+        vectors = cached_vectors(texts, encoder, cache=cache)
+    return CatalogueIndex(entries, vectors, encoder=encoder)
+
+
+def _known_vectors(texts: Sequence[str], known: CatalogueIndex) -> Vectors | None:
+    """The vectors of texts that another index has; None where it lacks one."""
+    rows = {entry.text: row for row, entry in enumerate(known.entries)}
+    wanted = [rows.get(text, -1) for text in texts]
+    return known.vectors[wanted] if min(wanted, default=-1) >= 0 else None
+
+
+def cached_vectors(texts: Sequence[str], encoder: Encoder, *, cache: Path | None) -> Vectors:
+    """Vectors of texts, shape (texts, 384), from the cache when they are there and sound."""
+    key = sha256_of(json.dumps([encoder.digest, list(texts)]).encode())[:32]
     path = cache_folder(cache) / f"entries-{key}.npy"
     vectors = _read_vectors(path, len(texts))
     if vectors is None:
-        vectors = encoder.encode(texts)
+        vectors = encoder.encode(list(texts))
         made = vectors
         # a cache that cannot be written costs seconds at the next start, no more
         with suppress(LibraryError):
             write_whole(path, lambda file: np.save(file, made, allow_pickle=False))
-    return CatalogueIndex(entries, vectors, encoder=encoder)
+    return vectors
 
 
 def _read_vectors(path: Path, count: int) -> Vectors | None:
@@ -257,18 +276,3 @@ def _keep_silent() -> None:
     """Nothing of an assessment goes to a tracing service, whatever the environment says."""
     for prefix in ("LANGSMITH", "LANGCHAIN"):
         os.environ[f"{prefix}_TRACING"] = os.environ[f"{prefix}_TRACING_V2"] = "false"
-
-
-def main() -> int:
-    """`python -m knowledge.index`: encode the catalogue into the cache, so that the first start need not."""
-    try:
-        index = open_index(load_catalogue(), open_encoder())
-    except MlsmmError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{len(index.entries)} entries")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,7 +1,7 @@
 """Data files read strictly: each fault names the file and the key, in one line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ MOST_BYTES = 1024 * 1024
 MOST_NESTED = 16
 _TAGS = "tag:yaml.org,2002:"
 _DIGITS = re.compile(r"-?(0|[1-9][0-9]*)")
+_Read = Callable[[Any, tuple[str, ...]], str | int | bool | None]
 
 
 class _Fault(Exception):
@@ -42,13 +43,18 @@ def read_yaml(path: Path, *, name: str, error: type[InputError] = CatalogueError
     return parse_yaml(text, name=name, error=error)
 
 
-def parse_yaml(text: str, *, name: str, error: type[InputError] = CatalogueError) -> Any:
-    """The plain values in a text: mappings, lists, strings, whole numbers, booleans and null."""
+def parse_yaml(
+    text: str, *, name: str, error: type[InputError] = CatalogueError, is_plain: bool = False
+) -> Any:
+    """The plain values in a text: mappings, lists, strings, whole numbers, booleans and null.
+
+    With `is_plain` every scalar but null is a string: for files that others made, dates and all.
+    """
     import yaml  # 20 ms that --help does not need
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
-        return _document(loader)
+        return _document(loader, is_plain=is_plain)
     except _Fault as fault:
         raise error(f"{name}: {fault.key}{': ' if fault.key else ''}{fault.what}", fault.do) from fault
     except yaml.MarkedYAMLError as cause:
@@ -60,7 +66,7 @@ def parse_yaml(text: str, *, name: str, error: type[InputError] = CatalogueError
         loader.dispose()
 
 
-def _document(loader: Any) -> Any:
+def _document(loader: Any, *, is_plain: bool) -> Any:
     """The only document of the stream; built from events, so nesting cannot exhaust the C stack."""
     import yaml  # 20 ms, as above
 
@@ -70,14 +76,15 @@ def _document(loader: Any) -> Any:
             break
     else:
         raise _Fault("", "the file is empty", do="Put the file back or reinstall.")
-    value = _value(next(events), events, loader=loader, path=())
+    read = _plain if is_plain else _scalar
+    value = _value(next(events), events, read=lambda event, path: read(event, loader, path=path), path=())
     next(events)
     if not isinstance(next(events), yaml.StreamEndEvent):
         raise _Fault("", "more than one document", do="Keep what is before the second '---'.")
     return value
 
 
-def _value(event: "yaml.Event", events: Iterator[Any], *, loader: Any, path: tuple[str, ...]) -> Any:
+def _value(event: "yaml.Event", events: Iterator[Any], *, read: _Read, path: tuple[str, ...]) -> Any:
     import yaml  # 20 ms, as above
 
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -87,11 +94,11 @@ def _value(event: "yaml.Event", events: Iterator[Any], *, loader: Any, path: tup
     if len(path) > MOST_NESTED:
         raise _Fault(".".join(path[:3]), f"nested deeper than {MOST_NESTED}", do="Make it flatter.")
     if isinstance(event, yaml.MappingStartEvent):
-        return _mapping(events, loader, path=path)
+        return _mapping(events, read, path=path)
     if isinstance(event, yaml.SequenceStartEvent):
         items = enumerate(_until(yaml.SequenceEndEvent, events))
-        return [_value(item, events, loader=loader, path=(*path, str(number))) for number, item in items]
-    return _scalar(event, loader, path=path)
+        return [_value(item, events, read=read, path=(*path, str(number))) for number, item in items]
+    return read(event, path)
 
 
 def _until(end: type, events: Iterator[Any]) -> Iterator[Any]:
@@ -101,18 +108,26 @@ def _until(end: type, events: Iterator[Any]) -> Iterator[Any]:
         yield event
 
 
-def _mapping(events: Iterator[Any], loader: Any, *, path: tuple[str, ...]) -> dict[str, Any]:
+def _mapping(events: Iterator[Any], read: _Read, *, path: tuple[str, ...]) -> dict[str, Any]:
     import yaml  # 20 ms, as above
 
     mapping: dict[str, Any] = {}
     for event in _until(yaml.MappingEndEvent, events):
-        key = _scalar(event, loader, path=path) if isinstance(event, yaml.ScalarEvent) else None
+        key = read(event, path) if isinstance(event, yaml.ScalarEvent) else None
         if not isinstance(key, str):
             raise _Fault(".".join(path), "a key is not a text", do="Write keys as words, numbers in quotes.")
         if key in mapping:
             raise _Fault(".".join((*path, key)), "the key is there twice", do="Keep one of the two.")
-        mapping[key] = _value(next(events), events, loader=loader, path=(*path, key))
+        mapping[key] = _value(next(events), events, read=read, path=(*path, key))
     return mapping
+
+
+def _plain(event: Any, loader: Any, *, path: tuple[str, ...]) -> str | None:
+    import yaml  # 20 ms, as above
+
+    text = str(event.value)
+    is_null = event.implicit[0] and loader.resolve(yaml.ScalarNode, text, event.implicit) == f"{_TAGS}null"
+    return None if is_null else text
 
 
 def _scalar(event: Any, loader: Any, *, path: tuple[str, ...]) -> str | int | bool | None:

@@ -9,6 +9,7 @@ from model.coverage import Coverage
 from model.evidence import Assurance, Citation
 from model.practice import PhaseId, Profile, Text
 from model.reading import Reading
+from model.threat import Release
 from model.value import Value
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -231,6 +232,34 @@ class Carried(Value):
     coverages: dict[str, Coverage]
 
 
+class PracticeRequested(Value):
+    """A provisional practice is assessed on request, or no longer."""
+
+    kind: Literal["practice requested"] = "practice requested"
+    practice: str
+    is_wanted: bool = True
+
+
+class AtlasUsed(Value):
+    """Another ATLAS release is gone by from here on; what was scored before stays as it was."""
+
+    kind: Literal["atlas used"] = "atlas used"
+    release: Release
+    file: Text
+    """The name of the official file."""
+    sha256: Text
+    revisit: tuple[str, ...] = ()
+    """The settled practices whose links changed, as they were told."""
+
+
+class Reopened(Value):
+    """A fact of a system changed, so these practices are asked again; what was recorded stays until then."""
+
+    kind: Literal["reopened"] = "reopened"
+    practices: tuple[str, ...]
+    because: Text
+
+
 class Undone(Value):
     """Takes back an earlier act."""
 
@@ -269,6 +298,9 @@ Deed = Annotated[
     | EvidenceGiven
     | Vouched
     | Carried
+    | PracticeRequested
+    | AtlasUsed
+    | Reopened
     | Undone
     | Redacted,
     Field(discriminator="kind"),

@@ -127,10 +127,18 @@ class Applies(Value):
     """... unless it has one of these."""
     cause: Text = "applies to every system"
     """Said to the user: why a system is left out."""
+    also: tuple["Applies", ...] = ()
+    """Further rules, each with its own cause."""
 
     def covers(self, traits: frozenset[str]) -> bool:
         """Whether a system with `traits` counts; an unstated trait leaves nothing out."""
-        return not traits & set(self.leaves_out) or bool(traits & set(self.unless))
+        return self.cause_against(traits) is None
+
+    def cause_against(self, traits: frozenset[str]) -> str | None:
+        """Why a system with `traits` is left out; None where it counts."""
+        if traits & set(self.leaves_out) and not traits & set(self.unless):
+            return self.cause
+        return next((cause for rule in self.also if (cause := rule.cause_against(traits))), None)
 
 
 class Practice(Value):
@@ -141,6 +149,8 @@ class Practice(Value):
     aliases: tuple[Text, ...] = ()
     """Older and newer names of the same id."""
     profile: Profile
+    provisional: bool = False
+    """Known by name only: assessed on request, out of profiles, exposure and roadmap until its links are."""
     kind: Kind = Kind.HYGIENE
     summary: Text
     why: Text
@@ -189,54 +199,3 @@ class Practice(Value):
             if any(a.id == activity for a in level.activities):
                 return level.level
         raise KeyError(activity)
-
-
-class Story(Value):
-    """One open request that drafts several practices."""
-
-    id: Annotated[str, StringConstraints(pattern="^[a-z0-9-]+$")]
-    request: Text
-    rephrased: Text
-    practices: tuple[PracticeId, ...]
-    """The practices that an answer is read for, first of all."""
-
-
-class Phase(Value):
-    """A phase of the ML life cycle and how the interview opens it."""
-
-    id: PhaseId
-    name: Text
-    summary: Text
-    stories: tuple[Story, ...]
-
-
-class Term(Value):
-    """A word of the field in one plain sentence."""
-
-    name: Text
-    aliases: tuple[Text, ...] = ()
-    meaning: Text
-
-
-class Catalogue(Value):
-    """Everything that an assessment is scored with; kept by hash beside it."""
-
-    version: Text
-    atlas: Text
-    """The ATLAS release that ids and names are pinned to."""
-    phases: tuple[Phase, ...]
-    practices: tuple[Practice, ...]
-    terms: tuple[Term, ...] = ()
-    traits: dict[str, str] = {}
-    """The traits of a system that mean something, each in a plain sentence."""
-
-    def practice(self, practice_id: str) -> Practice:
-        """The practice with this id; KeyError when there is none."""
-        for practice in self.practices:
-            if practice.id == practice_id:
-                return practice
-        raise KeyError(practice_id)
-
-    def in_profile(self, profile: Profile) -> tuple[Practice, ...]:
-        """The practices of a profile, in catalogue order."""
-        return tuple(p for p in self.practices if profile.includes(p.profile))

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from model.catalogue import Catalogue
 from model.coverage import Ordinal, Span, gate_value
-from model.practice import Catalogue, Practice
+from model.practice import Practice
 from model.scoring import PracticeScore, Range, Scorecard, earned, ends, progress
 
 DEFAULT_CAPACITY = 40
@@ -72,8 +73,10 @@ class _Planner:
     """The levels reached so far, and what may come next."""
 
     def __init__(self, scorecard: Scorecard, catalogue: Catalogue) -> None:
-        self.scores = {p.id: p for p in scorecard.practices if p.applicable}
         self.practices = {p.id: p for p in catalogue.practices}
+        self.scores = {
+            p.id: p for p in scorecard.practices if p.applicable and not self.practices[p.id].provisional
+        }
         self.levels = {p.id: int(p.earned.low) for p in self.scores.values()}
         self.total = sum((p.gap.high for p in self.scores.values()), Fraction(0))
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from model import targets
 from model.assessment import State
+from model.catalogue import Catalogue
 from model.coverage import GATES, Ordinal, Span, agree
 from model.evidence import Assurance
-from model.practice import Catalogue, PhaseId, Practice
+from model.practice import PhaseId, Practice
 from model.proof import proof_of, proved_span
 
 ZERO = Fraction(0)
@@ -156,7 +157,7 @@ def score(
     proposed = targets.propose(state, catalogue)
     practices = tuple(
         _score_practice(state, p, proposed=proposed[p.id].level, at_least=at_least, on=day)
-        for p in catalogue.in_profile(state.profile)
+        for p in state.assessed(catalogue)
     )
     applicable = [p for p in practices if p.applicable]
     phases = tuple(_score_phase(phase.id, catalogue, practices=practices) for phase in catalogue.phases)
@@ -197,9 +198,9 @@ def _score_practice(
     low, high = ends(spans)
     level = Range(Fraction(earned(practice, low)), Fraction(earned(practice, high)))
     proved, _ = ends(spans_of(state, practice, at_least=Assurance.DOCUMENTED, on=on))
-    cause = (
-        stands.not_applicable.value if stands.not_applicable else "" if systems else practice.applies.cause
-    )
+    cause = stands.not_applicable.value if stands.not_applicable else ""
+    if not cause and not systems:
+        cause = "; ".join(dict.fromkeys(state.causes(practice).values()))
     return PracticeScore(
         id=practice.id,
         applicable=not cause,

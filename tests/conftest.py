@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from knowledge.catalogue.catalogue import load_catalogue
-from model.practice import Catalogue
+from model.catalogue import Catalogue
 from tests.small import START, small_catalogue
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -28,6 +28,8 @@ def read_acts(acts: list[Json]) -> Json:
         "na": set(),
         "rulings": {},
         "targets": {},
+        "wanted": set(),
+        "mitigations": [],
         "evidence": [],
         "vouched": set(),
     }
@@ -130,6 +132,14 @@ def _note_vouching(book: Json, deed: Json, speaker: str) -> None:
             book["vouched"].add(activity)
 
 
+def _note_request(book: Json, deed: Json, _: str) -> None:
+    (book["wanted"].add if deed["is_wanted"] else book["wanted"].discard)(deed["practice"])
+
+
+def _note_release(book: Json, deed: Json, _: str) -> None:
+    book["mitigations"] = deed["release"]["mitigations"]
+
+
 NOTES: dict[str, Callable[[Json, Json, str], None]] = {
     "opened": _note_profile,
     "profile chosen": _note_profile,
@@ -146,4 +156,6 @@ NOTES: dict[str, Callable[[Json, Json, str], None]] = {
     "said not applicable": _note_na,
     "evidence given": _note_evidence,
     "vouched": _note_vouching,
+    "practice requested": _note_request,
+    "atlas used": _note_release,
 }

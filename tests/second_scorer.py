@@ -13,17 +13,14 @@ Pair = tuple[Fraction, Fraction]
 
 WORTH = {"none": Fraction(0), "some": Fraction(1, 4), "half": Fraction(1, 2), "all": Fraction(1)}
 PROFILES = ["core", "atlas", "extended"]
-STRANGERS = {"public-interface", "on-device", "third-party-data", "third-party-models"}
-HARM = {"personal-data", "regulated", "high-impact", "autonomous"}
 
 
 def figures(acts: list[Json], catalogue: Json, *, on: date | None = None) -> Json:
     """Every number of the assessment that `acts` tell, scored with `catalogue`."""
     book = read_acts(acts)
     day = on or (date.fromisoformat(acts[-1]["at"][:10]) if acts else date.min)
-    reach = PROFILES.index(book["profile"])
-    in_scope = [p for p in catalogue["practices"] if PROFILES.index(p["profile"]) <= reach]
-    scored = {p["id"]: _figures_of(book, p, day) for p in in_scope}
+    in_scope = [p for p in catalogue["practices"] if _is_assessed(book, p)]
+    scored = {p["id"]: _figures_of(book, p, day, catalogue["targets"]) for p in in_scope}
     counting = {i: f for i, f in scored.items() if f["applicable"]}
     phases = {ph["id"]: _phase(ph["id"], in_scope, scored) for ph in catalogue["phases"]}
     return {
@@ -51,11 +48,22 @@ def _ordinal(count: int, total: int) -> str:
     return "all" if count == total else "half" if count * 2 >= total else "some"
 
 
+def _is_assessed(book: Json, practice: Json) -> bool:
+    """In the profile and settled, or asked for by name; links in the release gone by settle a practice."""
+    linked = any(m["id"] == practice["id"] and m["techniques"] for m in book["mitigations"])
+    in_reach = PROFILES.index(practice["profile"]) <= PROFILES.index(book["profile"])
+    return practice["id"] in book["wanted"] or (in_reach and (linked or not practice["provisional"]))
+
+
+def _is_left_out(traits: list[str], rule: Json) -> bool:
+    hit = set(traits) & set(rule["leaves_out"]) and not set(traits) & set(rule["unless"])
+    return bool(hit) or any(_is_left_out(traits, more) for more in rule["also"])
+
+
 def _scope(book: Json, practice: Json) -> list[str]:
-    applies = practice["applies"]
     found = []
     for system, traits in (book["systems"] or {NOBODY_NAMED: []}).items():
-        left_out = set(traits) & set(applies["leaves_out"]) and not set(traits) & set(applies["unless"])
+        left_out = _is_left_out(traits, practice["applies"])
         if book["rulings"].get((practice["id"], system), not left_out):
             found.append(system)
     return found
@@ -178,13 +186,13 @@ def _level_and_progress(practice: Json, words: dict[str, str]) -> tuple[int, Fra
     return reached, total
 
 
-def _figures_of(book: Json, practice: Json, day: date) -> Json:
+def _figures_of(book: Json, practice: Json, day: date, table: Json) -> Json:
     scope = _scope(book, practice)
     activities = [a for level in practice["levels"] for a in level["activities"]]
     seen = {a["id"]: _activity(book, a, scope, day) for a in activities}
     low = _level_and_progress(practice, {a: s["low"] for a, s in seen.items()})
     high = _level_and_progress(practice, {a: s["high"] for a, s in seen.items()})
-    proposed = _proposed(book, practice, scope)
+    proposed = _proposed(book, practice, scope, table)
     target = book["targets"].get(practice["id"], proposed)
     kept = {a["id"]: _documented(book, a, scope, day) for a in activities}
     return {
@@ -201,12 +209,21 @@ def _figures_of(book: Json, practice: Json, day: date) -> Json:
     }
 
 
-def _proposed(book: Json, practice: Json, scope: list[str]) -> int:
+def _proposed(book: Json, practice: Json, scope: list[str], table: Json) -> int:
     if not scope:
         return 0
     named = [set(traits) for s, traits in book["systems"].items() if s in scope] or [set()]
-    most = max(1 + bool(traits & STRANGERS) + bool(traits & HARM) for traits in named)
-    return 1 if practice["kind"] == "option" else most
+    rules = [r for r in table["rules"] if not r["practices"] or practice["id"] in r["practices"]]
+    most = max(_asked_of(traits, rules, table["base"]) for traits in named)
+    return min(most, table["option"]) if practice["kind"] == "option" else most
+
+
+def _asked_of(traits: set[str], rules: list[Json], base: int) -> int:
+    raised: dict[str, int] = {}
+    for rule in rules:
+        if traits & set(rule["traits"]):
+            raised[rule["code"]] = max(rule["adds"], raised.get(rule["code"], 0))
+    return min(3, base + sum(raised.values()))
 
 
 # Many practices

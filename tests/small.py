@@ -5,22 +5,20 @@ from datetime import UTC, datetime, timedelta
 
 from model import deeds as d
 from model.assessment import Act, Speaker
+from model.catalogue import Catalogue, Phase, Story
 from model.coverage import Coverage, Ordinal
 from model.evidence import Quotation
 from model.practice import (
     Activity,
     Applies,
-    Catalogue,
     Effort,
     Kind,
     Level,
-    Phase,
     PhaseId,
     Placement,
     Practice,
     Prerequisite,
     Profile,
-    Story,
     Unit,
 )
 from model.reading import Proposal, Ranked, Reading, Says, Statement

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from model import deeds as d
 from model.assessment import Act
 from model.card import as_stated
+from model.catalogue import Catalogue
 from model.coverage import Coverage, Exemption, Ordinal
 from model.evidence import Assurance, Citation
-from model.practice import Activity, Catalogue, Practice, Profile, Unit
+from model.practice import Activity, Practice, Profile, Unit
+from model.threat import Mitigation, Release
 from tests.small import JONAS, PRIYA, RUTH, START, Diary, activity_of
 
 NAMES = ("photo", "eta", "customs", "address", "scoring", "chat")
@@ -72,6 +74,8 @@ class Teller:
             (self._vouched, 1),
             (self._scoreless, 2),
             (self._undone, 2),
+            (self._requested, 1),
+            (self._release, 1),
         ]
         steps, weights = [k for k, _ in kinds], [w for _, w in kinds]
         for step in self.random.choices(steps, weights, k=count):
@@ -169,8 +173,26 @@ class Teller:
             d.Answered(text="we do it", practice=practice.id),
             d.Carried(practice=practice.id, coverages=coverages),
             d.ScopeSettled(),
+            d.Reopened(practices=(practice.id,), because="a fact changed"),
         ]
         return self.random.choice(scoreless)
+
+    def _requested(self, practice: Practice) -> d.Deed:
+        return d.PracticeRequested(practice=practice.id, is_wanted=self.random.random() < 0.7)
+
+    def _release(self, _: Practice) -> d.Deed:
+        """A release that has links for some of the mitigations, and for some none."""
+        known = [p.id for p in self.catalogue.practices if p.id.startswith("AML.M")]
+        chosen = self.random.sample(known, min(len(known), 12))
+        links: list[tuple[str, ...] | None] = [("AML.T0020",), (), None]
+        release = Release(
+            version="2027.01",
+            format="6.0.0",
+            mitigations=tuple(
+                Mitigation(id=i, name=f"Name of {i}", techniques=self.random.choice(links)) for i in chosen
+            ),
+        )
+        return d.AtlasUsed(release=release, file="ATLAS-2027.01.yaml", sha256="0" * 64)
 
     def _undone(self, _: Practice) -> d.Deed:
         """Takes back a recent act that left the scope alone, so that names stay known."""

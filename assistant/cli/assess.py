@@ -12,11 +12,11 @@ from assistant.cli.output import as_text, complain, fault, say, show, show_json
 from assistant.cli.playing import Played, pending, play, scope_problems, set_scope
 from assistant.cli.records import write_whole
 from assistant.cli.script import Exactly, Inapplicable, Judged, Script, ScriptTurn, load_script
-from assistant.cli.sources import scratch_store, settings_of
+from assistant.cli.sources import library_of, scratch_store
 from assistant.conversation.session import Session, resume
 from assistant.conversation.views import results_lines, roadmap_lines
 from knowledge.catalogue.catalogue import PACKAGE, to_json
-from knowledge.library import Library, open_library
+from knowledge.library import Library
 from model.errors import InputError, RecordError
 from model.roadmap import Roadmap, plan
 from model.scoring import score
@@ -58,7 +58,7 @@ class Assessed:
 def assess(arguments: argparse.Namespace) -> int:
     """`mlsmm assess SCRIPT.yaml | --example NAME [--out DIR] [--json]`"""
     script = load_script(_script_path(arguments))
-    assessed = _assess(script, open_library(settings_of(arguments).cache))
+    assessed = _assess(script, library_of(arguments))
     if arguments.out:
         _write(Path(arguments.out).expanduser(), assessed)
     if arguments.json:

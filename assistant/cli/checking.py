@@ -9,9 +9,9 @@ from importlib.metadata import PackageNotFoundError, version
 from assistant import PROGRAM
 from assistant.cli.figures import dump_scorecard
 from assistant.cli.output import complain, put, say, show_json
-from assistant.cli.sources import ledger_of, settings_of, store_of
+from assistant.cli.sources import catalogue_of, ledger_of, library_of, settings_of, store_of
 from assistant.record.verification import Verdict
-from knowledge.catalogue.catalogue import catalogue_digest, load_catalogue
+from knowledge.catalogue.catalogue import catalogue_digest
 from model.errors import MlsmmError, RecordError, TamperedError
 
 VERIFY_FAILED = 5
@@ -71,7 +71,7 @@ def doctor(arguments: argparse.Namespace) -> int:
 
 
 def _facts(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    settings, catalogue = settings_of(arguments), load_catalogue()
+    settings, catalogue = settings_of(arguments), catalogue_of(arguments)
     digest, count = catalogue_digest(catalogue)[:12], len(catalogue.practices)
     yield say("doctor.program"), PROGRAM
     yield say("doctor.python"), platform.python_version()
@@ -99,9 +99,7 @@ def _check_record(arguments: argparse.Namespace) -> str:
 
 
 def _check_reader(arguments: argparse.Namespace) -> str:
-    from knowledge.library import open_library  # onnxruntime and FAISS, 0.3 s
-
-    library = open_library(settings_of(arguments).cache)
+    library = library_of(arguments)
     reading = library.read("Every model's training data goes through the same checks before training.")
     return say("doctor.reads", practice=reading.practices[0].id)
 

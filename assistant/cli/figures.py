@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 from knowledge.catalogue.catalogue import from_json
-from model.assessment import Act, State, fold
-from model.practice import Catalogue
+from model.adoption import catalogue_at
+from model.assessment import Act, State
+from model.catalogue import Catalogue
+from model.fold import fold
 from model.reading import Reading
 from model.roadmap import Roadmap, RoadmapStep
 from model.scoring import PracticeScore, Range, Scorecard, rounded, score
@@ -83,7 +85,7 @@ def scorecard_of(state: State, catalogue: Catalogue, *, head: str) -> Json:
 
 def dump_scorecard(acts: tuple[Act, ...], catalogue: str) -> str:
     """The scorecard that is kept beside a head, in one canonical form."""
-    figures = scorecard_of(fold(acts), from_json(catalogue), head="")
+    figures = scorecard_of(fold(acts), catalogue_at(acts, from_json(catalogue)), head="")
     return json.dumps(figures, sort_keys=True, separators=(",", ":"))
 
 

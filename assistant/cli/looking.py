@@ -1,16 +1,15 @@
-"""Commands that look: score, roadmap, explain."""
+"""Commands that look: score, roadmap."""
 
 import argparse
 from contextlib import suppress
 
+from assistant.cli.explaining import show_as
 from assistant.cli.figures import dump_scorecard, scorecard_of, to_roadmap
-from assistant.cli.output import complain, fault, put, say, show, show_json
+from assistant.cli.output import complain, fault, say, show, show_json
 from assistant.cli.sources import Found, assessment, practice_named
-from assistant.conversation.explain import explain, explain_score, find_practice
+from assistant.conversation.accounts import explain_score
 from assistant.conversation.views import results_lines, roadmap_lines
-from knowledge.catalogue.catalogue import load_catalogue
 from model.errors import InputError, RecordError
-from model.practice import Catalogue
 from model.roadmap import DEFAULT_CAPACITY, plan
 from model.scoring import Scorecard
 from model.scoring import score as score_of
@@ -30,7 +29,8 @@ def score(arguments: argparse.Namespace) -> int:
             show_json(scorecard_of(session.state, session.catalogue, head=found.ledger.head))
         elif arguments.why:
             practice = practice_named(session, arguments.why)
-            show(explain_score(session.state, session.catalogue, practice_id=practice.id))
+            lines = explain_score(session.state, session.catalogue, practice_id=practice.id)
+            show_as(lines, is_markdown=arguments.markdown)
         else:
             show(results_lines(session.state, session.catalogue, card=card))
         _keep(found)
@@ -70,30 +70,3 @@ def roadmap(arguments: argparse.Namespace) -> int:
         else:
             show(roadmap_lines(waves, catalogue))
     return 0
-
-
-def explain_topic(arguments: argparse.Namespace) -> int:
-    """`mlsmm explain [PRACTICE [LEVEL] | TERM]`"""
-    catalogue = load_catalogue()
-    topic = " ".join(arguments.topic)
-    if not topic:
-        _list_practices(catalogue, is_json=arguments.json)
-        return 0
-    lines = explain(catalogue, topic)
-    if not lines:
-        raise fault(InputError, "error.no-topic", topic=topic)
-    if arguments.json:
-        found = find_practice(catalogue, topic) or find_practice(catalogue, topic.rpartition(" ")[0])
-        about = found.model_dump(mode="json") if found else None
-        show_json({"topic": topic, "practice": about, "text": [line.text for line in lines]})
-    else:
-        show(lines)
-    return 0
-
-
-def _list_practices(catalogue: Catalogue, *, is_json: bool) -> None:
-    if is_json:
-        show_json([{"id": p.id, "name": p.name} for p in catalogue.practices])
-        return
-    for practice in catalogue.practices:
-        put(say("explain.row", practice=practice.id, name=practice.name))

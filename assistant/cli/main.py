@@ -29,9 +29,9 @@ EPILOG = """\
 exit codes: 0 done, 1 a fault of ours, 2 bad input, 3 the gate of --fail-below failed, 4 the record cannot be
 used, 5 verification failed, 6 the catalogue or the reader cannot be used, 130 interrupted.
 Without a command the assistant opens. Everything works offline. MLSMM_DB, MLSMM_DATA and MLSMM_CACHE say
-where things are kept; `mlsmm doctor` shows it."""
+where things are kept, MLSMM_CATALOGUE where your own practices are; `mlsmm doctor` shows it."""
 INTERRUPTED = 130
-PATHS = frozenset({"script", "out", "file", "db", "any_db", "jsonl"})
+PATHS = frozenset({"paths", "script", "out", "file", "db", "any_db", "jsonl", "catalogue"})
 """Arguments that may hold any bytes, as file names do; all others are text."""
 
 COMMANDS = {
@@ -44,7 +44,10 @@ COMMANDS = {
     "read": ("reading:read", "read an answer without recording it"),
     "score": ("looking:score", "scores by phase and practice, as a gate if you like"),
     "roadmap": ("looking:roadmap", "what to do next, in waves"),
-    "explain": ("looking:explain_topic", "a practice, a level or a word"),
+    "profile": ("explaining:profile", "facts of the systems, what they leave out, the targets proposed"),
+    "explain": ("explaining:explain", "a practice, a level, an attack, a word, or a question in plain words"),
+    "catalogue": ("catalogues:catalogue", "everything that can be assessed, and whether its texts are sound"),
+    "atlas": ("releases:atlas", "official ATLAS files: look, compare, go by another release"),
     "export": ("records:export", "an assessment as one file, without private notes"),
     "import": ("records:import_", "an exported file into the record"),
     "rename": ("records:rename", "give an assessment another name"),
@@ -76,6 +79,9 @@ def build_parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--db", help="the record: a file (default: see doctor), also MLSMM_DB")
     common.add_argument(
+        "--catalogue", metavar="DIR", help="your own practices, texts and targets beside ours"
+    )
+    common.add_argument(
         "--as", dest="speaker", metavar="NAME[, ROLE]", help="who acts (default: the OS user)"
     )
     common.add_argument("--json", action="store_true", help="print JSON")
@@ -89,7 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
-    for command in ("show", "answer", "ask", "score", "roadmap", "verify"):
+    for command in ("show", "answer", "ask", "profile", "score", "roadmap", "verify"):
         parsers[command].add_argument("name", help=NAME)
     for command in ("new", "rename", "delete", "export", "redact"):
         parsers[command].add_argument("name", help="an assessment's name")
@@ -119,7 +125,19 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     )
     parsers["score"].add_argument("--why", metavar="PRACTICE", help="how one practice comes to its figures")
     parsers["roadmap"].add_argument("--capacity", type=int, help="effort points that one wave holds")
-    parsers["explain"].add_argument("topic", nargs="*", help="PRACTICE [LEVEL], or a word")
+    parsers["profile"].add_argument("system", nargs="?", help="one system, with every fact")
+    parsers["explain"].add_argument("topic", nargs="*", help="PRACTICE [LEVEL], an id, a word, a question")
+    for command in ("explain", "score"):
+        parsers[command].add_argument("--markdown", action="store_true", help="as Markdown")
+    parsers["catalogue"].add_argument("action", choices=("list", "show", "check"))
+    parsers["catalogue"].add_argument("topic", nargs="*", help="the practice to show")
+    parsers["atlas"].add_argument("action", choices=("show", "use", "diff"))
+    parsers["atlas"].add_argument(
+        "paths", nargs="*", metavar="FILE", help="show [FILE]; diff A B; use FILE|pinned [NAME]"
+    )
+    parsers["atlas"].add_argument(
+        "--apply", action="store_true", help="do it; else only what it would change"
+    )
     parsers["export"].add_argument("file", nargs="?", help="where to; standard output without it")
     parsers["import"].add_argument("file", help="an exported file")
     parsers["import"].add_argument("--name", help="another name for it here")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable
 from typing import Any, TextIO, TypeVar
@@ -22,6 +23,17 @@ MARKS = {
 }
 """What stands before a line, so that no meaning needs colour."""
 
+MARKDOWN = {
+    LineStyle.HEADING: ("\n", "# {text}"),
+    LineStyle.LABEL: ("\n", "## {text}\n"),
+    LineStyle.ITEM: ("", "- {text}"),
+    LineStyle.QUOTE: ("\n", "> {text}\n"),
+    LineStyle.HINT: ("", "- *{text}*"),
+    LineStyle.QUESTION: ("\n", "**{text}**"),
+    LineStyle.LEVEL: ("\n", "**{text}**"),
+}
+"""By style, what stands before a line in Markdown, and its form."""
+_MARKUP = re.compile(r"[\\`*_<>\[\]#|]")
 _UNSAFE = (0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
 _ESCAPED = {code: f"\\u{code:04x}" for code in _UNSAFE}
 """What JSON may hold as it is and a terminal obeys: controls, direction marks, half characters."""
@@ -45,6 +57,18 @@ def as_text(lines: Iterable[Line]) -> str:
             rows.append("")
         rows.append("  " * line.indent + MARKS.get(line.style, "") + line.text)
     return "\n".join(rows)
+
+
+def as_markdown(lines: Iterable[Line]) -> str:
+    """Lines as Markdown; what would be markup in a text is escaped."""
+    rows: list[str] = []
+    for line in lines:
+        text = _MARKUP.sub(r"\\\g<0>", line.text)
+        before, form = MARKDOWN.get(line.style, ("\n", "{text}"))
+        is_listed = line.style is LineStyle.ITEM or line.indent
+        indent = "  " * (line.indent - 1) if is_listed and line.indent else ""
+        rows.append(before + indent + form.format(text=text))
+    return "\n".join(rows).strip()
 
 
 def show(lines: Iterable[Line]) -> None:

@@ -9,8 +9,8 @@ from assistant.conversation import recording
 from assistant.conversation.answering import answer
 from assistant.conversation.interviewer import card_of
 from assistant.conversation.session import Focus, LibraryDoor, Line, LineStyle, Session, Shown, Where
-from model.assessment import fold
 from model.card import named
+from model.catalogue import Catalogue
 from model.coverage import Coverage, Ordinal
 from model.deeds import (
     CoveragesSet,
@@ -22,7 +22,8 @@ from model.deeds import (
     TargetSet,
 )
 from model.errors import MlsmmError, RecordError, ScriptError
-from model.practice import Catalogue, Practice, Unit
+from model.fold import fold
+from model.practice import Practice, Unit
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import Any, BinaryIO, NoReturn
 
 from assistant.cli.figures import to_reading
 from assistant.cli.output import fault, put, say, show_json
-from assistant.cli.sources import settings_of
+from assistant.cli.sources import library_of
 from assistant.conversation.speech import LONGEST
-from knowledge.library import Library, open_library
+from knowledge.library import Library
 from model.errors import InputError
 
 LONGEST_LINE = 8 * LONGEST
@@ -24,7 +24,7 @@ def read(arguments: argparse.Namespace) -> int:
     """`mlsmm read [--practice ID] TEXT` or `mlsmm read --jsonl FILE|-`"""
     if arguments.jsonl is None and arguments.text is None:
         raise fault(InputError, "error.no-text")
-    library = open_library(settings_of(arguments).cache)
+    library = library_of(arguments)
     if arguments.jsonl is not None:
         for row in _rows(_lines(arguments.jsonl), library, practice=arguments.practice):
             if not show_json(row, one_line=True):

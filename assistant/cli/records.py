@@ -10,6 +10,7 @@ from assistant.cli.output import fault, put, put_bytes, say, show_json
 from assistant.cli.sources import (
     Found,
     assessment,
+    catalogue_of,
     ledger_of,
     read_export,
     require_record,
@@ -18,17 +19,18 @@ from assistant.cli.sources import (
 )
 from assistant.conversation.speech import neutral
 from assistant.conversation.views import headline, state_words
-from knowledge.catalogue.catalogue import load_catalogue, to_json
-from model.assessment import Act, fold
+from knowledge.catalogue.catalogue import to_json
+from model.assessment import Act
 from model.deeds import Carried, Deed, Noted, ScopeSettled, SystemAdded
 from model.errors import ActError, RecordError
+from model.fold import fold
 from model.practice import Profile
 from model.scoring import score
 
 
 def new(arguments: argparse.Namespace) -> int:
     """`mlsmm new NAME [--profile P] [--from OLD]`"""
-    catalogue, speaker = load_catalogue(), speaker_of(arguments)
+    catalogue, speaker = catalogue_of(arguments), speaker_of(arguments)
     with ExitStack() as stack:
         origin = arguments.origin
         old = stack.enter_context(ledger_of(arguments, origin)) if origin else None

@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 
 from assistant import PROGRAM
 from assistant.cli.output import fault
-from assistant.conversation.explain import find_practice
 from assistant.conversation.session import Session, resume
 from assistant.conversation.speech import neutral
+from assistant.conversation.topics import find_practice
 from assistant.settings import Settings, load_settings
+from knowledge.atlas.kept import load_in_use
 from knowledge.catalogue.catalogue import from_json
+from knowledge.catalogue.compiled import open_catalogue
+from knowledge.library import Library, open_library
+from model.adoption import adopt
 from model.assessment import Speaker
+from model.catalogue import Catalogue
 from model.errors import ActError, InputError
 from model.practice import Practice
 
@@ -41,13 +46,27 @@ class Found:
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
     """Settings from the options that every command has."""
-    return load_settings(database=arguments.db)
+    return load_settings(database=arguments.db, own=arguments.catalogue)
 
 
 def speaker_of(arguments: argparse.Namespace) -> Speaker:
     """`--as 'Name, role'`, or the user of the operating system."""
     name, _, role = neutral(arguments.speaker or "").partition(",")
     return Speaker(name=(name.strip() or settings_of(arguments).speaker)[:80], role=role.strip()[:80])
+
+
+def catalogue_of(arguments: argparse.Namespace) -> Catalogue:
+    """The program's catalogue, under the organisation's own where one is named."""
+    settings = settings_of(arguments)
+    in_use = load_in_use(settings.data)
+    catalogue = open_catalogue(settings.cache, own=settings.own)
+    return adopt(catalogue, in_use.release if in_use else None)
+
+
+def library_of(arguments: argparse.Namespace) -> Library:
+    """The library over that catalogue."""
+    settings = settings_of(arguments)
+    return open_library(settings.cache, catalogue=catalogue_of(arguments), own=settings.own)
 
 
 @contextmanager
@@ -117,6 +136,6 @@ def require_record(found: Found) -> None:
 def practice_named(session: Session, name: str) -> Practice:
     """A practice of the assessment by id, name or alias; InputError when its profile has none."""
     practice = find_practice(session.catalogue, name)
-    if practice is None or practice not in session.catalogue.in_profile(session.state.profile):
+    if practice is None or practice not in session.state.assessed(session.catalogue):
         raise fault(InputError, "error.no-practice", practice=name)
     return practice

@@ -9,14 +9,13 @@ from assistant.cli.reading import read_words
 from assistant.cli.sources import (
     Found,
     assessment,
+    library_of,
     practice_named,
     require_record,
-    settings_of,
 )
 from assistant.conversation.interviewer import next_focus
 from assistant.conversation.session import Focus, Session, Shown, Where
 from assistant.conversation.turn import open_turn, take_turn
-from knowledge.library import open_library
 from model.assessment import Act
 from model.deeds import Answered, ScopeSettled
 from model.errors import InputError
@@ -28,7 +27,7 @@ def answer(arguments: argparse.Namespace) -> int:
     with assessment(arguments) as found:
         require_record(found)
         before = len(found.ledger.acts)
-        library = open_library(settings_of(arguments).cache)
+        library = library_of(arguments)
         shown = list(take_turn(_focus(found.session, arguments), text, library=library))
         if arguments.then:
             shown += take_turn(_on_card(shown[-1].session), arguments.then, library=library)
@@ -39,7 +38,7 @@ def answer(arguments: argparse.Namespace) -> int:
 def ask(arguments: argparse.Namespace) -> int:
     """`mlsmm ask NAME [QUESTION]`: the pending question, or an answer to yours."""
     with assessment(arguments) as found:
-        library = open_library(settings_of(arguments).cache)
+        library = library_of(arguments)
         session = found.session.at(next_focus(found.session))
         question = " ".join(arguments.question)
         turns: Iterable[Shown] = (

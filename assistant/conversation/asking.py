@@ -1,16 +1,18 @@
 """Questions back, moving about, and what can be seen at any time; none of it changes a score."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.conversation.cards import activity_of
 from assistant.conversation.explain import (
     explain,
     explain_asking,
+    explain_attacks,
     explain_level,
     explain_practice,
-    find_practice,
+    explain_proof,
+    explain_step,
 )
 from assistant.conversation.intents import typed
 from assistant.conversation.interviewer import (
@@ -31,7 +33,10 @@ from assistant.conversation.session import (
     Where,
 )
 from assistant.conversation.speech import accept, join, line
+from assistant.conversation.topics import find_practice
+from model.coverage import gate_value
 from model.practice import Practice
+from model.scoring import earned, ends, spans_of
 
 
 def back_to(session: Session) -> list[Line]:
@@ -56,7 +61,7 @@ def explain_topic(session: Session, argument: str, *, library: LibraryDoor) -> I
     topic = accept(argument).strip()
     practice = pending_practice(session)
     if not topic:
-        lines = explain_practice(practice) if practice else (line("explain.nothing"),)
+        lines = explain_practice(session.catalogue, practice) if practice else (line("explain.nothing"),)
     elif topic in ("0", "1", "2", "3"):
         lines = explain_level(practice, int(topic)) if practice else (line("explain.which", LineStyle.HINT),)
     else:
@@ -67,16 +72,18 @@ def explain_topic(session: Session, argument: str, *, library: LibraryDoor) -> I
 
 def _found(session: Session, question: str, *, library: LibraryDoor) -> tuple[Line, ...]:
     """A free question answered from the catalogue: the practices that it is about."""
-    known = {p.id: p for p in session.catalogue.in_profile(session.state.profile)}
+    known = {p.id: p for p in session.catalogue.practices}
     best = [known[i] for i in library.find(question) if i in known][:3]
     if not best:
         return (line("ask.nothing"),)
     first = best[0]
+    is_assessed = first in session.state.assessed(session.catalogue)
     return (
         line("ask.found", LineStyle.LABEL),
         Line(f"{first.name} · {first.id}", LineStyle.HEADING),
         Line(first.summary),
         Line(first.why),
+        *([] if is_assessed else [line("ask.outside", LineStyle.HINT, profile=first.profile.value)]),
         *([line("ask.also", LineStyle.HINT, names=join([p.name for p in best[1:]]))] if best[1:] else []),
     )
 
@@ -91,6 +98,60 @@ def why(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Sh
     lines = explain_asking(practice, activity)
     yield from stay(_seen(session, practice), [*lines, *back_to(session)])
 
+
+def about(session: Session, practice: Practice | None, *, name: str, argument: str) -> Iterator[Shown]:
+    """A question about one practice: the next level, the proof, the attacks."""
+    if practice is None:
+        yield from stay(session, [line("explain.which", LineStyle.HINT), *back_to(session)])
+        return
+    lines = _ABOUT_PRACTICE[name](session, practice, argument)
+    yield from stay(_seen(session, practice), [*lines, *back_to(session)])
+
+
+def step(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """What it takes to get to a level of the practice in focus."""
+    yield from about(session, pending_practice(session), name="step", argument=accept(argument))
+
+
+def proof(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """What would prove a practice: the one named, or the one in focus."""
+    named = find_practice(session.catalogue, accept(argument)) or pending_practice(session)
+    yield from about(session, named, name="proof", argument="")
+
+
+def attacks(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Which real attacks a practice answers: the one named, or the one in focus."""
+    named = find_practice(session.catalogue, accept(argument)) or pending_practice(session)
+    yield from about(session, named, name="attacks", argument="")
+
+
+def _step_lines(session: Session, practice: Practice, argument: str) -> tuple[Line, ...]:
+    """To the level that was named, else to the one after the level that stands."""
+    state = session.state
+    low, _ = ends(spans_of(state, practice, on=state.today))
+    level = int(argument) if argument in ("1", "2", "3") else min(3, earned(practice, low) + 1)
+    met = frozenset(
+        a.id
+        for v in practice.levels
+        for a in v.activities
+        if low[a.id].worth >= gate_value(v.level, a.unit).worth
+    )
+    return explain_step(session.catalogue, practice, level=level, met=met)
+
+
+def _proof_lines(_: Session, practice: Practice, __: str) -> tuple[Line, ...]:
+    return explain_proof(practice)
+
+
+def _attack_lines(session: Session, practice: Practice, _: str) -> tuple[Line, ...]:
+    return explain_attacks(session.catalogue, practice)
+
+
+_ABOUT_PRACTICE: dict[str, Callable[[Session, Practice, str], tuple[Line, ...]]] = {
+    "step": _step_lines,
+    "proof": _proof_lines,
+    "attacks": _attack_lines,
+}
 
 _TERM = re.compile(
     r"(?:what(?:['’]?s| is| are| does| do)|explain|define|meaning of)\s+(?:an? |the )?(.{1,80}?)"
@@ -116,7 +177,9 @@ def _reply(
     intent = typed(bare)
     if intent and intent.name == "explain" and practice:
         level = intent.argument
-        return explain_level(practice, int(level)) if level else explain_practice(practice)
+        return explain_level(practice, int(level)) if level else explain_practice(session.catalogue, practice)
+    if intent and intent.name in _ABOUT_PRACTICE and practice:
+        return _ABOUT_PRACTICE[intent.name](session, practice, intent.argument)
     if intent and intent.name == "why" and practice:
         return explain_asking(practice, session.focus.activity)
     if intent and intent.name == "why":

@@ -1,83 +1,71 @@
-"""Explanations on demand: a practice, a level, a word, a number, a question."""
+"""Explanations on demand: a practice, a level, an activity, an attack, a word."""
 
-from collections.abc import Iterable
-from fractions import Fraction
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from assistant.conversation.cards import (
-    coverage_words,
-    figure,
-    level_words,
-    range_words,
+from assistant.conversation.attacks import (
+    attack_lines,
+    explain_study,
+    explain_tactic,
+    explain_technique,
 )
 from assistant.conversation.session import Line, LineStyle
 from assistant.conversation.speech import join, line, say
-from model.assessment import State
-from model.coverage import GATES, Coverage
-from model.practice import Catalogue, Practice, Term
-from model.scoring import PracticeScore, score
+from assistant.conversation.topics import Topic, TopicKind, find_activity, find_topic
+from model.catalogue import Catalogue, Term
+from model.practice import Activity, Level, Practice
+from model.threat import Release
 
-LABEL, ITEM, HINT, PLAIN = LineStyle.LABEL, LineStyle.ITEM, LineStyle.HINT, LineStyle.PLAIN
-
-
-def find_practice(catalogue: Catalogue, words: str) -> Practice | None:
-    """The practice of an id, a name or an alias, also in part."""
-    wanted = words.strip().lower()
-    if not wanted:
-        return None
-    names = {
-        p.id: (p.id.lower(), p.name.lower(), *(a.lower() for a in p.aliases)) for p in catalogue.practices
-    }
-    for matches in (
-        lambda name: name == wanted,
-        lambda name: name.rpartition(".")[2] == wanted,
-        lambda name: len(wanted) >= 4 and wanted in name,
-    ):
-        for practice in catalogue.practices:
-            if any(matches(name) for name in names[practice.id]):
-                return practice
-    return None
+LABEL, ITEM, HINT = LineStyle.LABEL, LineStyle.ITEM, LineStyle.HINT
+MOST_TERMS = 8
+"""Words of the glossary that an explanation points to."""
+NO_TEXTS: Mapping[str, str] = {}
 
 
-def find_term(catalogue: Catalogue, words: str) -> Term | None:
-    """The glossary entry of a word or an alias."""
-    wanted = words.strip().lower().strip("\"'?. ")
-    for form in (wanted, wanted.removesuffix("s"), wanted.removesuffix("es")):
-        for term in catalogue.terms:
-            if form in (term.name.lower(), *(a.lower() for a in term.aliases)):
-                return term
-    return None
+def explain(catalogue: Catalogue, words: str, *, texts: Mapping[str, str] = NO_TEXTS) -> tuple[Line, ...]:
+    """What the words name, explained; empty when nothing of that name is known.
+
+    `texts` are an official file's own, by id: shown beside ours where the file is in use.
+    """
+    topic = find_topic(catalogue, words)
+    return explain_topic(catalogue, topic, texts=texts) if topic else ()
 
 
-def explain(catalogue: Catalogue, topic: str) -> tuple[Line, ...]:
-    """A practice, `PRACTICE LEVEL` or a word; empty when nothing of that name is known."""
-    head, _, last = topic.strip().rpartition(" ")
-    if last in ("0", "1", "2", "3") and (practice := find_practice(catalogue, head)):
-        return explain_level(practice, int(last))
-    if term := find_term(catalogue, topic):
-        return (line("explain.term", LABEL, name=term.name), Line(term.meaning))
-    if practice := find_practice(catalogue, topic):
-        return explain_practice(practice)
-    return ()
+def explain_topic(
+    catalogue: Catalogue, topic: Topic, *, texts: Mapping[str, str] = NO_TEXTS
+) -> tuple[Line, ...]:
+    """A topic explained, with the official text where there is one."""
+    lines = tuple(_WAYS[topic.kind](catalogue, topic))
+    official = texts.get(topic.id)
+    if not official:
+        return lines
+    paragraphs = (p.strip() for p in official.split("\n\n"))
+    heading = line("explain.official", LABEL, atlas=catalogue.atlas)
+    return (*lines, heading, *(Line(" ".join(p.split())) for p in paragraphs if p))
 
 
-def explain_practice(practice: Practice) -> tuple[Line, ...]:
-    """What it is, why it matters, what it does not stop, and its levels."""
+def explain_practice(catalogue: Catalogue, practice: Practice) -> tuple[Line, ...]:
+    """What it is, why it matters, what it answers and what it does not, its levels, and what is near it."""
     phases = ", ".join(p.phase.value.replace("-", " ") for p in practice.phases)
     return (
         Line(f"{practice.name} · {practice.id}", LineStyle.HEADING),
         Line(practice.summary),
+        *([line("explain.provisional", HINT)] if practice.provisional else []),
         line("explain.why", LABEL),
         Line(practice.why),
         line("explain.does-not-stop", LABEL),
         Line(practice.does_not_stop),
         line("explain.levels", LABEL),
-        *(
-            line("explain.level", ITEM, indent=1, level=v.level, statement=v.statement)
-            for v in practice.levels
-        ),
+        *_statements(practice.levels),
+        line("explain.attacks", LABEL),
+        *attack_lines(catalogue, practice),
+        *_near(catalogue, practice),
+        *_crossings(catalogue, practice),
+        line("explain.more", LABEL),
         line("explain.option" if practice.kind == "option" else "explain.hygiene", HINT),
         line("explain.phases", HINT, phases=phases),
         line("explain.roles", HINT, roles=join(practice.roles)),
+        *_words(catalogue, practice),
         Line(practice.source, HINT),
     )
 
@@ -89,7 +77,7 @@ def explain_level(practice: Practice, level: int) -> tuple[Line, ...]:
         lines.append(line("explain.level-0"))
     else:
         lines.append(Line(practice.levels[level - 1].statement))
-        lines += _activities(practice, level)
+        lines += _activities(practice.levels[level - 1].activities)
         below = level - 1
         lines.append(line("explain.gate", HINT, below=below) if below else line("explain.gate-1", HINT))
     if level < 3:
@@ -102,8 +90,89 @@ def explain_level(practice: Practice, level: int) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _activities(practice: Practice, level: int) -> Iterable[Line]:
-    for activity in practice.levels[level - 1].activities:
+def explain_step(
+    catalogue: Catalogue, practice: Practice, *, level: int, met: frozenset[str] = frozenset()
+) -> tuple[Line, ...]:
+    """What it takes to reach a level: the activities that are not met, what shows them, what comes first."""
+    unmet = [a for v in practice.levels[:level] for a in v.activities if a.id not in met]
+    heading = Line(say("explain.step", practice=practice.name, level=level), LineStyle.HEADING)
+    if not unmet:
+        return heading, line("explain.step-met")
+    return (
+        heading,
+        Line(practice.levels[level - 1].statement),
+        *_activities(unmet),
+        *_prerequisites(catalogue, practice, level=level),
+        line("explain.effort", HINT, points=practice.levels[level - 1].effort.points),
+    )
+
+
+def explain_proof(practice: Practice) -> tuple[Line, ...]:
+    """What would show each activity, and how far each kind of proof goes."""
+    lines = [
+        Line(say("explain.proof", practice=practice.name), LineStyle.HEADING),
+        line("explain.proof-kinds"),
+    ]
+    for level in practice.levels:
+        lines.append(line("explain.proof-level", LABEL, level=level.level))
+        for activity in level.activities:
+            lines.append(line("explain.activity", ITEM, indent=1, label=activity.label, text=activity.text))
+            lines += [line("explain.evidence", HINT, indent=2, evidence=x) for x in activity.evidence]
+    return tuple(lines)
+
+
+def explain_attacks(catalogue: Catalogue, practice: Practice) -> tuple[Line, ...]:
+    """Which real attacks a practice answers, and what it leaves open."""
+    return (
+        Line(say("explain.attacks-of", practice=practice.name), LineStyle.HEADING),
+        *attack_lines(catalogue, practice),
+        line("explain.does-not-stop", LABEL),
+        Line(practice.does_not_stop),
+    )
+
+
+def explain_asking(practice: Practice, activity_id: str | None) -> tuple[Line, ...]:
+    """Why a question is asked."""
+    lines = [line("explain.asked-because", LABEL), Line(practice.why)]
+    if not activity_id:
+        return (*lines, *_statements(practice.levels))
+    level = practice.level_of(activity_id)
+    lines.append(line("explain.decides", below=level - 1, level=level))
+    return (*lines, *_statements(v for v in practice.levels if v.level in (level - 1, level)))
+
+
+def near_lines(catalogue: Catalogue, practice: Practice, among: frozenset[str]) -> Iterator[Line]:
+    """What is easily taken for a practice, of those that are in question."""
+    for pair in catalogue.near_to(practice.id):
+        other = pair.other(practice.id)
+        if other in among:
+            counts = pair.second if pair.practices[0] == practice.id else pair.first
+            name = catalogue.practice(other).name
+            yield line("question.near", HINT, name=name, counts=counts)
+
+
+def terms_in(catalogue: Catalogue, text: str) -> tuple[Term, ...]:
+    """The words of the glossary that a text uses, in the order in which it does."""
+    lowered = text.lower()
+    found = []
+    for term in catalogue.terms:
+        places = [m.start() for n in (term.name, *term.aliases) if (m := _whole(n).search(lowered))]
+        if places:
+            found.append((min(places), term))
+    return tuple(term for _, term in sorted(found, key=lambda each: (each[0], each[1].name)))
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name.lower())}s?(?!\w)")
+
+
+def _statements(levels: Iterable[Level]) -> Iterator[Line]:
+    for level in levels:
+        yield line("explain.level", ITEM, indent=1, level=level.level, statement=level.statement)
+
+
+def _activities(activities: Iterable[Activity]) -> Iterator[Line]:
+    for activity in activities:
         yield line("explain.activity", ITEM, indent=1, label=activity.label, text=activity.text)
         yield line("explain.unit", HINT, indent=2, unit=say(f"unit.{activity.unit.value}"))
         for shown in activity.evidence:
@@ -111,86 +180,90 @@ def _activities(practice: Practice, level: int) -> Iterable[Line]:
         yield line("explain.example", LineStyle.QUOTE, indent=2, example=activity.examples[0])
 
 
-def explain_asking(practice: Practice, activity_id: str | None) -> tuple[Line, ...]:
-    """Why a question is asked."""
-    lines = [line("explain.asked-because", LABEL), Line(practice.why)]
-    if activity_id:
-        level = practice.level_of(activity_id)
-        lines.append(line("explain.decides", below=level - 1, level=level))
-        lines += [
-            line("explain.level", ITEM, indent=1, level=v.level, statement=v.statement)
-            for v in practice.levels
-            if v.level in (level - 1, level)
-        ]
-    else:
-        lines += [
-            line("explain.level", ITEM, indent=1, level=v.level, statement=v.statement)
-            for v in practice.levels
-        ]
-    return tuple(lines)
+def _prerequisites(catalogue: Catalogue, practice: Practice, *, level: int) -> Iterator[Line]:
+    for needed in practice.prerequisites:
+        if needed.before <= level:
+            name = catalogue.practice(needed.practice).name
+            yield line("explain.first", HINT, practice=name, level=needed.level, reason=needed.reason)
 
 
-def explain_score(state: State, catalogue: Catalogue, *, practice_id: str) -> tuple[Line, ...]:
-    """Why a practice has its figures: every activity, the gates, the sum."""
-    practice = catalogue.practice(practice_id)
-    scored = score(state, catalogue).practice(practice_id)
-    heading = Line(f"{practice.name} · {practice.id}", LineStyle.HEADING)
-    if not scored.applicable:
-        return heading, line("why.not-applicable", cause=scored.cause)
-    assurance = scored.assurance.value if scored.assurance else say("why.no-level")
-    return (
-        heading,
-        line(
-            "card.level",
-            LineStyle.LEVEL,
-            level=level_words(scored.earned),
-            target=scored.target,
-            progress=range_words(scored.progress),
-        ),
-        *_activity_lines(state, practice, scored=scored),
-        line("why.gates", HINT),
-        *_sum(practice, scored),
-        *_judgement(state, practice_id),
-        line("why.assurance", HINT, assurance=assurance, documented=scored.documented),
-    )
+def _near(catalogue: Catalogue, practice: Practice) -> Iterator[Line]:
+    pairs = catalogue.near_to(practice.id)
+    if pairs:
+        yield line("explain.near", LABEL)
+    for pair in pairs:
+        other = catalogue.practice(pair.other(practice.id) or practice.id)
+        yield line("explain.near-item", ITEM, indent=1, name=other.name, difference=pair.difference)
 
 
-def _activity_lines(state: State, practice: Practice, *, scored: PracticeScore) -> Iterable[Line]:
-    claims = state.practice(practice.id).claims
-    width = max(len(a.label) for a in practice.activities)
-    for activity in practice.activities:
-        recorded = claims.get(activity.id, ())
-        coverage = recorded[-1].coverage if recorded else Coverage()
-        words = coverage_words(coverage, activity, span=scored.spans[activity.id], systems=scored.systems)
-        suffix = activity.id.rpartition(".")[2]
-        yield Line(f"{suffix:<3} {activity.label:<{width}}  {words}", ITEM, 1)
-        if scored.spans[activity.id].disputed:
-            yield line("why.disputed", HINT, indent=2, speakers=join([c.speaker for c in recorded]))
+def _crossings(catalogue: Catalogue, practice: Practice) -> Iterator[Line]:
+    rows = [row for row in catalogue.crossings if row.practice == practice.id]
+    if rows:
+        yield line("explain.crosswalk", LABEL)
+    for framework in catalogue.frameworks:
+        for row in (r for r in rows if r.framework == framework.id):
+            values = {"framework": framework.name, "item": row.item, "name": framework.items[row.item]}
+            yield line("explain.crossing", ITEM, indent=1, **values, reason=row.reason)
 
 
-def _terms(practice: Practice, scored: PracticeScore, *, side: str) -> str:
-    parts = []
-    for level in practice.levels:
-        gate = GATES[level.level].worth
-        worths = [min(Fraction(1), getattr(scored.spans[a.id], side).worth / gate) for a in level.activities]
-        plain = " + ".join(str(w) for w in worths)
-        parts.append(plain if len(worths) == 1 else f"({plain})/{len(worths)}")
-    return " + ".join(parts)
+def _words(catalogue: Catalogue, practice: Practice) -> Iterator[Line]:
+    texts = (practice.summary, practice.why, practice.does_not_stop, *(v.statement for v in practice.levels))
+    terms = terms_in(catalogue, " ".join((*texts, *(a.text for a in practice.activities))))
+    if terms:
+        yield line("explain.words", HINT, words=join([t.name for t in terms[:MOST_TERMS]]))
 
 
-def _sum(practice: Practice, scored: PracticeScore) -> Iterable[Line]:
-    low = scored.progress.low
-    yield line("why.sum", terms=_terms(practice, scored, side="low"), value=figure(low))
-    if scored.progress.high != low:
-        yield line(
-            "why.sum-high", terms=_terms(practice, scored, side="high"), value=figure(scored.progress.high)
-        )
-    if scored.unearned.low:
-        yield line("why.unearned", HINT, value=figure(scored.unearned.low))
+def _practice_topic(catalogue: Catalogue, topic: Topic) -> Iterable[Line]:
+    return explain_practice(catalogue, catalogue.practice(topic.id))
 
 
-def _judgement(state: State, practice_id: str) -> Iterable[Line]:
-    judged = state.practice(practice_id).level_set
-    if judged:
-        reading = "–" if judged.reading_level is None else judged.reading_level
-        yield line("why.judgement", level=judged.level, reading=reading, reason=judged.reason)
+def _level_topic(catalogue: Catalogue, topic: Topic) -> Iterable[Line]:
+    return explain_level(catalogue.practice(topic.id), topic.level or 0)
+
+
+def _activity_topic(catalogue: Catalogue, topic: Topic) -> Iterator[Line]:
+    found = find_activity(catalogue, topic.id)
+    if found is None:
+        return
+    practice, activity = found
+    level = practice.level_of(activity.id)
+    heading = say("explain.activity-heading", id=activity.id, practice=practice.name, level=level)
+    yield Line(heading, LineStyle.HEADING)
+    yield from _activities([activity])
+    yield Line(activity.question, LineStyle.QUESTION)
+    yield line("explain.gate-1", HINT) if level == 1 else line("explain.gate", HINT, below=level - 1)
+
+
+def _term_topic(catalogue: Catalogue, topic: Topic) -> Iterator[Line]:
+    term = next(t for t in catalogue.terms if t.name == topic.id)
+    yield line("explain.term", LABEL, name=term.name)
+    yield Line(term.meaning)
+    users = [p for p in catalogue.practices if _uses(p, term)]
+    if users:
+        yield line("explain.used-by", HINT, names=join([p.name for p in users], 4))
+
+
+def _uses(practice: Practice, term: Term) -> bool:
+    text = " ".join((practice.name, practice.summary, *(a.text for a in practice.activities))).lower()
+    return any(_whole(name).search(text) for name in (term.name, *term.aliases))
+
+
+def _atlas_topic(catalogue: Catalogue, topic: Topic) -> Iterable[Line]:
+    threats = catalogue.threats or Release(version="-", format="-")
+    if technique := threats.technique(topic.id):
+        return explain_technique(catalogue, technique)
+    if study := threats.study(topic.id):
+        return explain_study(catalogue, study)
+    tactic = threats.tactic(topic.id)
+    return explain_tactic(catalogue, tactic) if tactic else ()
+
+
+_WAYS: dict[TopicKind, Callable[[Catalogue, Topic], Iterable[Line]]] = {
+    TopicKind.PRACTICE: _practice_topic,
+    TopicKind.LEVEL: _level_topic,
+    TopicKind.ACTIVITY: _activity_topic,
+    TopicKind.TECHNIQUE: _atlas_topic,
+    TopicKind.TACTIC: _atlas_topic,
+    TopicKind.STUDY: _atlas_topic,
+    TopicKind.TERM: _term_topic,
+}

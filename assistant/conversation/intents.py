@@ -53,6 +53,17 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"unknown|dunno|idk|(?:i['’]?m |we['’]?re )?not sure|(?:i )?can['’]?t (?:say|tell)|cannot (?:say|tell)|"
      r"nobody (?:here )?knows|(?:you['’]?d |you would |we['’]?d )?have to ask (?:somebody|"
      r"someone) else", "unknown"),
+    (r"(?:and |so |ok )?what (?:would|does|will) it take to (?:get|go|move|come|climb)(?: up)?(?: here)?"
+     r" from (?:level )?[0-3] (?:up )?to (?:level )?([1-3])(?: here)?", "step"),
+    (r"(?:and |so |ok )?(?:what|which)(?: kind of| sort of)? (?:proof|evidence|documents?|artefacts?|files?)"
+     r"\b.{0,30}\b(?:accept|want|need|count|enough|convince|expect|show)\b.{0,30}", "proof"),
+    (r"(?:and |so |ok )?what would (?:you accept|count|do|serve)\b.{0,20}\b(?:proof|evidence)"
+     r"(?: here| for (?:this|it|that))?|how (?:can|could|do|would) (?:we|i) prove (?:it|this|that)", "proof"),
+    (r"(?:and |so |ok )?(?:what|which)(?: real)?(?: ml)? (?:attacks?|incidents?|threats?|cases?)\b.{0,20}"
+     r"\b(?:does|do|would|will|did) (?:this|it|that)\b.{0,20}\b(?:stop|answer|prevent|help|cover|address|"
+     r"hinder|block|protect)\b.{0,30}", "attacks"),
+    (r"what (?:does|would|will) (?:this|it|that) (?:really )?(?:stop|prevent|answer|help against|"
+     r"protect(?: us)? (?:from|against))", "attacks"),
     (rf"(?:so |and |ok )?what(?:['’]?s| is| would| does| do)?(?: it)?(?: take)? (?:for )?{_LEVEL}"
      r"(?: even| mean| be| look like| here| again)*", "explain"),
     (rf"(?:how|what)\b.{{0,40}}?\b(?:get|move|take|need|reach|come)\b.{{0,40}}?\b(?:to|at|"
@@ -89,6 +100,9 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"(?:that['’]?s|it['’]?s) (?:a question |one )?for (?!now|later|all|every|the|us|me|it|that|free|each)"
      r"(\w[\w.-]{0,40})(?: to answer)?", "park"),
     (_NA, "na"),
+    (r"(?:please )?(?:use|take|switch to|go with|i want) (?:the )?(core|atlas|extended)"
+     r"(?: profile| practices)?(?:,? please)?|"
+     r"(?:the )?(core|atlas|extended) (?:profile|practices)(?:,? please)?", "scope"),
     (r"help(?: me)?|commands|what can (?:i|you) (?:do|say)(?: here)?", "help"),
     (r"(?:hide|show)(?: the)? levels", "levels"),
     (r"(?:i want to |let'?s )?(?:quit|exit|stop here|close (?:it|this))", "home"),

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from assistant.conversation.session import Focus, Session, TimeBox, Where
-from model.assessment import Act, undone_by
+from model.assessment import Act
 from model.card import Card, decisive, draft
+from model.catalogue import Catalogue, Phase, Story
 from model.deeds import Answered, Confirmed, EvidenceGiven, Parked, SaidUnknown
-from model.practice import Catalogue, Phase, PhaseId, Practice, Story
+from model.fold import undone_by
+from model.practice import PhaseId, Practice
 from model.reading import OpenPoint
 from model.scoring import score
 
@@ -37,16 +39,16 @@ def story_of(catalogue: Catalogue, story_id: str) -> tuple[Phase, Story]:
 
 
 def in_scope(session: Session) -> tuple[Practice, ...]:
-    """The practices of the profile that apply to some system."""
-    profile = session.catalogue.in_profile(session.state.profile)
-    return tuple(p for p in profile if session.state.counted_systems(p))
+    """The practices in question that apply to some system."""
+    assessed = session.state.assessed(session.catalogue)
+    return tuple(p for p in assessed if session.state.counted_systems(p))
 
 
 def is_open(session: Session, practice: Practice) -> bool:
     """Whether it is still to be asked about in this sitting."""
     stands = session.state.practice(practice.id)
     within = session.box is None or practice.id in session.box.practices
-    return within and not stands.is_settled and not stands.set_aside
+    return within and (not stands.is_settled or bool(stands.reopened)) and not stands.set_aside
 
 
 def card_of(session: Session, practice_id: str) -> Card | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.conversation.cards import activity_of
-from assistant.conversation.explain import find_practice
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
@@ -19,6 +18,7 @@ from assistant.conversation.pace import go_on, pending_practice, present, show_c
 from assistant.conversation.recording import required_practice
 from assistant.conversation.session import Focus, LibraryDoor, LineStyle, Session, Shown, Where
 from assistant.conversation.speech import accept, join, line, say
+from assistant.conversation.topics import find_practice
 from model.deeds import (
     Deed,
     NaReason,

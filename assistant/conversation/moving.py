@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.conversation.asking import back_to
-from assistant.conversation.explain import (
-    find_practice,
-)
 from assistant.conversation.interviewer import (
     card_focus,
     card_of,
@@ -31,9 +28,10 @@ from assistant.conversation.session import (
     Where,
 )
 from assistant.conversation.speech import accept, join, line, say
-from model.assessment import undone_by
+from assistant.conversation.topics import find_practice
 from model.deeds import Answered, Deed, Opened, Parked, Redacted, SaidUnknown, Undone
 from model.errors import ActError
+from model.fold import undone_by
 from model.practice import PhaseId
 
 
@@ -122,7 +120,7 @@ def jump(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
     if not session.state.counted_systems(practice):
         raise ActError(
             say("error.left-out", practice=practice.name),
-            say("error.left-out-do", cause=practice.applies.cause),
+            say("error.left-out-do", cause="; ".join(dict.fromkeys(session.state.causes(practice).values()))),
         )
     yield present(session.at(Focus(Where.QUESTION, practice.primary_phase, practice=practice.id)))
 

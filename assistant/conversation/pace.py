@@ -28,7 +28,8 @@ from assistant.conversation.questions import question_lines
 from assistant.conversation.session import Focus, Line, LineStyle, Session, Shown, Where
 from assistant.conversation.speech import join, line
 from model.card import Card
-from model.practice import Phase, PhaseId, Practice
+from model.catalogue import Phase
+from model.practice import PhaseId, Practice
 from model.scoring import score
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from assistant.conversation.cards import activity_of, coverage_words, level_words
+from assistant.conversation.explain import near_lines
 from assistant.conversation.interviewer import (
     in_scope,
     phase_of,
@@ -12,8 +13,9 @@ from assistant.conversation.interviewer import (
 )
 from assistant.conversation.session import Line, LineStyle, Session, Where
 from assistant.conversation.speech import join, line
+from model.catalogue import Story
 from model.coverage import Coverage, Span, span_of
-from model.practice import Practice, Story
+from model.practice import Practice
 from model.scoring import Range, earned, ends, score
 
 
@@ -85,11 +87,15 @@ def _question(session: Session) -> Iterable[Line]:
     yield from _standing(session, practice)
     yield Line(practice.rephrased if session.rephrased else practice.question, LineStyle.QUESTION)
     yield from counted_lines(session, practice)
+    if not session.rephrased:
+        yield from near_lines(session.catalogue, practice, frozenset(p.id for p in in_scope(session)))
 
 
 def _standing(session: Session, practice: Practice) -> Iterable[Line]:
     """What is on record, or what was said last time and waits to be reconfirmed."""
     stands = session.state.practice(practice.id)
+    if stands.reopened:
+        yield line("question.reopened", LineStyle.LABEL, because=stands.reopened)
     if stands.is_settled:
         scored = score(session.state, session.catalogue).practice(practice.id)
         yield line("question.on-record", LineStyle.LABEL, level=level_words(scored.earned))
@@ -118,11 +124,12 @@ def _rows(
 def counted_lines(session: Session, practice: Practice) -> Iterable[Line]:
     """Which systems count here and which are left out, with the cause."""
     counted = session.state.counted_systems(practice)
-    left_out = tuple(s.name for s in session.state.named if s.name not in counted)
     if session.state.named:
         yield line("question.counted", LineStyle.HINT, systems=join(counted))
-    if left_out:
-        yield line("question.left-out", LineStyle.HINT, systems=join(left_out), cause=practice.applies.cause)
+        causes = session.state.causes(practice)
+        for cause in dict.fromkeys(causes.values()):
+            systems = join([s for s in causes if causes[s] == cause])
+            yield line("question.left-out", LineStyle.HINT, systems=systems, cause=cause)
 
 
 def _follow_up(session: Session) -> Iterable[Line]:

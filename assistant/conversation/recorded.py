@@ -8,11 +8,11 @@ from assistant.conversation.cards import shortened
 from assistant.conversation.interviewer import card_of, in_scope
 from assistant.conversation.session import Line, LineStyle, Session
 from assistant.conversation.speech import line
-from model.assessment import undone_by
 from model.card import Card, CardLine
 from model.coverage import Coverage
 from model.deeds import Answered
 from model.evidence import Quotation
+from model.fold import undone_by
 from model.practice import Practice
 from model.reading import Proposal
 from model.scoring import Range, score

@@ -132,6 +132,8 @@ def keep(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
     if is_carried(session, practice):
         yield from same(session, words, library=library)
     elif session.state.practice(practice.id).is_settled:
+        if session.state.practice(practice.id).reopened:
+            session = session.record(SetAside(practice=practice.id))
         yield from go_on(session, [line("question.left", practice=practice.name)])
     else:
         yield present(session, [line("enter.again", LineStyle.HINT)])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.conversation.interviewer import in_scope, minutes_left
 from assistant.conversation.pace import go_on, pending_practice, stay
+from assistant.conversation.profiling import dependants, open_facts, reopening, ripple_lines
 from assistant.conversation.questions import question_lines
 from assistant.conversation.session import (
     Focus,
@@ -22,6 +23,7 @@ from model.assessment import Speaker
 from model.deeds import (
     Counted,
     Deed,
+    ProfileChosen,
     ScopeSettled,
     System,
     SystemAdded,
@@ -29,6 +31,7 @@ from model.deeds import (
     SystemRemoved,
 )
 from model.errors import ActError, InputError
+from model.practice import Profile
 
 MOST_SYSTEMS = 12
 
@@ -92,8 +95,35 @@ def system_lines(session: Session) -> Iterator[Line]:
         yield line(
             "systems.item", LineStyle.ITEM, indent=1, name=name, traits=traits or say("systems.no-traits")
         )
+    unsaid = {f.name: f for s in session.state.named for f in open_facts(session.catalogue, s)}
+    if unsaid:
+        yield line("systems.unsaid", LineStyle.HINT, facts=join(list(unsaid), 5))
     if {t for s in session.state.named for t in s.traits} & {"generative", "agentic"}:
-        yield line("systems.generative", LineStyle.HINT)
+        yield from _wider(session)
+
+
+def _wider(session: Session) -> Iterator[Line]:
+    """The ATLAS profile proposed, where the core practices are in question."""
+    if session.state.profile is Profile.CORE:
+        now, count = (len(session.catalogue.in_profile(p)) for p in (Profile.CORE, Profile.ATLAS))
+        yield line("systems.generative", LineStyle.HINT, now=now, count=count)
+
+
+def choose(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """`/scope core|atlas|extended`: which practices are in question."""
+    wanted = accept(argument).strip().lower()
+    if wanted not in set(Profile):
+        raise ActError(say("error.scope"), say("error.scope-do"))
+    if session.state.profile == wanted:
+        now = line("scope.already", profile=wanted, count=len(in_scope(session)))
+    else:
+        session = session.record(ProfileChosen(profile=Profile(wanted)))
+        count, minutes = len(in_scope(session)), minutes_left(session)
+        now = line("scope.chosen", profile=wanted, count=count, minutes=minutes)
+    if session.state.scope_settled:
+        yield from go_on(session, [now])
+    else:
+        yield from stay(session, [now, *question_lines(session)])
 
 
 def settle(session: Session, lines: tuple[Line, ...] = ()) -> Iterator[Shown]:
@@ -141,7 +171,7 @@ def system(session: Session, argument: str, *, library: LibraryDoor) -> Iterator
     """`/system add|change|drop NAME [traits]`; practices that now count differently are listed."""
     verb, _sep, rest = accept(argument).strip()[:LONGEST_SCOPE].partition(" ")
     known = {s.name.lower(): s.name for s in session.state.named}
-    before = {p.id: session.state.counted_systems(p) for p in session.catalogue.practices}
+    before = dependants(session)
     if verb == "drop" and rest.strip().lower() in known:
         session = session.record(SystemRemoved(name=known[rest.strip().lower()]))
     elif verb in ("add", "change") and (found := parse_systems(rest, session.state.named)):
@@ -149,10 +179,12 @@ def system(session: Session, argument: str, *, library: LibraryDoor) -> Iterator
         session = session.record(*_changes(session, found))
     else:
         raise ActError(say("error.system"), say("error.system-do", known=join(list(known.values())) or "–"))
-    moved = [p.name for p in session.catalogue.practices if session.state.counted_systems(p) != before[p.id]]
     lines = list(system_lines(session))
-    if moved and session.state.scope_settled:
-        lines.append(line("systems.ripple", LineStyle.HINT, names=join(moved)))
+    if session.state.scope_settled:
+        because = say("systems.changed", words=f"{verb} {rest.strip()}"[:200])
+        if again := reopening(session, before, because=because):
+            session = session.record(again)
+        lines += ripple_lines(session, before)
     yield from stay(session, lines)
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
-from model.assessment import Act, Speaker, State, apply, fold
+from model.adoption import adopt
+from model.assessment import Act, Speaker, State
 from model.card import Card
+from model.catalogue import Catalogue
 from model.deeds import Deed, EvidenceGiven, Undone
-from model.practice import Catalogue, PhaseId
+from model.fold import apply, fold
+from model.practice import PhaseId
 from model.reading import Reading
 
 
@@ -85,6 +88,10 @@ class LibraryDoor(Protocol):
         """The practices of this program."""
         ...
 
+    def over(self, catalogue: Catalogue, practices: Sequence[str]) -> "LibraryDoor":
+        """The library of an assessment: its own catalogue, and no practice that is not in question."""
+        ...
+
     def read(self, text: str, *, practice: str | None = None, systems: Sequence[str] = ()) -> Reading:
         """An answer read for a practice, or for the one that it is about."""
         ...
@@ -114,8 +121,10 @@ class Session:
     """A conversation at one moment; a new one follows from every turn."""
 
     ledger: LedgerDoor
+    opened_with: Catalogue
+    """The catalogue that the assessment was opened with."""
     catalogue: Catalogue
-    """The catalogue that this assessment is scored with."""
+    """The catalogue that it is scored with: the same, under the ATLAS release gone by."""
     state: State
     speaker: Speaker
     focus: Focus = field(default=Focus(Where.SYSTEMS))
@@ -138,11 +147,20 @@ class Session:
         """The session once these deeds are synced; a failed append changes nothing."""
         acts = self.ledger.append(deeds, self.speaker)
         if any(isinstance(deed, Undone) for deed in deeds):
-            return replace(self, state=fold(self.ledger.acts))
+            return self.refolded()
         state = self.state
         for act in acts:
             state = apply(state, act)
-        return replace(self, state=state)
+        return self._standing(state)
+
+    def refolded(self) -> "Session":
+        """The session with every act that its ledger holds."""
+        return self._standing(fold(self.ledger.acts))
+
+    def _standing(self, state: State) -> "Session":
+        if state.adopted is self.state.adopted:
+            return replace(self, state=state)
+        return replace(self, state=state, catalogue=adopt(self.opened_with, state.adopted))
 
     def at(self, focus: Focus) -> "Session":
         """The session with another focus."""
@@ -173,9 +191,13 @@ class Shown:
 
 
 def resume(ledger: LedgerDoor, catalogue: Catalogue, *, speaker: Speaker) -> Session:
-    """The session of an assessment as its acts left it; a speaker's role is remembered."""
+    """The session of an assessment as its acts left it, opened with `catalogue`; a role is remembered."""
     state = fold(ledger.acts)
     known = next((s for s in reversed(state.speakers) if s.name == speaker.name and s.role), speaker)
     return Session(
-        ledger=ledger, catalogue=catalogue, state=state, speaker=speaker if speaker.role else known
+        ledger=ledger,
+        opened_with=catalogue,
+        catalogue=adopt(catalogue, state.adopted),
+        state=state,
+        speaker=speaker if speaker.role else known,
     )

@@ -8,6 +8,7 @@ from assistant.conversation import (
     leaving,
     looking,
     moving,
+    profiling,
     proofs,
     recording,
     scoping,
@@ -60,6 +61,7 @@ def take_turn(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
 
     Raises MlsmmError with one clear line when the words cannot be used; the session given stays valid.
     """
+    library = library.over(session.opened_with, [p.id for p in session.state.assessed(session.catalogue)])
     words, private = split_note(text)
     if not private:
         yield from _act(session, text, library=library)
@@ -156,6 +158,12 @@ ACTIONS: dict[str, Action] = {
     "explain": asking.explain_topic,
     "why": asking.why,
     "ask": asking.ask,
+    "step": asking.step,
+    "proof": asking.proof,
+    "attacks": asking.attacks,
+    "profile": profiling.profile,
+    "scope": scoping.choose,
+    "request": profiling.request,
     "rephrase": asking.rephrase,
     "back": moving.back,
     "undo": moving.undo,

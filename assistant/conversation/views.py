@@ -6,7 +6,7 @@ from assistant.conversation.cards import figure, level_words, range_words
 from assistant.conversation.session import Line, LineStyle
 from assistant.conversation.speech import line, say
 from model.assessment import State
-from model.practice import Catalogue
+from model.catalogue import Catalogue
 from model.roadmap import Roadmap, RoadmapStep
 from model.scoring import PhaseScore, PracticeScore, Range, Scorecard
 

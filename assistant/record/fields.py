@@ -27,6 +27,8 @@ WORDS: Mapping[str, Any] = {
     "deed.citation.locator": REDACTED,
     "deed.citation.quotation": None,
     "deed.coverages.words": {},
+    "deed.file": REDACTED,
+    "deed.because": REDACTED,
 }
 """The fields that carry words or names, and what an act is loaded with once they are destroyed."""
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from assistant.record.canonical import to_stamp
 from assistant.record.chain import Link
-from model.assessment import Act, undone_by
+from model.assessment import Act
 from model.deeds import Opened, Renamed
+from model.fold import undone_by
 
 
 @dataclass(frozen=True)

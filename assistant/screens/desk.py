@@ -10,7 +10,8 @@ from assistant.widgets.entries import HomeEntry
 if TYPE_CHECKING:  # pydantic and what stands on it take 0.2 s, which the first paint does not wait for
     from assistant.conversation.session import LedgerDoor, LibraryDoor, Session
     from model.assessment import Speaker
-    from model.practice import Catalogue, Profile
+    from model.catalogue import Catalogue
+    from model.practice import Profile
 
 
 class ListingDoor(Protocol):
@@ -114,9 +115,7 @@ class Desk:
 
     def folded(self, session: "Session") -> "Session":
         """The session with every act that its ledger holds."""
-        from model.assessment import fold  # pydantic, after the first paint
-
-        return replace(session, state=fold(session.ledger.acts))
+        return session.refolded()
 
     def _resumed(self, ledger: "LedgerDoor") -> "Session":
         from assistant.conversation.session import resume  # pydantic, after the first paint

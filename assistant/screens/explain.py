@@ -11,14 +11,16 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList
 from textual.widgets.option_list import Option
 
-from assistant.conversation.explain import explain, find_practice, find_term
+from assistant.conversation.attacks import full_name
+from assistant.conversation.explain import explain
 from assistant.conversation.session import Line, LineStyle, Session
+from assistant.conversation.topics import find_topic
 from assistant.screens import keys
 from assistant.widgets.safe import plain
 from assistant.widgets.sheet import Sheet
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.wording import say
-from model.practice import Catalogue
+from model.catalogue import Catalogue
 
 
 class ExplainScreen(Screen[None]):
@@ -86,7 +88,7 @@ class ExplainScreen(Screen[None]):
     def action_level(self, level: int) -> None:
         """A level of the practice that is shown."""
         topic = named(self.catalogue, self.topic)
-        if find_practice(self.catalogue, topic):
+        if any(p.id == topic for p in self.catalogue.practices):
             self.sheet.show(explain(self.catalogue, f"{topic} {level}"))
 
     def _show(self, topic: str) -> None:
@@ -99,28 +101,26 @@ class ExplainScreen(Screen[None]):
 
 
 def named(catalogue: Catalogue, topic: str) -> str:
-    """The practice's id or the word that a topic is about."""
-    head, _, last = topic.rpartition(" ")
-    words = head if last in ("0", "1", "2", "3") and head else topic
-    if practice := find_practice(catalogue, words):
-        return practice.id
-    term = find_term(catalogue, words)
-    return term.name if term else topic
+    """The id or the word that a topic is about, as the picker has it."""
+    found = find_topic(catalogue, topic)
+    return found.id if found else topic
 
 
 def offers(catalogue: Catalogue, typed: str) -> Iterator[Option]:
-    """Practices and words that contain what was typed, under their headings."""
+    """What contains the words that were typed, under its heading; attacks only once something was typed."""
     wanted = typed.strip().casefold()
-    practices = [p for p in catalogue.practices if _fits(wanted, p.id, p.name, *p.aliases)]
-    terms = [t for t in catalogue.terms if _fits(wanted, t.name, *t.aliases)]
-    if practices:
-        yield Option(plain(say("explain.practices"), "bold $accent"), disabled=True)
-    for practice in practices:
-        yield Option(plain(practice.name), id=practice.id)
-    if terms:
-        yield Option(plain(say("explain.terms"), "bold $accent"), disabled=True)
-    for term in terms:
-        yield Option(plain(term.name), id=term.name)
+    practices = [(p.id, p.name, p.aliases) for p in catalogue.practices]
+    terms = [(t.name, t.name, t.aliases) for t in catalogue.terms]
+    groups: list[tuple[str, list[tuple[str, str, tuple[str, ...]]]]] = [("practices", practices)]
+    if wanted and catalogue.threats:
+        threats = catalogue.threats
+        groups.append(("attacks", [(t.id, full_name(threats, t), (t.name,)) for t in threats.techniques]))
+        groups.append(("studies", [(s.id, s.name, ()) for s in threats.studies]))
+    for heading, rows in (*groups, ("terms", terms)):
+        fitting = [(key, name) for key, name, more in rows if _fits(wanted, key, name, *more)]
+        if fitting:
+            yield Option(plain(say(f"explain.{heading}"), "bold $accent"), disabled=True)
+        yield from (Option(plain(name), id=key) for key, name in fitting)
 
 
 def _fits(wanted: str, *names: str) -> bool:

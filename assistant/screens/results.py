@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Static
 
-from assistant.conversation.explain import explain_score
+from assistant.conversation.accounts import explain_score
 from assistant.conversation.session import Line, Session
 from assistant.conversation.views import headline
 from assistant.screens import keys

@@ -19,7 +19,7 @@ from assistant.widgets.sheet import Sheet
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.waves import Planned, WaveList
 from assistant.widgets.wording import say
-from model.practice import Catalogue
+from model.catalogue import Catalogue
 from model.roadmap import DEFAULT_CAPACITY, RoadmapStep, Unplaced, plan
 from model.scoring import Scorecard, score
 

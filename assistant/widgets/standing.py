@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from assistant.conversation.interviewer import minutes_left
 from assistant.conversation.session import Session
-from model.practice import Phase, PhaseId, Practice
+from model.catalogue import Phase
+from model.practice import PhaseId, Practice
 from model.scoring import PhaseScore, PracticeScore, Range, Scorecard, score
 
 

@@ -13,7 +13,7 @@ from assistant.widgets.gauge import figures, share_bar
 from assistant.widgets.rows import Cell, row
 from assistant.widgets.safe import plain
 from assistant.widgets.wording import say
-from model.practice import Catalogue
+from model.catalogue import Catalogue
 from model.roadmap import Roadmap, RoadmapStep, Unplaced, Wave
 
 

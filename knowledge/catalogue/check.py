@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
-from model.practice import Catalogue, PhaseId, Practice, Profile
+from model.catalogue import Catalogue
+from model.practice import PhaseId, Practice, Profile
 
 
 class Fault(NamedTuple):
@@ -82,11 +83,71 @@ def _known_ids(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _known_traits(catalogue: Catalogue) -> Iterator[Fault]:
+    used = [
+        (_file(practice), f"applies.{field}", getattr(rule, field))
+        for practice in catalogue.practices
+        for rule in (practice.applies, *practice.applies.also)
+        for field in ("leaves_out", "unless")
+    ]
+    used += [("facts.yaml", fact.id, fact.traits) for fact in catalogue.facts]
+    used += [("targets.yaml", rule.code, rule.traits) for rule in catalogue.targets.rules]
+    studies = catalogue.threats.studies if catalogue.threats else ()
+    used += [("studies.yaml", study.id, study.traits) for study in studies]
+    for file, key, traits in used:
+        for strange in (t for t in traits if t not in catalogue.traits):
+            yield Fault(file, key, f"{strange!r} is not in traits.yaml")
+
+
+def _one_fact_a_trait(catalogue: Catalogue) -> Iterator[Fault]:
+    owners = Counter(trait for fact in catalogue.facts for trait in fact.traits)
+    for trait in catalogue.traits:
+        if catalogue.facts and owners[trait] != 1:
+            yield Fault("facts.yaml", trait, f"is asked by {owners[trait]} facts", "One fact asks for it.")
+
+
+def _known_practices(catalogue: Catalogue) -> Iterator[Fault]:
+    """What is said about practices outside their own files."""
+    known = {practice.id for practice in catalogue.practices}
+    named = [("targets.yaml", rule.code, rule.practices) for rule in catalogue.targets.rules]
+    named += [("effects.yaml", effect.practice, (effect.practice,)) for effect in catalogue.effects]
+    named += [("near.yaml", " and ".join(pair.practices), pair.practices) for pair in catalogue.near]
+    named += [("crosswalk.yaml", row.item, (row.practice,)) for row in catalogue.crossings]
+    for file, key, practices in named:
+        for strange in (p for p in practices if p not in known):
+            yield Fault(file, key, f"{strange} is not a practice")
+
+
+def _known_items(catalogue: Catalogue) -> Iterator[Fault]:
+    items = {(framework.id, item) for framework in catalogue.frameworks for item in framework.items}
+    used = {(row.framework, row.item) for row in catalogue.crossings}
+    for framework, item in sorted(used - items):
+        yield Fault("crosswalk.yaml", item, f"is not an item of {framework} in frameworks.yaml")
+    for framework, item in sorted(items - used):
+        yield Fault("frameworks.yaml", item, f"no row of {framework} refers to it", "Take it out.")
+
+
+def _effects_fit(catalogue: Catalogue) -> Iterator[Fault]:
+    """An exception is one, of a technique that the practice answers; answers of ours are for ours only."""
+    threats = catalogue.threats
+    techniques = {t.id for t in threats.techniques} if threats else set()
+    for effect in catalogue.effects:
+        answers = catalogue.answered_by(effect.practice)
+        if effect.answers and threats and threats.mitigation(effect.practice):
+            yield Fault("effects.yaml", effect.practice, "has answers of its own, though ATLAS states them")
+        for strange in sorted(set(effect.answers) - techniques) if threats else ():
+            yield Fault("effects.yaml", effect.practice, f"{strange} is not a technique")
+        for row in effect.differs:
+            if answers is not None and row.technique not in answers:
+                yield Fault("effects.yaml", effect.practice, f"does not answer {row.technique}")
+            if row.effect is effect.default:
+                yield Fault("effects.yaml", effect.practice, f"{row.technique} is no exception")
+
+
+def _effects_are_stated(catalogue: Catalogue) -> Iterator[Fault]:
+    rated = {effect.practice for effect in catalogue.effects}
     for practice in catalogue.practices:
-        for field in ("leaves_out", "unless"):
-            strange = [t for t in getattr(practice.applies, field) if t not in catalogue.traits]
-            if strange:
-                yield Fault(_file(practice), f"applies.{field}", f"{strange[0]!r} is not in traits.yaml")
+        if catalogue.answered_by(practice.id) and practice.id not in rated:
+            yield Fault("effects.yaml", practice.id, "has no effect", "Say what it does, and why.")
 
 
 def _placed_once(catalogue: Catalogue) -> Iterator[Fault]:
@@ -132,6 +193,11 @@ _CHECKS: tuple[Callable[[Catalogue], Iterator[Fault]], ...] = (
     _phases_in_order,
     _known_ids,
     _known_traits,
+    _one_fact_a_trait,
+    _known_practices,
+    _known_items,
+    _effects_fit,
+    _effects_are_stated,
     _placed_once,
     _no_cycles,
     _distinct_phases,

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entries import Entry, Index
-from model.practice import Catalogue, Practice
+from model.catalogue import Catalogue
+from model.practice import Practice
 
 Rows = NDArray[np.float32]
 BEST_OF = 5

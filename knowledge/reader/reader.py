@@ -12,8 +12,9 @@ from knowledge.reader.combine import Chances, Support, bound, find_support, prop
 from knowledge.reader.heads import LABELS, Heads, answer_row
 from knowledge.reader.hearing import Heard, hear
 from knowledge.reader.match import Matcher
+from model.catalogue import Catalogue
 from model.coverage import Ordinal, gate_value
-from model.practice import Catalogue, Practice
+from model.practice import Practice
 from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement, Trait
 
 SILENT = (0.25, 0.25, 0.25, 0.25)

@@ -17,10 +17,11 @@ from assistant.conversation.turn import take_turn
 from assistant.record.store import open_store
 from knowledge.catalogue.catalogue import from_json, load_catalogue, to_json
 from model.assessment import Speaker
+from model.catalogue import Catalogue
 from model.coverage import Ordinal
 from model.errors import MlsmmError
 from model.evidence import Quotation
-from model.practice import Catalogue, Profile
+from model.practice import Profile
 from model.reading import Proposal, Reading
 
 NAME = "Killed"
@@ -65,6 +66,10 @@ class FirstActivity:
             probabilities=(0.1, 0.7, 0.1, 0.1),
             proposals=(first,),
         )
+
+    def over(self, catalogue: Catalogue, practices: Sequence[str]) -> "FirstActivity":
+        """The same."""
+        return self
 
     def read_story(
         self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.cli.figures import dump_scorecard
 from assistant.record.store import open_store
-from model.assessment import fold
+from model.fold import fold
 from tests.cli.conftest import Run
 from tests.cli.interviewing import NAME
 

@@ -8,8 +8,9 @@ import pytest
 from assistant.record.store import Store, open_store
 from knowledge.catalogue.catalogue import to_json
 from model.assessment import Speaker
+from model.catalogue import Catalogue
 from model.deeds import ScopeSettled, System, SystemAdded
-from model.practice import Catalogue, Profile
+from model.practice import Profile
 from tests.conversation.scripted import RELEASE, TALKS, USERS, ScriptedLibrary, Talk
 from tests.small import JONAS
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from assistant.conversation.session import LedgerDoor, Session, Shown, resume
 from assistant.conversation.turn import open_turn, take_turn
 from model.assessment import Speaker
 from model.card import Card
+from model.catalogue import Catalogue
 from model.coverage import Ordinal
 from model.deeds import Deed
 from model.evidence import Quotation
-from model.practice import Catalogue
 from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement
 
 Told = Mapping[str, Mapping[str, str]]
@@ -37,6 +38,10 @@ class ScriptedLibrary:
         for end, words in told.items():
             for text, value in words.items():
                 self.heard.setdefault(text, []).append((practice, end.strip("_"), value))
+        return self
+
+    def over(self, catalogue: Catalogue, practices: Sequence[str]) -> Self:
+        """The same: it reads for any practice."""
         return self
 
     def read(self, text: str, *, practice: str | None = None, systems: Sequence[str] = ()) -> Reading:

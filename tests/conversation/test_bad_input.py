@@ -13,8 +13,8 @@ from assistant.conversation.session import Focus, Where
 from assistant.conversation.speech import is_foreign, neutral
 from assistant.conversation.systems import parse_systems
 from assistant.conversation.values import parse_value, segments
-from model.assessment import fold
 from model.errors import InputError, MlsmmError
+from model.fold import fold
 from tests.conversation.scripted import Talk
 from tests.conversation.test_intents import At
 

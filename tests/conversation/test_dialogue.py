@@ -6,7 +6,7 @@ import pytest
 
 from assistant.conversation.cards import figure
 from model import deeds as d
-from model.practice import Catalogue
+from model.catalogue import Catalogue
 from model.scoring import score
 from tests.conversation.scripted import ScriptedLibrary, Talk
 from tests.small import JONAS

@@ -49,8 +49,13 @@ def folder(tmp_path: Path) -> Path:
         phases.append({"id": phase, "name": phase, "summary": "A phase.", "stories": [story]})
     (tmp_path / "phases.yaml").write_text(json.dumps(phases), encoding="utf-8")
     (tmp_path / "glossary.yaml").write_text("[{name: poisoning, aliases: [Poison], meaning: Bad data.}]")
-    (tmp_path / "traits.yaml").write_text("{bought: b, trains-own: t, fine-tunes: f}")
-    shutil.copy(PACKAGE / "catalogue.yaml", tmp_path)
+    effects = [{"practice": f"AML.M00{n}", "default": "hinders", "reason": "It does."} for n in range(10, 19)]
+    (tmp_path / "effects.yaml").write_text(json.dumps(effects), encoding="utf-8")
+    for name in ("near.yaml", "frameworks.yaml", "crosswalk.yaml"):
+        (tmp_path / name).write_text("[]", encoding="utf-8")
+    for name in ("catalogue.yaml", "traits.yaml", "facts.yaml"):
+        shutil.copy(PACKAGE / name, tmp_path)
+    (tmp_path / "targets.yaml").write_text("{rules: []}", encoding="utf-8")
     return tmp_path
 
 
@@ -104,7 +109,7 @@ BREAKS = {
         _edit(M10, "\nlevels:", NEEDS.format("AML.M0010", 3, 2)),
         f"{M10}: prerequisites: in a circle",
     ),
-    "dangling trait": (_edit("traits.yaml", "bought: b,", ""), f"{M10}: applies.leaves_out"),
+    "dangling trait": (_edit("traits.yaml", "bought: ", "not-bought: "), f"{M10}: applies.leaves_out"),
     "dangling story practice": (
         _edit("phases.yaml", '["AML.M0012"]', '["AML.M0012", "AML.M0099"]'),
         "phases.yaml: 2.stories.0.practices: AML.M0099",

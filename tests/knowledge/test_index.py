@@ -17,8 +17,8 @@ from knowledge.catalogue.catalogue import PACKAGE, load_catalogue
 from knowledge.encoder import FakeEncoder, OnnxEncoder
 from knowledge.entries import FakeIndex, entries_of, words
 from knowledge.index import CatalogueIndex, EncoderEmbeddings, PassageStore, open_index
+from model.catalogue import Catalogue
 from model.errors import LibraryError
-from model.practice import Catalogue
 
 TEXTS = ["clean the data", "sign the model", "the data is clean data", "lunch"]
 

@@ -6,10 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from model import deeds as d
-from model.assessment import Act, State, fold, undone_by
+from model.assessment import Act, State
 from model.card import as_stated, draft, named
 from model.coverage import Coverage, Ordinal
 from model.evidence import Assurance
+from model.fold import fold, undone_by
 from model.reading import Proposal
 from model.scoring import PracticeScore, Range, score
 from tests.small import (

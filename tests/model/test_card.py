@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import deeds as d
-from model.assessment import fold
 from model.card import Card, CardLine, decisive, draft, named
 from model.coverage import Coverage, Ordinal, Span
+from model.fold import fold
 from model.practice import Unit
 from model.reading import Proposal
 from model.scoring import Range, earned, ends, progress, score

@@ -8,11 +8,12 @@ from fractions import Fraction
 import pytest
 
 from model import deeds as d
-from model.assessment import fold
 from model.card import Card, as_stated, decisive, draft
+from model.catalogue import Catalogue
 from model.coverage import Coverage, Ordinal
 from model.evidence import Assurance
-from model.practice import Catalogue, Practice
+from model.fold import fold
+from model.practice import Practice
 from model.proof import proof_of
 from model.reading import Proposal
 from model.scoring import PracticeScore, Range, Scorecard, rounded, score, spans_of

@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from model import deeds as d
-from model.assessment import fold
 from model.card import as_stated
 from model.coverage import Exemption, Ordinal
+from model.fold import fold
 from model.practice import PhaseId, Profile
 from model.roadmap import plan
 from model.scoring import Range, Scorecard, score

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import deeds as d
-from model.assessment import Act, fold
+from model.assessment import Act
+from model.catalogue import Catalogue
 from model.coverage import Coverage, Ordinal
 from model.evidence import Assurance
-from model.practice import Activity, Catalogue, Practice, Profile, Unit
+from model.fold import fold
+from model.practice import Activity, Practice, Profile, Unit
 from model.scoring import PhaseScore, PracticeScore, Range, Scorecard, score, share
 from tests.small import ALL, JONAS, PRIYA, UNKNOWN, Diary, small_catalogue
 from tests.strategies import NAMES, assessments, citation, random_coverage

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from model import deeds as d
-from model.assessment import fold
 from model.card import as_stated
 from model.coverage import Ordinal
 from model.evidence import Assurance
+from model.fold import fold
 from model.scoring import PracticeScore, score, spans_of
 from tests.small import CLEAN, PRIYA, START, Diary, marks, said, small_catalogue
 from tests.strategies import citation

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import deeds as d
-from model.assessment import fold
 from model.card import as_stated
-from model.practice import Catalogue, Practice
+from model.catalogue import Catalogue
+from model.fold import fold
+from model.practice import Practice
 from model.roadmap import Roadmap, RoadmapStep, plan
 from model.scoring import Scorecard, score
 from tests.small import ALL, CLEAN, SHIP, TRAIN, UNKNOWN, WATCH, Diary, S, W, catalogue_of, marks, practice_of

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.catalogue.catalogue import load_catalogue
-from model.assessment import Act, fold
-from model.practice import Catalogue
+from model.adoption import catalogue_at
+from model.assessment import Act
+from model.catalogue import Catalogue
+from model.fold import fold
 from model.scoring import PracticeScore, Range, Scorecard, score
 from tests.second_fold import Json, standing
 from tests.second_scorer import figures
@@ -76,7 +78,7 @@ def plain_practice(scored: PracticeScore) -> Json:
 def both(acts: list[Act], catalogue: Catalogue, days: int | None = None) -> tuple[Json, Json]:
     """The figures by the program and by the second scorer, on the last day or so many days on."""
     on = None if days is None else START.date() + timedelta(days=days)
-    ours = plain(score(fold(acts), catalogue, on=on))
+    ours = plain(score(fold(acts), catalogue_at(acts, catalogue), on=on))
     dumped = [act.model_dump(mode="json") for act in acts]
     return ours, figures(dumped, as_json(catalogue.version), on=on)
 

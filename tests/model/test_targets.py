@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import deeds as d
-from model.assessment import fold
+from model.fold import fold
 from model.practice import Kind
-from model.targets import EXPOSED, GRAVE, TargetProposal, propose
+from model.profile import FIRST_TABLE
+from model.targets import TargetProposal, propose
 from tests.small import CLEAN, SHIP, TRAIN, Diary, small_catalogue
 
 SMALL = small_catalogue()
-traits = st.frozensets(st.sampled_from(sorted(EXPOSED | GRAVE | {"trains-own", "predictive"})))
+RAISING = {trait for rule in FIRST_TABLE.rules for trait in rule.traits}
+traits = st.frozensets(st.sampled_from(sorted(RAISING | {"trains-own", "predictive"})))
 
 
 def proposed(*systems: frozenset[str] | set[str]) -> dict[str, TargetProposal]:

@@ -14,6 +14,7 @@ from model.coverage import Coverage, Exemption, Ordinal
 from model.evidence import Assurance, Citation, Quotation
 from model.practice import PhaseId, Profile
 from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement, Trait
+from model.threat import CaseStudy, Mitigation, Release, StudyKind
 
 CATALOGUE = '{"practices":[],"version":"1"}'
 JONAS = Speaker(name="Jonas Weber", role="data engineer")
@@ -29,6 +30,12 @@ COVERAGES = {
         ),
     ),
 }
+RELEASE = Release(
+    version="2027.01",
+    format="6.0.0",
+    mitigations=(Mitigation(id=M7, name="Sanitize Training Data", techniques=("AML.T0020",)),),
+    studies=(CaseStudy(id="AML.CS0002", name="A study", kind=StudyKind.INCIDENT, day=date(2020, 1, 1)),),
+)
 _SAID = Quotation(text=" every delivery ", start=11, end=27)
 READING = Reading(
     text=" We look at every delivery \n",
@@ -78,6 +85,9 @@ DEEDS: tuple[d.Deed, ...] = (
     ),
     d.Vouched(practice=M7, activities=(f"{M7}.1",)),
     d.Carried(practice=M7, coverages=COVERAGES),
+    d.PracticeRequested(practice="AML.M0035"),
+    d.AtlasUsed(release=RELEASE, file="Marek's ATLAS.yaml", sha256="0" * 64, revisit=(M7,)),
+    d.Reopened(practices=(M7,), because="Marek said that photo is public"),
     d.Undone(act=3),
 )
 """Every kind that can be appended; openings and redactions have their own calls."""

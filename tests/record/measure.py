@@ -9,7 +9,8 @@ from pathlib import Path
 from assistant.record.ledger import Ledger
 from assistant.record.store import open_store
 from model import deeds as d
-from model.assessment import Speaker, fold
+from model.assessment import Speaker
+from model.fold import fold
 from model.practice import Profile
 from tests.record.conftest import CATALOGUE, DEEDS
 

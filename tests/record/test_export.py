@@ -16,10 +16,11 @@ from assistant.record import export
 from assistant.record.ledger import Ledger
 from assistant.record.store import Store, open_store
 from model import deeds as d
-from model.assessment import Speaker, fold
+from model.assessment import Speaker
 from model.coverage import Coverage, Ordinal
 from model.errors import ActError, InputError, TamperedError, VersionError
 from model.evidence import Quotation
+from model.fold import fold
 from model.practice import Profile
 from model.reading import Ranked, Reading, Trait
 

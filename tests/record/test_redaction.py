@@ -10,8 +10,9 @@ from assistant.record.fields import WORDS, is_word, to_fields
 from assistant.record.ledger import Ledger
 from assistant.record.store import Store, open_store
 from model import deeds as d
-from model.assessment import Act, Speaker, fold
+from model.assessment import Act, Speaker
 from model.errors import ActError, RecordError
+from model.fold import fold
 
 Begin = Callable[..., Ledger]
 
@@ -30,6 +31,7 @@ CODES = {
     *("deed.activities", "deed.for_good", "deed.systems", "deed.assurance", "deed.act"),
     *("deed.citation.sha256", "deed.citation.dated", "deed.citation.received", "deed.citation.valid_until"),
     *("deed.citation.confidential", "deed.follows_up"),
+    *("deed.is_wanted", "deed.practices", "deed.release", "deed.sha256", "deed.revisit"),
 }
 
 

@@ -14,8 +14,9 @@ from assistant.record.ledger import Ledger
 from assistant.record.store import Store, open_store
 from assistant.settings import load_settings
 from model import deeds as d
-from model.assessment import Speaker, fold
+from model.assessment import Speaker
 from model.errors import ActError, ConflictError, NotFoundError, RecordError
+from model.fold import fold
 from model.practice import Profile
 
 Begin = Callable[..., Ledger]

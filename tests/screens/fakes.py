@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 from knowledge.catalogue.catalogue import load_catalogue
 from model.assessment import Act, Speaker
+from model.catalogue import Catalogue
 from model.coverage import Ordinal
 from model.deeds import Deed, Opened, Renamed
 from model.errors import ActError, NotFoundError
 from model.evidence import Quotation
-from model.practice import Catalogue, Practice, Profile
+from model.practice import Practice, Profile
 from model.reading import OpenPoint, Proposal, Reading, Says, Statement
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -93,6 +95,10 @@ class PlainLibrary:
 
     def __init__(self) -> None:
         self.catalogue: Catalogue = load_catalogue()
+
+    def over(self, catalogue: Catalogue, practices: Sequence[str]) -> Self:
+        """The same: it reads for any practice."""
+        return self
 
     def read(self, text: str, *, practice: str | None = None, systems: Sequence[str] = ()) -> Reading:
         """A reading: clauses in order, one per activity; abstains without a clause of four words."""

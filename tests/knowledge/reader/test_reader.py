@@ -16,6 +16,7 @@ from knowledge.reader.heads import Heads
 from knowledge.reader.reader import Reader
 from model.coverage import Ordinal, gate_value
 from model.errors import LibraryError
+from model.practice import Profile
 from model.reading import Reading, Says
 
 CLEANING = "AML.M0007"
@@ -64,7 +65,9 @@ def _fake() -> Reader:
 
 @cache
 def _real() -> Reader:
-    catalogue, encoder = load_catalogue(), open_encoder()
+    """A reader over the core practices, as an assessment of the core profile has it."""
+    whole, encoder = load_catalogue(), open_encoder()
+    catalogue = whole.model_copy(update={"practices": whole.in_profile(Profile.CORE)})
     return Reader(catalogue, encoder, open_index(catalogue, encoder))
 
 
