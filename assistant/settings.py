@@ -30,19 +30,18 @@ def load_settings(
     cache: str | Path | None = None,
     database: str | Path | None = None,
     speaker: str | None = None,
-    own: str | Path | None = None,
 ) -> Settings:
-    """Settings from arguments, else MLSMM_DATA, _CACHE, _DB and _CATALOGUE, else the platform's places."""
+    """Settings from arguments, else MLSMM_DATA, MLSMM_CACHE and MLSMM_DB, else the platform's places."""
     environ = os.environ if environ is None else environ
     folder = _folder(data or environ.get("MLSMM_DATA"), "user_data_path")
-    stated = own or environ.get("MLSMM_CATALOGUE")
+    own = environ.get("MLSMM_CATALOGUE")
     where = database or environ.get("MLSMM_DB") or folder / "mlsmm.db"
     return Settings(
         data=folder,
         cache=_folder(cache or environ.get("MLSMM_CACHE"), "user_cache_path"),
         database=str(where) if "://" in str(where) else str(Path(where).expanduser()),
         speaker=speaker or system_user(),
-        own=Path(stated).expanduser() if stated else None,
+        own=Path(own).expanduser() if own else None,
     )
 
 

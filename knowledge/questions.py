@@ -53,7 +53,7 @@ class Questions:
         passages = tuple(passages_of(catalogue, asked, index=index))
         self._encoder = encoder
         self._words = Bm25([p.text for p in passages])
-        vectors = _vectors(passages, encoder, index, cache=cache)
+        vectors = _vectors(passages, encoder, index=index, cache=cache)
         self._store = PassageStore(encoder)
         self._store.add_texts([p.text for p in passages], vectors=vectors)
         owners = np.array([p.practice for p in passages])
@@ -103,7 +103,7 @@ def _attacks(catalogue: Catalogue, practice: str) -> Iterator[Passage]:
 
 
 def _vectors(
-    passages: tuple[Passage, ...], encoder: Encoder, index: Index, *, cache: Path | None
+    passages: tuple[Passage, ...], encoder: Encoder, *, index: Index, cache: Path | None
 ) -> NDArray[np.float32]:
     """Shape (passages, 384): those of the index as they are, the others from the cache."""
     rows = {entry.text: row for row, entry in enumerate(index.entries)}

@@ -85,7 +85,7 @@ def _show(arguments: argparse.Namespace, known: Catalogue) -> int:
 
 def _check(arguments: argparse.Namespace, known: Catalogue) -> int:
     references = os.environ.get(REFERENCES, "").strip()
-    findings = [*_findings(arguments, known, references)]
+    findings = [*_findings(arguments, known, references=references)]
     if arguments.json:
         rows = [finding._asdict() for finding in findings]
         skipped = [] if references else ["references"]
@@ -110,7 +110,7 @@ def _check(arguments: argparse.Namespace, known: Catalogue) -> int:
     return 0
 
 
-def _findings(arguments: argparse.Namespace, known: Catalogue, references: str) -> Iterator[Fault]:
+def _findings(arguments: argparse.Namespace, known: Catalogue, *, references: str) -> Iterator[Fault]:
     """Loading it has kept the format; this is about its words."""
     from knowledge.encoder import open_encoder  # onnxruntime, 0.3 s
 

@@ -28,7 +28,7 @@ def explain(arguments: argparse.Namespace) -> int:
         return 0
     topic = find_topic(catalogue, words)
     if topic is None:
-        return _answer(arguments, catalogue, words)
+        return _answer(arguments, catalogue, words=words)
     in_use = load_in_use(settings_of(arguments).data)
     lines = explain_topic(catalogue, topic, texts=in_use.texts if in_use else NO_TEXTS)
     if arguments.json:
@@ -38,7 +38,7 @@ def explain(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _answer(arguments: argparse.Namespace, catalogue: Catalogue, words: str) -> int:
+def _answer(arguments: argparse.Namespace, catalogue: Catalogue, *, words: str) -> int:
     """A free question: the practices that it is about, the first explained."""
     if "?" not in words and sum(word.isalpha() for word in words.split()) < SENTENCE:
         raise fault(InputError, "error.no-topic", topic=words)

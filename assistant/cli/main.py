@@ -88,6 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     parsers = {n: commands.add_parser(n, help=text, parents=[common]) for n, (_, text) in COMMANDS.items()}
     _add_arguments(parsers)
+    _add_knowledge(parsers)
     parser.add_argument("--open", metavar="NAME", help="open this assessment in the assistant")
     parser.add_argument("--db", dest="any_db", help="the record to work on, before or after COMMAND")
     parser.add_argument("--as", dest="anybody", metavar="NAME", help="who acts, before or after COMMAND")
@@ -125,6 +126,21 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     )
     parsers["score"].add_argument("--why", metavar="PRACTICE", help="how one practice comes to its figures")
     parsers["roadmap"].add_argument("--capacity", type=int, help="effort points that one wave holds")
+    parsers["export"].add_argument("file", nargs="?", help="where to; standard output without it")
+    parsers["import"].add_argument("file", help="an exported file")
+    parsers["import"].add_argument("--name", help="another name for it here")
+    parsers["rename"].add_argument("new", help="the new name")
+    parsers["delete"].add_argument("--yes", action="store_true", help="really delete it ...")
+    parsers["delete"].add_argument("--really", action="store_true", help="... and again")
+    parsers["redact"].add_argument("act", type=int, help="the act's number: `mlsmm show` lists them")
+    parsers["redact"].add_argument("--reason", required=True)
+    parsers["verify"].add_argument(
+        "--head", help="a head hash from a report, to see that nothing was cut off"
+    )
+
+
+def _add_knowledge(parsers: dict[str, argparse.ArgumentParser]) -> None:
+    """What the commands take that look into the catalogue and into ATLAS."""
     parsers["profile"].add_argument("system", nargs="?", help="one system, with every fact")
     parsers["explain"].add_argument("topic", nargs="*", help="PRACTICE [LEVEL], an id, a word, a question")
     for command in ("explain", "score"):
@@ -137,17 +153,6 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     )
     parsers["atlas"].add_argument(
         "--apply", action="store_true", help="do it; else only what it would change"
-    )
-    parsers["export"].add_argument("file", nargs="?", help="where to; standard output without it")
-    parsers["import"].add_argument("file", help="an exported file")
-    parsers["import"].add_argument("--name", help="another name for it here")
-    parsers["rename"].add_argument("new", help="the new name")
-    parsers["delete"].add_argument("--yes", action="store_true", help="really delete it ...")
-    parsers["delete"].add_argument("--really", action="store_true", help="... and again")
-    parsers["redact"].add_argument("act", type=int, help="the act's number: `mlsmm show` lists them")
-    parsers["redact"].add_argument("--reason", required=True)
-    parsers["verify"].add_argument(
-        "--head", help="a head hash from a report, to see that nothing was cut off"
     )
 
 

@@ -73,7 +73,7 @@ def _use(arguments: argparse.Namespace) -> int:
     if names:
         arguments.name = names[0]
         with assessment(arguments) as found:
-            return _use_on(found, arguments, source)
+            return _use_on(found, arguments, source=source)
     catalogue = catalogue_of(arguments)
     if source == PINNED:
         put_in_use(None, data=settings_of(arguments).data)
@@ -87,7 +87,7 @@ def _use(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _use_on(found: Found, arguments: argparse.Namespace, source: str) -> int:
+def _use_on(found: Found, arguments: argparse.Namespace, *, source: str) -> int:
     """On an assessment it is an act; without --apply nothing is recorded."""
     session = found.session
     official = Official(load_release(), (), {}) if source == PINNED else _read(source)
@@ -97,13 +97,13 @@ def _use_on(found: Found, arguments: argparse.Namespace, source: str) -> int:
     _tell(arguments, official, catalogue=session.catalogue, revisit=revisit)
     if arguments.apply:
         require_record(found)
-        kept = _kept(official, arguments, source)
+        kept = _kept(official, arguments, source=source)
         deed = AtlasUsed(release=official.release, file=kept.file, sha256=kept.sha256, revisit=revisit)
         session.record(deed)
     return 0
 
 
-def _kept(official: Official, arguments: argparse.Namespace, source: str) -> Kept:
+def _kept(official: Official, arguments: argparse.Namespace, *, source: str) -> Kept:
     if source == PINNED:
         return Kept(PINNED, "0" * 64, official.release, {})
     return keep(official, Path(source).expanduser(), data=settings_of(arguments).data)

@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,9 @@ class Found:
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
     """Settings from the options that every command has."""
-    return load_settings(database=arguments.db, own=arguments.catalogue)
+    settings = load_settings(database=arguments.db)
+    own = Path(arguments.catalogue).expanduser() if arguments.catalogue else settings.own
+    return replace(settings, own=own)
 
 
 def speaker_of(arguments: argparse.Namespace) -> Speaker:

@@ -104,7 +104,7 @@ def about(session: Session, practice: Practice | None, *, name: str, argument: s
     if practice is None:
         yield from stay(session, [line("explain.which", LineStyle.HINT), *back_to(session)])
         return
-    lines = _ABOUT_PRACTICE[name](session, practice, argument)
+    lines = _ABOUT_PRACTICE[name](session, practice, argument=argument)
     yield from stay(_seen(session, practice), [*lines, *back_to(session)])
 
 
@@ -125,7 +125,7 @@ def attacks(session: Session, argument: str, *, library: LibraryDoor) -> Iterato
     yield from about(session, named, name="attacks", argument="")
 
 
-def _step_lines(session: Session, practice: Practice, argument: str) -> tuple[Line, ...]:
+def _step_lines(session: Session, practice: Practice, *, argument: str) -> tuple[Line, ...]:
     """To the level that was named, else to the one after the level that stands."""
     state = session.state
     low, _ = ends(spans_of(state, practice, on=state.today))
@@ -139,15 +139,15 @@ def _step_lines(session: Session, practice: Practice, argument: str) -> tuple[Li
     return explain_step(session.catalogue, practice, level=level, met=met)
 
 
-def _proof_lines(_: Session, practice: Practice, __: str) -> tuple[Line, ...]:
+def _proof_lines(_: Session, practice: Practice, *, argument: str) -> tuple[Line, ...]:
     return explain_proof(practice)
 
 
-def _attack_lines(session: Session, practice: Practice, _: str) -> tuple[Line, ...]:
+def _attack_lines(session: Session, practice: Practice, *, argument: str) -> tuple[Line, ...]:
     return explain_attacks(session.catalogue, practice)
 
 
-_ABOUT_PRACTICE: dict[str, Callable[[Session, Practice, str], tuple[Line, ...]]] = {
+_ABOUT_PRACTICE: dict[str, Callable[..., tuple[Line, ...]]] = {
     "step": _step_lines,
     "proof": _proof_lines,
     "attacks": _attack_lines,
@@ -179,7 +179,7 @@ def _reply(
         level = intent.argument
         return explain_level(practice, int(level)) if level else explain_practice(session.catalogue, practice)
     if intent and intent.name in _ABOUT_PRACTICE and practice:
-        return _ABOUT_PRACTICE[intent.name](session, practice, intent.argument)
+        return _ABOUT_PRACTICE[intent.name](session, practice, argument=intent.argument)
     if intent and intent.name == "why" and practice:
         return explain_asking(practice, session.focus.activity)
     if intent and intent.name == "why":

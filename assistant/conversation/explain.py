@@ -141,7 +141,7 @@ def explain_asking(practice: Practice, activity_id: str | None) -> tuple[Line, .
     return (*lines, *_statements(v for v in practice.levels if v.level in (level - 1, level)))
 
 
-def near_lines(catalogue: Catalogue, practice: Practice, among: frozenset[str]) -> Iterator[Line]:
+def near_lines(catalogue: Catalogue, practice: Practice, *, among: frozenset[str]) -> Iterator[Line]:
     """What is easily taken for a practice, of those that are in question."""
     for pair in catalogue.near_to(practice.id):
         other = pair.other(practice.id)

@@ -88,7 +88,7 @@ def _question(session: Session) -> Iterable[Line]:
     yield Line(practice.rephrased if session.rephrased else practice.question, LineStyle.QUESTION)
     yield from counted_lines(session, practice)
     if not session.rephrased:
-        yield from near_lines(session.catalogue, practice, frozenset(p.id for p in in_scope(session)))
+        yield from near_lines(session.catalogue, practice, among=frozenset(p.id for p in in_scope(session)))
 
 
 def _standing(session: Session, practice: Practice) -> Iterable[Line]:

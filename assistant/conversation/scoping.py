@@ -75,14 +75,19 @@ def _check_count(session: Session, systems: Sequence[System]) -> None:
 def _changes(session: Session, systems: Sequence[System]) -> tuple[Deed, ...]:
     """What naming these systems records; a system that is known keeps what was not said anew."""
     known = {s.name.lower(): s for s in session.state.named}
-    return tuple(_deed(s, known.get(s.name.lower())) for s in systems)
+    choices = [f.traits for f in session.catalogue.facts if f.is_one_of] or [tuple(sorted(ORIGINS))]
+    return tuple(_deed(s, known.get(s.name.lower()), choices=choices) for s in systems)
 
 
-def _deed(system: System, old: System | None) -> SystemAdded | SystemChanged:
+def _deed(
+    system: System, old: System | None, *, choices: Sequence[tuple[str, ...]]
+) -> SystemAdded | SystemChanged:
+    """What is said anew of a fact that has one answer takes the place of what was said before."""
     if old is None:
         return SystemAdded(system=system)
-    has_origin = ORIGINS & set(system.traits)
-    kept = tuple(t for t in old.traits if t not in system.traits and not (has_origin and t in ORIGINS))
+    stated = set(system.traits)
+    replaced = {trait for traits in choices if stated & set(traits) for trait in traits}
+    kept = tuple(t for t in old.traits if t not in stated | replaced)
     changed = System(name=old.name, owner=old.owner, traits=(*system.traits, *kept))
     return SystemChanged(name=old.name, system=changed)
 

@@ -28,8 +28,23 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
     (r"on.?devices?|on phones?|edge|embedded|mobile", "on-device"),
     (r"no[- ]sensors?", "no-sensors"),
     (r"cameras?|lidar|radar|microphones?|(?<!no[- ])sensors?", "sensors"),
-    (r"personal.?data|patients?(?: data)?|pii|medical|biometric\w*", "personal-data"),
-    (r"regulated|gdpr|mdr|medical device", "regulated"),
+    (r"own[- ](?:machines?|servers?|data ?cent(?:er|re)s?)|self-hosted|on.?prem(?:ises)?", "own-machines"),
+    (r"(?<!no )(?<!no-)(?:personal.?data|patients?(?: data)?|pii|medical|biometric\w*)", "personal-data"),
+    (r"no[- ](?:personal|patient|customer)[- ]data|no pii", "no-personal-data"),
+    (r"(?<!not )(?:regulated|gdpr|mdr|medical device)", "regulated"),
+    (r"unregulated|not regulated", "unregulated"),
+    (r"(?:only )?own[- ]data", "own-data"),
+    (r"own-models|from scratch|no base model", "own-models"),
+    (r"reviewed|human.in.the.loop|(?:a |somebody |someone )?(?:person|human|people) "
+     r"(?:checks?|looks?|decides?|approves?)(?: first| before)?", "reviewed"),
+    (r"low.?impact|harmless", "low-impact"),
+    (r"identifies-people|identif(?:y|ies) people|recogni[sz]es? (?:faces|people|voices)",
+     "identifies-people"),
+    (r"no[- ](?:people|faces|voices)", "no-people"),
+    (r"own[- ](?:rights|permissions|service account)", "own-rights"),
+    (r"acts-for-user|acts? for (?:the |its |one )?users?|on behalf of (?:the |its )?users?", "acts-for-user"),
+    (r"(?<!no )(?<!no-)(?:keeps-memory|keeps? (?:a )?memory|with memory|remembers)", "keeps-memory"),
+    (r"no[- ]memory|stateless|without memory", "no-memory"),
     (r"third.?party.?data|public data ?sets?|scraped|suppliers?'? data|"
      r"data from suppliers", "third-party-data"),
     (r"third.?party.?models?|base models?|pre.?trained", "third-party-models"),
@@ -39,6 +54,7 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
 _NAMING: tuple[tuple[str, str], ...] = (
     (r"llms?|gpt\S{0,8}|chat ?bots?|language models?|copilot|assistant|rag", "generative"),
     (r"agents?", "agentic"),
+    (r"(?:face|facial|voice|speaker) (?:recognition|verification|match\w*|checks?|id)", "identifies-people"),
     (r"classifiers?|classification|predict(?:ion|or)s?|regression|scor(?:er|ing)|forecast(?:s|er|ing)?|"
      r"detect(?:or|ion)s?|recogni\w+|recommend(?:er|ation)s?|rank(?:er|ing)", "predictive"),
 )  # fmt: skip

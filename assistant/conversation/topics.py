@@ -111,7 +111,7 @@ def _activity(catalogue: Catalogue, wanted: str) -> Topic | None:
 
 
 def _threat(catalogue: Catalogue, wanted: str) -> Topic | None:
-    return _of_atlas(catalogue, wanted, lambda name, words: name == words)
+    return _of_atlas(catalogue, wanted, matches=lambda name, words: name == words)
 
 
 def _term(catalogue: Catalogue, wanted: str) -> Topic | None:
@@ -124,10 +124,10 @@ def _part_of_name(catalogue: Catalogue, wanted: str) -> Topic | None:
         return Topic(TopicKind.PRACTICE, practice.id)
     if len(wanted) < LEAST:
         return None
-    return _of_atlas(catalogue, wanted, lambda name, words: words in name)
+    return _of_atlas(catalogue, wanted, matches=lambda name, words: words in name)
 
 
-def _of_atlas(catalogue: Catalogue, wanted: str, matches: Callable[[str, str], bool]) -> Topic | None:
+def _of_atlas(catalogue: Catalogue, wanted: str, *, matches: Callable[[str, str], bool]) -> Topic | None:
     """A technique, tactic or case study by its id, by an id that it had or will have, or by its name."""
     if catalogue.threats is None:
         return None

@@ -11,7 +11,7 @@ Edge = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Renamed:
+class OtherName:
     """An id with another name."""
 
     id: str
@@ -42,7 +42,7 @@ class Differences:
     """What changed among the things of one kind."""
 
     new: tuple[str, ...]
-    renamed: tuple[Renamed, ...]
+    renamed: tuple[OtherName, ...]
     retired: tuple[Retired, ...]
     changed: tuple[Changed, ...]
 
@@ -108,7 +108,7 @@ def _compare(before: Sequence[Thing], after: Sequence[Thing], *, known: Mapping[
     stayed = [(old[i], new[i]) for i in sorted(old.keys() & new.keys())]
     return Differences(
         new=tuple(sorted(new.keys() - old.keys())),
-        renamed=tuple(Renamed(a.id, a.name, b.name) for a, b in stayed if a.name != b.name),
+        renamed=tuple(OtherName(a.id, a.name, b.name) for a, b in stayed if a.name != b.name),
         retired=tuple(Retired(i, known.get(i)) for i in sorted(old.keys() - new.keys())),
         changed=tuple(change for a, b in stayed for change in _changes(a, b)),
     )

@@ -30,14 +30,16 @@ class Entries:
 def from_lists(content: Raw) -> Entries:
     """The list format: one matrix with its lists, studies with their procedure."""
     entries = Entries()
-    for matrix in _records(entries, content, "matrices"):
-        entries.tactics.extend(_common(t) for t in _records(entries, matrix, "tactics"))
+    for matrix in _records(entries, content, key="matrices"):
+        entries.tactics.extend(_common(t) for t in _records(entries, matrix, key="tactics"))
         entries.techniques.extend(
             {**_common(t), "tactics": t.get("tactics"), "maturity": t.get("maturity")}
-            for t in _records(entries, matrix, "techniques")
+            for t in _records(entries, matrix, key="techniques")
         )
-        entries.mitigations.extend(_listed_mitigation(m) for m in _records(entries, matrix, "mitigations"))
-    entries.studies.extend(_listed_study(entries, s) for s in _records(entries, content, "case-studies"))
+        entries.mitigations.extend(
+            _listed_mitigation(m) for m in _records(entries, matrix, key="mitigations")
+        )
+    entries.studies.extend(_listed_study(entries, s) for s in _records(entries, content, key="case-studies"))
     return entries
 
 
@@ -54,7 +56,7 @@ def _listed_study(entries: Entries, raw: Raw) -> Raw:
         "kind": raw.get("case-study-type"),
         "day": raw.get("incident-date"),
         "granularity": raw.get("incident-date-granularity"),
-        "steps": list(_records(entries, raw, "procedure")),
+        "steps": list(_records(entries, raw, key="procedure")),
     }
 
 
@@ -63,7 +65,7 @@ def from_keys(content: Raw) -> Entries:
     entries = Entries()
     edges = _edges(entries, content)
     objects = {
-        kind: [dict(_common(x)) | {"raw": x} for x in _values(entries, content, kind)]
+        kind: [dict(_common(x)) | {"raw": x} for x in _values(entries, content, key=kind)]
         for kind in ("tactics", "techniques", "mitigations", "case-studies")
     }
     order = {e.get("target"): _number(e.get("position")) for e in edges("sequences")}
@@ -108,7 +110,7 @@ def _edges(entries: Entries, content: Raw) -> Callable[..., list[Raw]]:
             entries.report(str(source)[:40], "relationships hold no kinds, left out")
             continue
         for kind in kinds:
-            for edge in _records(entries, {**kinds, "id": source}, kind):
+            for edge in _records(entries, {**kinds, "id": source}, key=kind):
                 found.setdefault((kind, source), []).append(edge)
                 found.setdefault((kind, None), []).append(edge)
     return lambda kind, source=None: found.get((kind, source), [])
@@ -122,7 +124,7 @@ def _common(raw: Raw) -> dict[str, Any]:
     return {"id": raw.get("id"), "name": raw.get("name"), "text": raw.get("description")}
 
 
-def _records(entries: Entries, raw: Raw, key: str) -> Iterator[Raw]:
+def _records(entries: Entries, raw: Raw, *, key: str) -> Iterator[Raw]:
     """The records of a list, whatever else is in it reported under the nearest id."""
     value = raw.get(key) or ()
     owner = str(raw.get("id") or key)[:40]
@@ -136,7 +138,7 @@ def _records(entries: Entries, raw: Raw, key: str) -> Iterator[Raw]:
             entries.report(owner, f"{key} holds a text where a record belongs, left out")
 
 
-def _values(entries: Entries, content: Raw, key: str) -> Iterator[Raw]:
+def _values(entries: Entries, content: Raw, *, key: str) -> Iterator[Raw]:
     """The records of a mapping by id; one that is no record is reported by its id."""
     value = content.get(key) or {}
     if not isinstance(value, dict):

@@ -128,9 +128,9 @@ def _technique(entries: Entries, raw: Raw) -> Technique:
     return Technique(
         id=raw["id"],
         name=raw["name"],
-        tactics=_texts(entries, raw, "tactics"),
+        tactics=_texts(entries, raw, key="tactics"),
         maturity=maturity,
-        platforms=_texts(entries, raw, "platforms"),
+        platforms=_texts(entries, raw, key="platforms"),
     )
 
 
@@ -138,9 +138,9 @@ def _mitigation(entries: Entries, raw: Raw) -> Mitigation:
     return Mitigation(
         id=raw["id"],
         name=raw["name"],
-        categories=tuple(map(_modern, _texts(entries, raw, "categories"))),
-        lifecycle=tuple(map(_modern, _texts(entries, raw, "lifecycle"))),
-        techniques=_texts(entries, raw, "techniques"),
+        categories=tuple(map(_modern, _texts(entries, raw, key="categories"))),
+        lifecycle=tuple(map(_modern, _texts(entries, raw, key="lifecycle"))),
+        techniques=_texts(entries, raw, key="techniques"),
     )
 
 
@@ -174,7 +174,7 @@ def _steps(entries: Entries, raw: Raw) -> Iterator[StudyStep]:
             entries.report(raw["id"], f"step {number} left out ({_reason(cause)})")
 
 
-def _texts(entries: Entries, raw: Raw, key: str) -> tuple[str, ...]:
+def _texts(entries: Entries, raw: Raw, *, key: str) -> tuple[str, ...]:
     """The texts of a list, each once; anything else in it is reported."""
     value = raw.get(key) or ()
     if not isinstance(value, list | tuple):

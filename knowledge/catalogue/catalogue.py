@@ -53,7 +53,7 @@ def load_catalogue(folder: Path = PACKAGE, *, own: Path | None = None) -> Catalo
     """The catalogue in `folder` under the organisation's `own`; a CatalogueError names the first fault."""
     folders = (folder,) if own is None else (folder, _checked(own))
     edition = _read(folder, "catalogue.yaml", kind=_Edition)
-    lists = {field: _merged(folders, *kind) for field, kind in _LISTS.items()}
+    lists = {f: _merged(folders, name, kind=kind, key=key) for f, (name, kind, key) in _LISTS.items()}
     catalogue = Catalogue(
         version=edition.version if own is None else f"{edition.version}+{_label(own)}",
         atlas=edition.atlas,
@@ -128,7 +128,7 @@ def _found(folders: Iterable[Path], name: str, *, kind: Any) -> Iterator[Any]:
 
 
 def _merged(
-    folders: Iterable[Path], name: str, kind: type[Value], key: Callable[[Any], Any]
+    folders: Iterable[Path], name: str, *, kind: type[Value], key: Callable[[Any], Any]
 ) -> tuple[Value, ...]:
     """The rows of all folders in order; a later one takes the place of the one with its key."""
     rows: dict[Any, Value] = {}

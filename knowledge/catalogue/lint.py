@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,13 +65,12 @@ def find_wording(catalogue: Catalogue) -> Iterator[Fault]:
 def find_alike(catalogue: Catalogue, vectors_of: Similar) -> Iterator[Fault]:
     """Activities of one practice that mean nearly the same, by the encoder."""
     for practice in catalogue.practices:
-        activities = practice.activities
-        vectors = vectors_of([a.text for a in activities])
-        for i, first in enumerate(activities):
-            for j in range(i + 1, len(activities)):
-                if float(vectors[i] @ vectors[j]) > NEAREST:
-                    what = f"says nearly the same as {activities[j].id}"
-                    yield Fault(file_of(practice), first.id, what, "Tell them apart, or keep one.")
+        vectors = vectors_of([a.text for a in practice.activities])
+        pairs = combinations(zip(practice.activities, vectors, strict=True), 2)
+        for (first, mine), (second, theirs) in pairs:
+            if float(mine @ theirs) > NEAREST:
+                what = f"says nearly the same as {second.id}"
+                yield Fault(file_of(practice), first.id, what, "Tell them apart, or keep one.")
 
 
 def _practice(practice: Practice) -> Iterator[Fault]:

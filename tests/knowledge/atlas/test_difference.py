@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import given
 
-from knowledge.atlas.difference import Changed, Renamed, Retired, compare
+from knowledge.atlas.difference import Changed, OtherName, Retired, compare
 from model.threat import Maturity, Mitigation, Release, Technique
 from tests.knowledge.atlas.releases import SMALL, releases
 
@@ -19,7 +19,7 @@ def changed(kind: str, number: int, **update: Any) -> Release:
 def test_a_name_is_renamed_and_no_more() -> None:
     """The id stays, so nothing is new and nothing is gone."""
     difference = compare(SMALL, changed("mitigations", 0, name="Say nothing"))
-    assert difference.mitigations.renamed == (Renamed("AML.M0000", "Say less", "Say nothing"),)
+    assert difference.mitigations.renamed == (OtherName("AML.M0000", "Say less", "Say nothing"),)
     assert (difference.mitigations.new, difference.mitigations.retired) == ((), ())
     assert difference.techniques.is_empty
     assert difference.moved == frozenset()

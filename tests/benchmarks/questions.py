@@ -1,0 +1,38 @@
+"""How often a free question finds the right practice: four hands in `tests/questions`, two to test with."""
+
+import json
+from pathlib import Path
+
+from knowledge.library import open_library
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.places import Place
+
+FOLDER = Path(__file__).parents[1] / "questions"
+HANDS = {"hand_a": "development", "hand_j": "development", "hand_b": "test", "hand_c": "test"}
+
+
+def found(hand: str) -> list[tuple[bool, bool]]:
+    """For each question of a hand, whether an accepted practice comes first, and among the first three."""
+    library = open_library()
+    rows = [json.loads(line) for line in (FOLDER / f"{hand}.jsonl").read_text(encoding="utf-8").splitlines()]
+    ranked = [(library.find(row["question"]), set(row["practices"])) for row in rows]
+    return [(ranking[0] in wanted, bool(wanted & set(ranking[:3]))) for ranking, wanted in ranked]
+
+
+def measure(_: Place, __: int) -> list[Figure]:
+    """Top-1 and top-3 in percent, by hand and over the test part."""
+    figures, tested = [], []
+    for hand, part in HANDS.items():
+        hits = found(hand)
+        tested += hits if part == "test" else []
+        figures += _rows(f"{hand} ({part})", hits)
+    return [*figures, *_rows("test part", tested)]
+
+
+def _rows(name: str, hits: list[tuple[bool, bool]]) -> list[Figure]:
+    count = len(hits)
+    shares = [100 * sum(hit[place] for hit in hits) / count for place in (0, 1)]
+    return [
+        Figure(f"questions, {name}, {count}: {word}", (share,), "%")
+        for word, share in zip(("top-1", "top-3"), shares, strict=True)
+    ]

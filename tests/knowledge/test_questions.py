@@ -1,0 +1,64 @@
+"""Free questions on the real encoder: a floor under the test part, and that what is searched is no test."""
+
+import json
+from functools import cache
+
+import pytest
+
+from knowledge.catalogue.catalogue import load_asked, load_catalogue
+from knowledge.library import Library, open_library
+from tests.benchmarks.questions import FOLDER, HANDS, found
+
+PRACTICES = {p.id for p in load_catalogue().practices}
+
+
+@cache
+def library() -> Library:
+    """Opened once."""
+    return open_library()
+
+
+def rows(hand: str) -> list[dict[str, object]]:
+    """A hand's questions."""
+    return [json.loads(line) for line in (FOLDER / f"{hand}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("How do I stop somebody cloning my model?", {"AML.M0017", "AML.M0004", "AML.M0002"}),
+        ("What does reasonable differential privacy look like in training?", {"MLS.X06"}),
+        ("Who may call our model, and how do we know who it is?", {"AML.M0019"}),
+        (
+            "A mail told our assistant to forward the contract and it did.",
+            {"AML.M0030", "AML.M0029", "AML.M0033"},
+        ),
+    ],
+)
+def test_the_right_practice_comes_first(question: str, wanted: set[str]) -> None:
+    """Five practices, best first, none twice."""
+    ranking = library().find(question)
+    assert ranking[0] in wanted
+    assert len(set(ranking)) == 5
+    assert set(ranking) <= PRACTICES
+
+
+def test_the_test_part_has_a_floor() -> None:
+    """Well under what was measured (80 % and 93 %), so that only a real loss fails."""
+    hits = [hit for hand, part in HANDS.items() if part == "test" for hit in found(hand)]
+    assert len(hits) >= 150
+    assert sum(first for first, _ in hits) / len(hits) >= 0.72
+    assert sum(third for _, third in hits) / len(hits) >= 0.87
+
+
+def test_nothing_that_is_searched_is_a_test() -> None:
+    """No question of the four hands stands among those that a question is compared with."""
+    searched = {text.casefold() for texts in load_asked(load_catalogue()).values() for text in texts}
+    assert not searched & {str(row["question"]).casefold() for hand in HANDS for row in rows(hand)}
+
+
+def test_every_practice_is_asked_about_and_tested() -> None:
+    """Each of the fifty has questions to be compared with, and is the answer to some of the test part."""
+    assert set(load_asked(load_catalogue())) == PRACTICES
+    first = {row["practices"][0] for hand in ("hand_b", "hand_c") for row in rows(hand)}  # type: ignore[index]  # a list
+    assert first == PRACTICES
