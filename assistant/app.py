@@ -165,4 +165,4 @@ def _open_store(settings: "Settings") -> StoreDoor:
 def _open_library(settings: "Settings") -> "LibraryDoor":
     from knowledge.library import open_library  # pydantic, 60 ms after the first paint
 
-    return open_library(settings.cache, own=settings.own)
+    return open_library(settings.cache, own=settings.own, data=settings.data)

@@ -9,8 +9,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from knowledge.atlas.kept import load_in_use
 from knowledge.catalogue.catalogue import load_asked
 from knowledge.catalogue.compiled import open_catalogue
+from model.adoption import adopt
 from model.catalogue import Catalogue
 from model.errors import MlsmmError
 from model.reading import Reading
@@ -137,11 +139,17 @@ def _no_collection() -> Iterator[None]:
         gc.enable()
 
 
-def open_library(
-    cache: Path | None = None, *, catalogue: Catalogue | None = None, own: Path | None = None
-) -> Library:
-    """The library over a catalogue, else over the program's own; the reader opens when it is first needed."""
-    return Library(catalogue or open_catalogue(cache, own=own), cache=cache, own=own)
+def catalogue_in_use(
+    cache: Path | None = None, *, own: Path | None = None, data: Path | None = None
+) -> Catalogue:
+    """The program's catalogue under the organisation's own, going by the ATLAS file in use, if one is."""
+    in_use = load_in_use(data) if data else None
+    return adopt(open_catalogue(cache, own=own), in_use.release if in_use else None)
+
+
+def open_library(cache: Path | None = None, *, own: Path | None = None, data: Path | None = None) -> Library:
+    """The library over the catalogue in use; the reader opens when it is first needed."""
+    return Library(catalogue_in_use(cache, own=own, data=data), cache=cache, own=own)
 
 
 def main() -> int:

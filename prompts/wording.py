@@ -1,33 +1,63 @@
-"""Every sentence of the product, loaded by name from the YAML files beside this module."""
+"""Every sentence of the product, loaded by name from the YAML files beside this module.
 
+A translation is a folder with files of the same names, `$MLSMM_CATALOGUE/wording`; what it lacks stays English.
+"""
+
+import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
 FOLDER = Path(__file__).parent
+TRANSLATION = "wording"
+"""The folder of translated sentences in an organisation's own catalogue."""
 
 
 class Wording:
     """Templates by dotted name; the first part is the file that holds them."""
 
-    def __init__(self, templates: dict[str, str]) -> None:
-        self.templates = MappingProxyType(templates)
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        self.templates = MappingProxyType(dict(templates))
 
     def say(self, name: str, /, **values: Any) -> str:
         """The sentence `name` with its placeholders filled; KeyError when there is none."""
         return self.templates[name].format(**values)
 
 
-def _flatten(prefix: str, node: Any) -> dict[str, str]:
-    if isinstance(node, dict):
-        return {k: v for key, child in node.items() for k, v in _flatten(f"{prefix}.{key}", child).items()}
-    return {prefix: str(node).strip()}
-
-
 @cache
 def load_wording(folder: Path = FOLDER) -> Wording:
-    """All templates of a folder, read once."""
+    """All templates of a folder, read once, under the translation where one is named and fits."""
+    ours = read_templates(folder)
+    own = os.environ.get("MLSMM_CATALOGUE", "").strip()
+    if not own or folder != FOLDER:
+        return Wording(ours)
+    theirs = read_templates(Path(own).expanduser() / TRANSLATION)
+    return Wording(
+        {**ours, **{name: text for name, text in theirs.items() if not misfit(name, text, ours=ours)}}
+    )
+
+
+def misfit(name: str, text: str, *, ours: Mapping[str, str]) -> str:
+    """Why a translated sentence cannot stand in for ours; empty where it can."""
+    if name not in ours:
+        return "is no sentence of ours"
+    try:
+        wanted, found = placeholders(ours[name]), placeholders(text)
+    except ValueError as cause:
+        return f"is no template ({cause})"
+    return "" if found <= wanted else f"has {', '.join(sorted(found - wanted))}, which nobody fills"
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def read_templates(folder: Path) -> dict[str, str]:
+    """The sentences of every YAML file in a folder; nothing where there is no folder."""
     import yaml  # 20 ms that `--help` does not need
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,4 +65,10 @@ def load_wording(folder: Path = FOLDER) -> Wording:
     for path in sorted(folder.glob("*.yaml")):
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
         templates |= _flatten(path.stem, content)
-    return Wording(templates)
+    return templates
+
+
+def _flatten(prefix: str, node: Any) -> dict[str, str]:
+    if isinstance(node, dict):
+        return {k: v for key, child in node.items() for k, v in _flatten(f"{prefix}.{key}", child).items()}
+    return {prefix: str(node).strip()}

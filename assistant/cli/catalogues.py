@@ -16,6 +16,7 @@ from knowledge.catalogue.lint import find_alike, find_wording
 from model.catalogue import Catalogue
 from model.errors import InputError
 from model.practice import Practice
+from prompts.wording import FOLDER, TRANSLATION, misfit, read_templates
 
 BROKEN = 6
 REFERENCES = "MLSMM_REFERENCES"
@@ -110,11 +111,22 @@ def _check(arguments: argparse.Namespace, known: Catalogue) -> int:
     return 0
 
 
+def _translation(own: Path | None) -> Iterator[Fault]:
+    """Translated sentences that cannot stand in for ours: these stay English."""
+    ours = read_templates(FOLDER)
+    for name, text in read_templates(own / TRANSLATION).items() if own else ():
+        if why := misfit(name, text, ours=ours):
+            yield Fault(
+                f"{TRANSLATION}/{name.partition('.')[0]}.yaml", name, why, "Keep the names in braces."
+            )
+
+
 def _findings(arguments: argparse.Namespace, known: Catalogue, *, references: str) -> Iterator[Fault]:
     """Loading it has kept the format; this is about its words."""
     from knowledge.encoder import open_encoder  # onnxruntime, 0.3 s
 
     yield from find_wording(known)
+    yield from _translation(settings_of(arguments).own)
     yield from find_alike(known, open_encoder(settings_of(arguments).cache).encode)
     if references:
         yield from find_borrowed(known, Path(references).expanduser())

@@ -15,11 +15,8 @@ from assistant.conversation.session import Session, resume
 from assistant.conversation.speech import neutral
 from assistant.conversation.topics import find_practice
 from assistant.settings import Settings, load_settings
-from knowledge.atlas.kept import load_in_use
 from knowledge.catalogue.catalogue import from_json
-from knowledge.catalogue.compiled import open_catalogue
-from knowledge.library import Library, open_library
-from model.adoption import adopt
+from knowledge.library import Library, catalogue_in_use, open_library
 from model.assessment import Speaker
 from model.catalogue import Catalogue
 from model.errors import ActError, InputError
@@ -60,15 +57,13 @@ def speaker_of(arguments: argparse.Namespace) -> Speaker:
 def catalogue_of(arguments: argparse.Namespace) -> Catalogue:
     """The program's catalogue, under the organisation's own where one is named."""
     settings = settings_of(arguments)
-    in_use = load_in_use(settings.data)
-    catalogue = open_catalogue(settings.cache, own=settings.own)
-    return adopt(catalogue, in_use.release if in_use else None)
+    return catalogue_in_use(settings.cache, own=settings.own, data=settings.data)
 
 
 def library_of(arguments: argparse.Namespace) -> Library:
     """The library over that catalogue."""
     settings = settings_of(arguments)
-    return open_library(settings.cache, catalogue=catalogue_of(arguments), own=settings.own)
+    return open_library(settings.cache, own=settings.own, data=settings.data)
 
 
 @contextmanager

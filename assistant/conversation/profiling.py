@@ -65,12 +65,7 @@ def profile_lines(session: Session) -> Iterator[Line]:
             yield line("profile.unsaid", HINT, indent=2, facts=join([f.name for f in unsaid]))
     yield line("profile.how", HINT)
     yield from _left_out(state, catalogue)
-    yield line("profile.targets", LABEL)
-    proposals = propose(state, catalogue)
-    for practice in state.assessed(catalogue):
-        if state.counted_systems(practice):
-            steps = "; ".join(step_words(s) for s in proposals[practice.id].steps)
-            yield line("profile.target", ITEM, indent=1, practice=practice.name, steps=steps)
+    yield from _targets(state, catalogue)
 
 
 def system_profile(catalogue: Catalogue, system: System) -> Iterator[Line]:
@@ -139,6 +134,22 @@ def ripple_lines(session: Session, before: Dependants) -> Iterator[Line]:
 def _turns_on(practice: Practice, fact: Fact) -> bool:
     rules = (practice.applies, *practice.applies.also)
     return any(set(fact.traits) & {*rule.leaves_out, *rule.unless} for rule in rules)
+
+
+def _targets(state: State, catalogue: Catalogue) -> Iterator[Line]:
+    """Each target that something moved, with its steps; the others in one line."""
+    yield line("profile.targets", LABEL)
+    proposals, unmoved = propose(state, catalogue), []
+    for practice in (p for p in state.assessed(catalogue) if state.counted_systems(p)):
+        steps = proposals[practice.id].steps
+        if len(steps) == 1:
+            unmoved.append(practice.name)
+            continue
+        words = "; ".join(step_words(s) for s in steps)
+        yield line("profile.target", ITEM, indent=1, practice=practice.name, steps=words)
+    if unmoved:
+        level = catalogue.targets.base
+        yield line("profile.unmoved", ITEM, indent=1, level=level, names=join(unmoved, len(unmoved)))
 
 
 def _left_out(state: State, catalogue: Catalogue) -> Iterable[Line]:

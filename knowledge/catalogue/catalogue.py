@@ -21,11 +21,10 @@ from model.practice import Practice
 from model.profile import Fact, TargetTable
 from model.threat import PracticeEffect
 from model.value import Value
+from prompts.wording import TRANSLATION
 
 PACKAGE = Path(__file__).parent
 ADVICE = "Correct the file, or reinstall when you did not change it."
-WORDING = "wording"
-"""The folder of translated sentences in an organisation's own folder; `prompts` reads it."""
 
 
 class _Edition(Value):
@@ -105,7 +104,7 @@ def _checked(own: Path) -> Path:
         names = sorted(x.name for x in own.iterdir() if not x.name.startswith("."))
     except OSError as cause:
         raise CatalogueError(f"{own}: cannot be read ({cause.strerror})", "Name a folder.") from cause
-    known = FILES | {"practices", WORDING}
+    known = FILES | {"practices", TRANSLATION}
     for strange in (n for n in names if n not in known and not n.lower().startswith(("readme", "licen"))):
         what = f"{strange}: is no file of a catalogue"
         raise CatalogueError(what, f"Known are {', '.join(sorted(known))}.")

@@ -10,6 +10,7 @@ from knowledge.catalogue.compiled import open_catalogue
 from knowledge.catalogue.lint import find_wording
 from model.errors import CatalogueError
 from model.practice import PhaseId
+from prompts.wording import load_wording, misfit
 
 SAMPLE = (PACKAGE / "practices" / "AML.M0007.yaml").read_text(encoding="utf-8")
 OWN = SAMPLE.replace("AML.M0007", "ACME.X01").replace("name: Sanitize Training Data", "name: Wash It Twice")
@@ -127,3 +128,37 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(own: Path, tmp_pa
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     assert len(open_catalogue(blocked / "cache", own=own).practices) == 51
+
+
+def test_translated_sentences_are_said(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fits takes the place of ours; what fills another brace, or is no sentence, changes nothing."""
+    (own / "wording").mkdir()
+    (own / "wording" / "cli.yaml").write_text(
+        'rename: {done: "{old} heißt jetzt {new}."}\ndelete: {done: "{nome} ist weg."}\nodd: {one: "x"}\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("MLSMM_CATALOGUE", str(own))
+    load_wording.cache_clear()
+    try:
+        wording = load_wording()
+        assert wording.say("cli.rename.done", old="A", new="B") == "A heißt jetzt B."
+        assert wording.say("cli.delete.done", name="A") == "A is deleted."
+        assert "cli.odd.one" not in wording.templates
+    finally:
+        load_wording.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{old} und {new}", ""),
+        ("nur {old}", ""),
+        ("{alt}", "has alt"),
+        ("{old", "is no template"),
+        ("{}", "has"),
+    ],
+)
+def test_a_translation_fills_what_ours_fills(text: str, why: str) -> None:
+    """It may say less, never more."""
+    assert misfit("a", text, ours={"a": "{old} is now {new}"}).startswith(why)
+    assert misfit("b", text, ours={"a": "x"}) == "is no sentence of ours"

@@ -28,7 +28,7 @@ def rows(hand: str) -> list[dict[str, object]]:
     [
         ("How do I stop somebody cloning my model?", {"AML.M0017", "AML.M0004", "AML.M0002"}),
         ("What does reasonable differential privacy look like in training?", {"MLS.X06"}),
-        ("Who may call our model, and how do we know who it is?", {"AML.M0019"}),
+        ("Anybody with the address can call the scoring endpoint without a login.", {"AML.M0019"}),
         (
             "A mail told our assistant to forward the contract and it did.",
             {"AML.M0030", "AML.M0029", "AML.M0033"},
