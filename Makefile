@@ -41,6 +41,7 @@ static: setup
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tests.checks.budgets
+	@$(BIN)/mlsmm catalogue check
 
 bench: setup
 	@$(BIN)/python -m tests.benchmarks
