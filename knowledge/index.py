@@ -36,6 +36,9 @@ NEAREST = 20
 SHARPNESS = 40.0
 """Turns scores into shares; fitted on example answers left out one activity at a time."""
 Vectors = NDArray[np.float32]
+Known = tuple[Sequence[Entry], Vectors]
+"""Entries with their vectors."""
+NOTHING_KNOWN: Known = ((), np.zeros((0, WIDTH), dtype=np.float32))
 
 
 class EncoderEmbeddings(Embeddings):
@@ -201,27 +204,23 @@ class CatalogueIndex:
         return dense, sparse, (1 - SPARSE_SHARE) * dense + SPARSE_SHARE * sparse / most
 
 
-def open_index(
-    catalogue: Catalogue,
-    encoder: Encoder,
-    *,
-    cache: Path | None = None,
-    known: CatalogueIndex | None = None,
-) -> CatalogueIndex:
-    """The index of a catalogue; its vectors come from an index that knows its texts, else from the cache."""
+def open_index(catalogue: Catalogue, encoder: Encoder, *, cache: Path | None = None) -> CatalogueIndex:
+    """The index of a catalogue; its vectors come from the cache when they are there and sound."""
     entries = entries_of(catalogue)
+    return CatalogueIndex(entries, entry_vectors(entries, encoder, cache=cache), encoder=encoder)
+
+
+def entry_vectors(
+    entries: Sequence[Entry], encoder: Encoder, *, cache: Path | None = None, known: Known = NOTHING_KNOWN
+) -> Vectors:
+    """Shape (entries, 384): from vectors that are known of the same texts, else from the cache."""
     texts = [entry.text for entry in entries]
-    vectors = _known_vectors(texts, known) if known else None
-    if vectors is None:
-        vectors = cached_vectors(texts, encoder, cache=cache)
-    return CatalogueIndex(entries, vectors, encoder=encoder)
-
-
-def _known_vectors(texts: Sequence[str], known: CatalogueIndex) -> Vectors | None:
-    """The vectors of texts that another index has; None where it lacks one."""
-    rows = {entry.text: row for row, entry in enumerate(known.entries)}
+    there, vectors = known
+    rows = {entry.text: row for row, entry in enumerate(there)}
     wanted = [rows.get(text, -1) for text in texts]
-    return known.vectors[wanted] if min(wanted, default=-1) >= 0 else None
+    if min(wanted, default=-1) >= 0:
+        return vectors[wanted]
+    return cached_vectors(texts, encoder, cache=cache)
 
 
 def cached_vectors(texts: Sequence[str], encoder: Encoder, *, cache: Path | None) -> Vectors:

@@ -5,21 +5,24 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from knowledge.atlas.kept import load_in_use
-from knowledge.catalogue.catalogue import load_asked
+from knowledge.catalogue.catalogue import load_asked, to_json
 from knowledge.catalogue.compiled import open_catalogue
 from model.adoption import adopt
 from model.catalogue import Catalogue
 from model.errors import MlsmmError
+from model.practice import Profile
 from model.reading import Reading
 
 if TYPE_CHECKING:
     from knowledge.encoder import Encoder
-    from knowledge.index import CatalogueIndex
+    from knowledge.entries import Entry
+    from knowledge.index import Vectors
     from knowledge.questions import Questions
     from knowledge.reader.reader import Reader
 
@@ -30,16 +33,16 @@ KEPT = 4
 
 
 @dataclass(frozen=True)
-class _Open:
-    """What takes a second to open."""
+class _Base:
+    """What readings and searches over any practices share."""
 
     encoder: "Encoder"
-    index: "CatalogueIndex"
-    reader: "Reader"
+    entries: "tuple[Entry, ...]"
+    vectors: "Vectors"
 
 
 class Library:
-    """The catalogue at once; the reader from the first use, or from `warm`."""
+    """The catalogue at once; encoder, vectors and reader from the first use, or from `warm`."""
 
     def __init__(
         self,
@@ -53,9 +56,7 @@ class Library:
         self._cache = cache
         self._own = own
         self._whole = whole
-        self._lock = Lock()
-        self._opened: _Open | None = None
-        self._questions: Questions | None = None
+        self._lock = RLock()
         self._views: dict[tuple[str, ...], tuple[Catalogue, Library]] = {}
 
     @property
@@ -63,14 +64,21 @@ class Library:
         """The practices of this program."""
         return self._catalogue
 
+    @cached_property
+    def snapshot(self) -> str:
+        """The catalogue's JSON, as it is kept beside an assessment."""
+        return to_json(self._catalogue)
+
     @property
     def is_warm(self) -> bool:
-        """Whether a reading can begin at once."""
-        return self._opened is not None
+        """Whether a reading of a new assessment can begin at once."""
+        return any("_reader" in vars(view) for _, view in self._views.values())
 
     def warm(self) -> None:
-        """Open encoder, index and reader; safe to call from a thread, and more than once."""
-        self._open()
+        """Open what a new assessment reads with; safe to call from a thread, and more than once."""
+        core = self.over(self._catalogue, [p.id for p in self._catalogue.in_profile(Profile.CORE)])
+        assert self.snapshot
+        core.open()
 
     def over(self, catalogue: Catalogue, practices: Sequence[str]) -> "Library":
         """The library of an assessment: its own catalogue, and no practice that is not in question."""
@@ -86,46 +94,60 @@ class Library:
 
     def read(self, text: str, *, practice: str | None = None, systems: Sequence[str] = ()) -> Reading:
         """An answer read for a practice, or for the one that it is about."""
-        return self._open().reader.read(text, practice=practice, systems=systems)
+        return self.open().read(text, practice=practice, systems=systems)
 
     def read_story(
         self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()
     ) -> dict[str, Reading]:
         """An answer read for several practices; silent ones abstain."""
-        return self._open().reader.read_story(text, practices, systems=systems)
+        return self.open().read_story(text, practices, systems=systems)
 
     def find(self, question: str) -> tuple[str, ...]:
         """The practices that a free question is about, best first, of the whole catalogue."""
-        if self._whole is not None:
-            return self._whole.find(question)
-        opened = self._open()
-        with self._lock:
-            if self._questions is None:
-                from knowledge.questions import Questions  # with the index, as below
+        whole = self._whole or self
+        with whole._lock:
+            return whole._questions.rank(question)[:FOUND]
 
-                asked = load_asked(self._catalogue, own=self._own)
-                search = (opened.encoder, opened.index)
-                self._questions = Questions(self._catalogue, asked, search=search, cache=self._cache)
-        return self._questions.rank(question)[:FOUND]
+    def open(self) -> "Reader":
+        """The reader over these practices, opened once."""
+        with self._lock, _no_collection():
+            return self._reader
 
-    def _open(self) -> _Open:
-        with self._lock:
-            if self._opened is None:
-                with _no_collection():
-                    self._opened = self._load()
-            return self._opened
-
-    def _load(self) -> _Open:
+    @cached_property
+    def _base(self) -> _Base:
         # onnxruntime, FAISS and LangChain cost 0.5 s that first paint does not wait for
         from knowledge.encoder import open_encoder
-        from knowledge.index import open_index
+        from knowledge.entries import entries_of
+        from knowledge.index import NOTHING_KNOWN, entry_vectors
+
+        known = self._whole.base() if self._whole else None
+        encoder = known.encoder if known else open_encoder(self._cache)
+        entries = entries_of(self._catalogue)
+        there = (known.entries, known.vectors) if known else NOTHING_KNOWN
+        return _Base(encoder, entries, entry_vectors(entries, encoder, cache=self._cache, known=there))
+
+    def base(self) -> _Base:
+        """Encoder, entries and vectors, opened once."""
+        with self._lock:
+            return self._base
+
+    @cached_property
+    def _reader(self) -> "Reader":
+        from knowledge.index import CatalogueIndex  # as above
         from knowledge.reader.reader import Reader
 
-        whole = self._whole._open() if self._whole is not None else None
-        encoder = whole.encoder if whole else open_encoder(self._cache)
-        known = whole.index if whole else None
-        index = open_index(self._catalogue, encoder, cache=self._cache, known=known)
-        return _Open(encoder, index, Reader(self._catalogue, encoder, index))
+        base = self.base()
+        index = CatalogueIndex(base.entries, base.vectors, encoder=base.encoder)
+        return Reader(self._catalogue, base.encoder, index)
+
+    @cached_property
+    def _questions(self) -> "Questions":
+        from knowledge.questions import Questions  # as above
+
+        base = self.base()
+        asked = load_asked(self._catalogue, own=self._own)
+        known = (base.entries, base.vectors)
+        return Questions(self._catalogue, asked, search=(base.encoder, known), cache=self._cache)
 
 
 @contextmanager

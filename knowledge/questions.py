@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from knowledge.bm25 import Bm25
 from knowledge.encoder import Encoder
-from knowledge.entries import Index
-from knowledge.index import PassageStore, cached_vectors
+from knowledge.entries import Entry
+from knowledge.index import Known, PassageStore, cached_vectors
 from model.catalogue import Catalogue
 from model.practice import Practice
 from model.threat import Effect
@@ -47,13 +47,13 @@ class Questions:
     """Ranks practices by the passages that a question is nearest to."""
 
     def __init__(
-        self, catalogue: Catalogue, asked: Asked, *, search: tuple[Encoder, Index], cache: Path | None = None
+        self, catalogue: Catalogue, asked: Asked, *, search: tuple[Encoder, Known], cache: Path | None = None
     ) -> None:
-        encoder, index = search
-        passages = tuple(passages_of(catalogue, asked, index=index))
+        encoder, known = search
+        passages = tuple(passages_of(catalogue, asked, entries=known[0]))
         self._encoder = encoder
         self._words = Bm25([p.text for p in passages])
-        vectors = _vectors(passages, encoder, index=index, cache=cache)
+        vectors = _vectors(passages, encoder, known=known, cache=cache)
         self._store = PassageStore(encoder)
         self._store.add_texts([p.text for p in passages], vectors=vectors)
         owners = np.array([p.practice for p in passages])
@@ -71,10 +71,10 @@ class Questions:
         return tuple(sorted(scores, key=lambda practice: -scores[practice]))
 
 
-def passages_of(catalogue: Catalogue, asked: Asked, *, index: Index) -> Iterator[Passage]:
+def passages_of(catalogue: Catalogue, asked: Asked, *, entries: Sequence[Entry]) -> Iterator[Passage]:
     """Names, texts, examples, questions asked, neighbours, attacks answered and crosswalks, by practice."""
     known = {p.id for p in catalogue.practices}
-    for entry in index.entries:
+    for entry in entries:
         if entry.practice in known:
             yield Passage(entry.practice or "", entry.kind, entry.text)
     for practice in catalogue.practices:
@@ -103,16 +103,15 @@ def _attacks(catalogue: Catalogue, practice: str) -> Iterator[Passage]:
 
 
 def _vectors(
-    passages: tuple[Passage, ...], encoder: Encoder, *, index: Index, cache: Path | None
+    passages: tuple[Passage, ...], encoder: Encoder, *, known: Known, cache: Path | None
 ) -> NDArray[np.float32]:
-    """Shape (passages, 384): those of the index as they are, the others from the cache."""
-    rows = {entry.text: row for row, entry in enumerate(index.entries)}
+    """Shape (passages, 384): those that are known as they are, the others from the cache."""
+    entries, vectors = known
+    rows = {entry.text: row for row, entry in enumerate(entries)}
     fresh = tuple(dict.fromkeys(p.text for p in passages if p.text not in rows))
     made = cached_vectors(fresh, encoder, cache=cache)
     places = {text: place for place, text in enumerate(fresh)}
-    return np.stack(
-        [index.vectors[rows[p.text]] if p.text in rows else made[places[p.text]] for p in passages]
-    )
+    return np.stack([vectors[rows[p.text]] if p.text in rows else made[places[p.text]] for p in passages])
 
 
 def _nearness(passages: tuple[Passage, ...], vectors: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -1,6 +1,6 @@
 """Every sentence of the product, loaded by name from the YAML files beside this module.
 
-A translation is a folder with files of the same names, `$MLSMM_CATALOGUE/wording`; what it lacks stays English.
+A translation is a folder with the same file names, `$MLSMM_CATALOGUE/wording`; what it lacks stays English.
 """
 
 import os

@@ -88,6 +88,11 @@ class LibraryDoor(Protocol):
         """The practices of this program."""
         ...
 
+    @property
+    def snapshot(self) -> str:
+        """The catalogue's JSON, as it is kept beside an assessment."""
+        ...
+
     def over(self, catalogue: Catalogue, practices: Sequence[str]) -> "LibraryDoor":
         """The library of an assessment: its own catalogue, and no practice that is not in question."""
         ...
@@ -118,14 +123,17 @@ class TimeBox:
 
 @dataclass(frozen=True)
 class Session:
-    """A conversation at one moment; a new one follows from every turn."""
+    """A conversation at one moment; a new one follows from every turn.
+
+    Its representation leaves out what is large: Textual makes one for each worker that is given a session.
+    """
 
     ledger: LedgerDoor
-    opened_with: Catalogue
+    opened_with: Catalogue = field(repr=False)
     """The catalogue that the assessment was opened with."""
-    catalogue: Catalogue
+    catalogue: Catalogue = field(repr=False)
     """The catalogue that it is scored with: the same, under the ATLAS release gone by."""
-    state: State
+    state: State = field(repr=False)
     speaker: Speaker
     focus: Focus = field(default=Focus(Where.SYSTEMS))
     trail: tuple[Focus, ...] = ()

@@ -76,15 +76,12 @@ class Desk:
 
     def begin(self, name: str) -> "Session":
         """A new assessment of the core practices."""
-        from knowledge.catalogue.catalogue import (
-            to_json,  # with the catalogue, after the first paint
-        )
-        from model.practice import Profile
+        from model.practice import Profile  # pydantic, after the first paint
 
         ledger = self.store.create(
             name,
             profile=Profile.CORE,
-            catalogue_json=to_json(self.library.catalogue),
+            catalogue_json=self.library.snapshot,
             speaker=self._me(()),
         )
         return self._resumed(ledger)
@@ -132,12 +129,11 @@ class Desk:
 
     def _catalogue_of(self, ledger: "LedgerDoor") -> "Catalogue":
         """The catalogue that an assessment was opened with; this program's where it is the same."""
-        from knowledge.catalogue.catalogue import from_json, to_json  # pydantic, after the first paint
+        from knowledge.catalogue.catalogue import from_json  # pydantic, after the first paint
 
         snapshot = getattr(ledger, "catalogue", None)
-        ours = self.library.catalogue
-        text = snapshot() if snapshot else to_json(ours)
-        return ours if text == to_json(ours) else from_json(text)
+        text = snapshot() if snapshot else self.library.snapshot
+        return self.library.catalogue if text == self.library.snapshot else from_json(text)
 
     def _survey(self, entry: HomeEntry) -> HomeEntry:
         from assistant.conversation.views import headline  # pydantic, after the first paint

@@ -67,6 +67,11 @@ class FirstActivity:
             proposals=(first,),
         )
 
+    @property
+    def snapshot(self) -> str:
+        """The catalogue's JSON."""
+        return to_json(self.catalogue)
+
     def over(self, catalogue: Catalogue, practices: Sequence[str]) -> "FirstActivity":
         """The same."""
         return self

@@ -6,6 +6,7 @@ from typing import Self
 
 from assistant.conversation.session import LedgerDoor, Session, Shown, resume
 from assistant.conversation.turn import open_turn, take_turn
+from knowledge.catalogue.catalogue import to_json
 from model.assessment import Speaker
 from model.card import Card
 from model.catalogue import Catalogue
@@ -39,6 +40,11 @@ class ScriptedLibrary:
             for text, value in words.items():
                 self.heard.setdefault(text, []).append((practice, end.strip("_"), value))
         return self
+
+    @property
+    def snapshot(self) -> str:
+        """The catalogue's JSON."""
+        return to_json(self.catalogue)
 
     def over(self, catalogue: Catalogue, practices: Sequence[str]) -> Self:
         """The same: it reads for any practice."""

@@ -81,3 +81,8 @@ def test_nothing_is_shown_before_it_is_synced(reader: Talk) -> None:
     for text in TURNS:
         reader.say(text)
         assert reader.session.state.count == len(reader.ledger.acts)
+
+
+def test_a_session_is_shown_in_a_line(talk: Talk) -> None:
+    """Whoever prints one, as Textual does for each worker, does not print a catalogue."""
+    assert len(repr(talk.session)) < 2_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from knowledge.catalogue.catalogue import load_catalogue
+from knowledge.catalogue.catalogue import load_catalogue, to_json
 from model.assessment import Act, Speaker
 from model.catalogue import Catalogue
 from model.coverage import Ordinal
@@ -95,6 +95,11 @@ class PlainLibrary:
 
     def __init__(self) -> None:
         self.catalogue: Catalogue = load_catalogue()
+
+    @property
+    def snapshot(self) -> str:
+        """The catalogue's JSON."""
+        return to_json(self.catalogue)
 
     def over(self, catalogue: Catalogue, practices: Sequence[str]) -> Self:
         """The same: it reads for any practice."""
