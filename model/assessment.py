@@ -82,6 +82,15 @@ EMPTY = PracticeState()
 
 
 @dataclass(frozen=True)
+class Override:
+    """A target in place of the proposed one: why, who and when."""
+
+    deed: d.TargetSet
+    speaker: Speaker
+    at: datetime
+
+
+@dataclass(frozen=True)
 class State:
     """An assessment as its acts leave it."""
 
@@ -91,7 +100,7 @@ class State:
     origin: str = ""
     named: tuple[d.System, ...] = ()
     practices: Mapping[str, PracticeState] = field(default_factory=dict)
-    targets: Mapping[str, tuple[d.TargetSet, Speaker]] = field(default_factory=dict)
+    targets: Mapping[str, Override] = field(default_factory=dict)
     stories: frozenset[str] = frozenset()
     """Stories that were answered or skipped."""
     scope_settled: bool = False

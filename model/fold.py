@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from model import deeds as d
-from model.assessment import UNNAMED, Act, Claim, Draft, PracticeState, State
+from model.assessment import UNNAMED, Act, Claim, Draft, Override, PracticeState, State
 from model.coverage import Coverage
 
 
@@ -103,7 +103,9 @@ def _counted(state: State, _: Act, *, deed: d.Counted) -> State:
 
 
 def _target_set(state: State, act: Act, *, deed: d.TargetSet) -> State:
-    return replace(state, targets=MappingProxyType({**state.targets, deed.practice: (deed, act.speaker)}))
+    return replace(
+        state, targets=MappingProxyType({**state.targets, deed.practice: Override(deed, act.speaker, act.at)})
+    )
 
 
 def _answered(state: State, act: Act, *, deed: d.Answered) -> State:

@@ -193,7 +193,7 @@ def _score_practice(
 ) -> PracticeScore:
     stands, systems = state.practice(practice.id), state.counted_systems(practice)
     override = state.targets.get(practice.id)
-    target = override[0].level if override else proposed
+    target = override.deed.level if override else proposed
     spans = spans_of(state, practice, at_least=at_least, on=on)
     low, high = ends(spans)
     level = Range(Fraction(earned(practice, low)), Fraction(earned(practice, high)))

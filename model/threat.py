@@ -188,6 +188,8 @@ class KnownRelease(Value):
     """Ids that have another name from this release on."""
     retired: dict[str, str] = {}
     """Ids that are gone, each with the id that took it in."""
+    counts: dict[str, int] = {}
+    """How many of a kind it has, where that is known."""
 
 
 class EffectOn(Value):

@@ -11,6 +11,7 @@ from assistant.conversation.profiling import open_facts, profile_lines, system_p
 from assistant.conversation.session import Line, LineStyle, Session
 from assistant.conversation.topics import Topic, TopicKind, find_topic
 from knowledge.atlas.kept import load_in_use
+from model.assessment import Override
 from model.catalogue import Catalogue
 from model.errors import InputError
 from model.targets import propose
@@ -144,5 +145,15 @@ def _to_target(session: Session, practice: str) -> Json:
             {"code": s.code, "level": s.level, "because": list(s.because), "reason": s.reason}
             for s in proposal.steps
         ],
-        "override": {"level": override[0].level, "reason": override[0].reason} if override else None,
+        "override": _to_override(override) if override else None,
+    }
+
+
+def _to_override(override: Override) -> Json:
+    """Who set another target, when and why."""
+    return {
+        "level": override.deed.level,
+        "reason": override.deed.reason,
+        "speaker": override.speaker.model_dump(),
+        "at": override.at.isoformat(),
     }

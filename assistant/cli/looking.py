@@ -3,11 +3,12 @@
 import argparse
 from contextlib import suppress
 
-from assistant.cli.explaining import show_as
+from assistant.cli.explaining import show_as, to_sections
 from assistant.cli.figures import dump_scorecard, scorecard_of, to_roadmap
 from assistant.cli.output import complain, fault, say, show, show_json
 from assistant.cli.sources import Found, assessment, practice_named
 from assistant.conversation.accounts import explain_score
+from assistant.conversation.session import Session
 from assistant.conversation.views import results_lines, roadmap_lines
 from model.errors import InputError, RecordError
 from model.roadmap import DEFAULT_CAPACITY, plan
@@ -25,12 +26,10 @@ def score(arguments: argparse.Namespace) -> int:
     with assessment(arguments) as found:
         session = found.session
         card = score_of(session.state, session.catalogue)
-        if arguments.json:
+        if arguments.why:
+            _show_why(session, arguments)
+        elif arguments.json:
             show_json(scorecard_of(session.state, session.catalogue, head=found.ledger.head))
-        elif arguments.why:
-            practice = practice_named(session, arguments.why)
-            lines = explain_score(session.state, session.catalogue, practice_id=practice.id)
-            show_as(lines, is_markdown=arguments.markdown)
         else:
             show(results_lines(session.state, session.catalogue, card=card))
         _keep(found)
@@ -38,6 +37,17 @@ def score(arguments: argparse.Namespace) -> int:
     if below:
         complain(say("score.below", gate=gate, practices=", ".join(below)))
     return GATE_FAILED if below else 0
+
+
+def _show_why(session: Session, arguments: argparse.Namespace) -> None:
+    """How one practice comes to its figures and its target."""
+    practice = practice_named(session, arguments.why)
+    lines = explain_score(session.state, session.catalogue, practice_id=practice.id)
+    if arguments.json:
+        text = [line.text for line in lines]
+        show_json({"practice": practice.id, "text": text, "sections": to_sections(lines)})
+    else:
+        show_as(lines, is_markdown=arguments.markdown)
 
 
 def _keep(found: Found) -> None:

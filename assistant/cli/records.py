@@ -56,7 +56,7 @@ def carried(acts: tuple[Act, ...], known: set[str]) -> Iterable[Deed]:
     yield from (SystemAdded(system=s) for s in state.named)
     if state.named:
         yield ScopeSettled()
-    yield from (deed for practice, (deed, _) in state.targets.items() if practice in known)
+    yield from (override.deed for practice, override in state.targets.items() if practice in known)
     for practice, stands in state.practices.items():
         coverages = {a: claims[-1].coverage for a, claims in stands.claims.items() if claims}
         if coverages and practice in known:

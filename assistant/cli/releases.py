@@ -15,7 +15,7 @@ from model.adoption import adopt, to_revisit
 from model.catalogue import Catalogue
 from model.deeds import AtlasUsed
 from model.errors import InputError
-from model.threat import Release
+from model.threat import Release, is_later
 
 PINNED = "pinned"
 MOST_SHOWN = 20
@@ -51,6 +51,10 @@ def _show(arguments: argparse.Namespace) -> int:
         return 0
     put(say("atlas.release", version=release.version, format=release.format))
     put(say("atlas.counts", mitigations=linked, techniques=techniques, studies=studies, steps=release.steps))
+    for known in load_known_releases():
+        if is_later(known.version, release.version):
+            news = ", ".join(f"{new.id} {new.name or ''}".strip() for new in (*known.new, *known.renamed))
+            put(say("atlas.beyond", version=known.version, news=news or "–"))
     _complain_of(official)
     return 0
 

@@ -89,9 +89,9 @@ def target_lines(state: State, catalogue: Catalogue, *, practice_id: str) -> Ite
     steps = "; ".join(step_words(step) for step in proposal.steps)
     yield line("target.proposed", HINT, level=proposal.level, steps=steps)
     if override := state.targets.get(practice_id):
-        deed, speaker = override
-        who = speaker.role or speaker.name
-        yield line("target.override", HINT, level=deed.level, speaker=who, reason=deed.reason)
+        deed, who = override.deed, override.speaker.role or override.speaker.name
+        day = override.at.date().isoformat()
+        yield line("target.override", HINT, level=deed.level, speaker=who, day=day, reason=deed.reason)
 
 
 def step_words(step: Step) -> str:

@@ -93,3 +93,17 @@ def test_why_a_score_tells_the_target_too(run: Run, mill: str) -> None:
     """`score --why` as text and as Markdown."""
     assert "Proposed target 1" in run("score", mill, "--why", "AML.M0014").out
     assert run("score", mill, "--why", "AML.M0014", "--markdown").out.startswith("#")
+    found = run("score", mill, "--why", "AML.M0014", "--json").json
+    assert found["practice"] == "AML.M0014"
+    assert any("Proposed target 1" in text for text in found["text"])
+
+
+def test_an_override_says_who_when_and_why(run: Run, mill: str) -> None:
+    """In the account of a score and in the profile."""
+    run("answer", mill, "/target AML.M0014 3 the regulator asks for it", "--as", "Ruth, security lead")
+    assert "Set to 3 by security lead on 20" in run("score", mill, "--why", "AML.M0014").out
+    targets = run("profile", mill, "--json").json["targets"]
+    override = next(t["override"] for t in targets if t["practice"] == "AML.M0014")
+    assert override["reason"] == "the regulator asks for it"
+    assert override["speaker"] == {"name": "Ruth", "role": "security lead"}
+    assert override["at"]

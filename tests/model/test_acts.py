@@ -185,7 +185,9 @@ def test_undoing_a_system_gives_its_marks_no_place(diary: Diary) -> None:
 def test_a_target_keeps_who_and_why(diary: Diary) -> None:
     """An override keeps its reason and its speaker, and the proposed target stays beside it."""
     diary.add(d.TargetSet(practice=CLEAN, level=3, reason="the board wants it"), by=RUTH)
-    target, who = fold(diary.acts).targets[CLEAN]
+    override = fold(diary.acts).targets[CLEAN]
+    target, who = override.deed, override.speaker
+    assert override.at == diary.acts[-1].at
     assert (target.level, target.reason, who) == (3, "the board wants it", RUTH)
     assert (scored(diary).target, scored(diary).proposed) == (3, 1)
 
