@@ -120,5 +120,6 @@ def _nearness(passages: tuple[Passage, ...], vectors: NDArray[np.float32]) -> ND
     spoken = np.flatnonzero([p.kind in SPOKEN for p in passages])
     cosines = vectors @ vectors[spoken].T
     cosines[owners[:, None] == owners[spoken][None, :]] = -1.0
-    nearest = np.sort(cosines, axis=1)[:, -NEAREST:]
+    count = min(NEAREST, cosines.shape[1])
+    nearest = np.partition(cosines, -count, axis=1)[:, -count:]
     return np.asarray(np.where(nearest > -1.0, nearest, 0.0).mean(axis=1), dtype=np.float64)

@@ -77,15 +77,24 @@ def _found(session: Session, question: str, *, library: LibraryDoor) -> tuple[Li
     if not best:
         return (line("ask.nothing"),)
     first = best[0]
-    is_assessed = first in session.state.assessed(session.catalogue)
     return (
         line("ask.found", LineStyle.LABEL),
         Line(f"{first.name} · {first.id}", LineStyle.HEADING),
         Line(first.summary),
         Line(first.why),
-        *([] if is_assessed else [line("ask.outside", LineStyle.HINT, profile=first.profile.value)]),
+        *_outside(session, first),
         *([line("ask.also", LineStyle.HINT, names=join([p.name for p in best[1:]]))] if best[1:] else []),
     )
+
+
+def _outside(session: Session, practice: Practice) -> Iterator[Line]:
+    """That a practice is not in question here, and how it would be."""
+    if practice in session.state.assessed(session.catalogue):
+        return
+    if practice.provisional:
+        yield line("explain.provisional", LineStyle.HINT)
+    else:
+        yield line("ask.outside", LineStyle.HINT, profile=practice.profile.value)
 
 
 def why(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -105,7 +114,8 @@ def about(session: Session, practice: Practice | None, *, name: str, argument: s
         yield from stay(session, [line("explain.which", LineStyle.HINT), *back_to(session)])
         return
     lines = _ABOUT_PRACTICE[name](session, practice, argument=argument)
-    yield from stay(_seen(session, practice), [*lines, *back_to(session)])
+    shown = session if name == "attacks" else _seen(session, practice)
+    yield from stay(shown, [*lines, *back_to(session)])
 
 
 def step(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
