@@ -68,7 +68,7 @@ def from_keys(content: Raw) -> Entries:
         kind: [dict(_common(x)) | {"raw": x} for x in _values(entries, content, key=kind)]
         for kind in ("tactics", "techniques", "mitigations", "case-studies")
     }
-    order = {e.get("target"): _number(e.get("position")) for e in edges("sequences")}
+    order = {str(e.get("target")): _number(e.get("position")) for e in edges("sequences")}
     entries.tactics.extend(sorted(objects["tactics"], key=lambda t: order.get(t["id"], len(order) + 1)))
     entries.techniques.extend(
         t

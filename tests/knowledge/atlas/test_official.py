@@ -1,13 +1,17 @@
 """The loader of official files: both formats, entries that break them, and files that are none."""
 
+import copy
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from knowledge.atlas.difference import compare
 from knowledge.atlas.official import MOST_BYTES, read_official
 from model.errors import InputError
 from model.threat import Release
@@ -128,6 +132,39 @@ def test_a_broken_entry_is_named_and_survived(name: str, tmp_path: Path) -> None
     official = read_official(write(break_keyed(change), tmp_path / "broken.yaml"))
     assert [problem.partition(":")[0] for problem in official.problems][:1] == [named]
     assert ids_of(SMALL) - ids_of(official.release) == ({gone} if gone else set())
+
+
+JUNK: st.SearchStrategy[Any] = st.sampled_from(
+    [None, "", 0, True, [], {}, ["a"], {"id": "AML.T0001"}, "AML.T9999", [[]], "2026-99-99"]
+)
+
+
+def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in nested lists and mappings."""
+    children = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, child in children:
+        yield (*path, key)
+        yield from paths(child, (*path, key))
+
+
+@TMP
+@given(is_listed=st.booleans(), data=st.data())
+def test_junk_anywhere_is_survived_or_refused(is_listed: bool, data: st.DataObject, tmp_path: Path) -> None:
+    """Whatever stands wherever: a release, or one clear refusal; nothing else is raised."""
+    content = to_listed(SMALL) if is_listed else to_keyed(SMALL)
+    for _ in range(data.draw(st.integers(1, 4))):
+        *outer, last = data.draw(st.sampled_from(list(paths(content))))
+        place: Any = content
+        for key in outer:
+            place = place[key]
+        place[last] = copy.deepcopy(data.draw(JUNK))
+        if not list(paths(content)):
+            return
+    path = write(content, tmp_path / "junk.yaml")
+    with suppress(InputError):
+        compare(SMALL, read_official(path).release)
 
 
 REFUSED = {
