@@ -66,14 +66,14 @@ def _text(path: Path) -> str:
 def _official(content: Raw, entries: Entries, *, name: str) -> Official:
     collection = content.get("collection")
     version = content.get("version") or (collection.get("version") if isinstance(collection, dict) else None)
-    if not isinstance(version, str):
+    if not isinstance(version, str) or not version.strip():
         raise InputError(f"{name}: states no version", ADVICE)
     stated = content.get("format-version")
     techniques = _built(entries, entries.techniques, make=_technique)
     known = {t.id for t in techniques}
     release = Release(
         version=version,
-        format=stated if isinstance(stated, str) else "list",
+        format=stated if isinstance(stated, str) and stated.strip() else "list",
         tactics=_built(entries, entries.tactics, make=_tactic),
         techniques=_with_inherited(techniques),
         mitigations=_built(entries, entries.mitigations, make=_mitigation),
