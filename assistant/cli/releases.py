@@ -53,8 +53,9 @@ def _show(arguments: argparse.Namespace) -> int:
     put(say("atlas.counts", mitigations=linked, techniques=techniques, studies=studies, steps=release.steps))
     for known in load_known_releases():
         if is_later(known.version, release.version):
-            news = ", ".join(f"{new.id} {new.name or ''}".strip() for new in (*known.new, *known.renamed))
-            put(say("atlas.beyond", version=known.version, news=news or "–"))
+            news = [f"{new.id} {new.name or ''}".strip() for new in (*known.new, *known.renamed)]
+            counts = [f"{count} {kind}" for kind, count in known.counts.items()]
+            put(say("atlas.beyond", version=known.version, news=", ".join(news + counts)))
     _complain_of(official)
     return 0
 

@@ -56,6 +56,13 @@ def test_show_counts_the_pinned_release(run: Run) -> None:
     }
 
 
+def test_show_tells_what_is_known_beyond(run: Run) -> None:
+    """Names and counts of later releases, without their links; nothing of that beside an official file."""
+    text = run("atlas", "show").out
+    assert "AML.M0037 AI Agent Authority Expansion Controls" in text
+    assert "72 case-studies" in text
+
+
 def test_show_names_what_is_malformed(run: Run, tmp_path: Path) -> None:
     """On standard error for people, under `problems` for programs; the rest is counted."""
     content = to_keyed(PINNED)
