@@ -200,7 +200,8 @@ def _score_practice(
     proved, _ = ends(spans_of(state, practice, at_least=Assurance.DOCUMENTED, on=on))
     cause = stands.not_applicable.value if stands.not_applicable else ""
     if not cause and not systems:
-        cause = "; ".join(dict.fromkeys(state.causes(practice).values()))
+        causes = (practice.applies.cause_against(frozenset(s.traits)) for s in state.systems)
+        cause = "; ".join(dict.fromkeys(c or practice.applies.cause for c in causes))
     return PracticeScore(
         id=practice.id,
         applicable=not cause,

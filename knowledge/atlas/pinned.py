@@ -1,13 +1,12 @@
 """The release that the program is pinned to: facts, our summaries by id, and what is known beyond it."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from knowledge.strict_yaml import read_yaml
+from knowledge.strict_data import ADVICE, first_fault, read_value
 from model.errors import CatalogueError
 from model.threat import (
     CaseStudy,
@@ -23,7 +22,6 @@ from model.value import Value
 
 PACKAGE = Path(__file__).parent
 Thing = TypeVar("Thing", bound=Value)
-ADVICE = "Correct the file, or reinstall when you did not change it."
 
 
 class _Words(Value):
@@ -36,15 +34,15 @@ class _Words(Value):
 
 def load_known_releases(folder: Path = PACKAGE) -> tuple[KnownRelease, ...]:
     """What releases.yaml states, oldest first."""
-    return tuple(_read(folder, "releases.yaml", kind=tuple[KnownRelease, ...]))
+    return tuple(read_value(folder, "releases.yaml", kind=tuple[KnownRelease, ...]))
 
 
 def load_release(folder: Path = PACKAGE) -> Release:
     """The pinned release with our summaries; a CatalogueError names a summary of nothing or a missing one."""
     facts = _facts(folder / "facts.json")
-    tactics = _read(folder, "tactics.yaml", kind=dict[str, str])
-    techniques = _read(folder, "techniques.yaml", kind=dict[str, str])
-    studies = _read(folder, "studies.yaml", kind=dict[str, _Words])
+    tactics = read_value(folder, "tactics.yaml", kind=dict[str, str])
+    techniques = read_value(folder, "techniques.yaml", kind=dict[str, str])
+    studies = read_value(folder, "studies.yaml", kind=dict[str, _Words])
     _same_ids("tactics.yaml", tactics, things=facts.tactics)
     _same_ids("techniques.yaml", techniques, things=facts.techniques)
     _same_ids("studies.yaml", studies, things=facts.studies)
@@ -84,7 +82,7 @@ def _facts(path: Path) -> Release:
     except OSError as cause:
         raise CatalogueError(f"{path.name}: cannot be read ({cause.strerror})", ADVICE) from cause
     except ValidationError as cause:
-        raise CatalogueError(f"{path.name}: {cause.errors()[0]['msg']}", ADVICE) from cause
+        raise CatalogueError(f"{path.name}: {first_fault(cause)}", ADVICE) from cause
 
 
 def _same_ids(file: str, said: dict[str, Any], *, things: Iterable[Tactic | Technique | CaseStudy]) -> None:
@@ -96,13 +94,3 @@ def _same_ids(file: str, said: dict[str, Any], *, things: Iterable[Tactic | Tech
 
 def _said(thing: Thing, **words: Any) -> Thing:
     return thing.model_copy(update=words)
-
-
-def _read(folder: Path, name: str, *, kind: Any) -> Any:
-    content = json.dumps(read_yaml(folder / name, name=name))
-    try:
-        return TypeAdapter(kind).validate_json(content, strict=True)
-    except ValidationError as cause:
-        first = cause.errors(include_url=False, include_input=False)[0]
-        key = ".".join(map(str, first["loc"]))
-        raise CatalogueError(f"{name}: {key}: {first['msg']}", ADVICE) from cause

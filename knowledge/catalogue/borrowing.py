@@ -10,6 +10,15 @@ from knowledge.catalogue.lint import file_of
 from model.catalogue import Catalogue
 from model.threat import Release
 
+FILES = {
+    "phases": "phases.yaml",
+    "terms": "glossary.yaml",
+    "facts": "facts.yaml",
+    "effects": "effects.yaml",
+    "near": "near.yaml",
+    "crossings": "crosswalk.yaml",
+}
+"""By field of the catalogue, the file of its rows."""
 OVERLAP = 8
 """So many words in a row are somebody else's sentence."""
 _WORD = re.compile(r"[a-z0-9]+")
@@ -31,10 +40,12 @@ def texts_of(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
     for practice in catalogue.practices:
         for key, text in _strings(practice.model_dump(mode="json", exclude={"id", "name", "aliases"})):
             yield file_of(practice), key, text
-    for name in ("phases", "terms", "facts", "effects", "near", "crossings"):
-        for number, row in enumerate(getattr(catalogue, name)):
+    for field, file in FILES.items():
+        for number, row in enumerate(getattr(catalogue, field)):
             for key, text in _strings(row.model_dump(mode="json")):
-                yield name, f"{number}.{key}", text
+                yield file, f"{number}.{key}", text
+    yield from (("traits.yaml", trait, text) for trait, text in catalogue.traits.items())
+    yield from (("targets.yaml", rule.code, rule.reason) for rule in catalogue.targets.rules)
     if catalogue.threats:
         yield from _summaries(catalogue.threats)
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from knowledge.atlas.pinned import load_known_releases, load_release
 from knowledge.catalogue.check import find_fault
-from knowledge.strict_yaml import read_yaml
+from knowledge.strict_data import ADVICE, first_fault, read_value
 from model.catalogue import Catalogue, Crossing, Framework, NearPair, Phase, Term
 from model.errors import CatalogueError
 from model.practice import Practice
@@ -24,7 +24,6 @@ from model.value import Value
 from prompts.wording import TRANSLATION
 
 PACKAGE = Path(__file__).parent
-ADVICE = "Correct the file, or reinstall when you did not change it."
 
 
 class _Edition(Value):
@@ -51,7 +50,7 @@ FILES = frozenset([*OTHERS, *(file for file, _, _ in _LISTS.values())])
 def load_catalogue(folder: Path = PACKAGE, *, own: Path | None = None) -> Catalogue:
     """The catalogue in `folder` under the organisation's `own`; a CatalogueError names the first fault."""
     folders = (folder,) if own is None else (folder, _checked(own))
-    edition = _read(folder, "catalogue.yaml", kind=_Edition)
+    edition = read_value(folder, "catalogue.yaml", kind=_Edition)
     lists = {f: _merged(folders, name, kind=kind, key=key) for f, (name, kind, key) in _LISTS.items()}
     catalogue = Catalogue(
         version=edition.version if own is None else f"{edition.version}+{_label(own)}",
@@ -90,7 +89,9 @@ def from_json(text: str) -> Catalogue:
     try:
         return Catalogue.model_validate_json(text, strict=True)
     except ValidationError as cause:
-        raise CatalogueError(f"stored catalogue: {_first(cause)}", "Restore it from a backup.") from cause
+        raise CatalogueError(
+            f"stored catalogue: {first_fault(cause)}", "Restore it from a backup."
+        ) from cause
 
 
 def catalogue_digest(catalogue: Catalogue) -> str:
@@ -116,14 +117,14 @@ def _checked(own: Path) -> Path:
 def _label(own: Path) -> str:
     """What the organisation calls its edition."""
     stated = own / "catalogue.yaml"
-    return _read(own, stated.name, kind=_Edition).version if stated.exists() else own.resolve().name
+    return read_value(own, stated.name, kind=_Edition).version if stated.exists() else own.resolve().name
 
 
 def _found(folders: Iterable[Path], name: str, *, kind: Any) -> Iterator[Any]:
     """The file of each folder; only the first folder must have it."""
     for number, folder in enumerate(folders):
         if number == 0 or (folder / name).exists():
-            yield _read(folder, name, kind=kind)
+            yield read_value(folder, name, kind=kind)
 
 
 def _merged(
@@ -152,25 +153,7 @@ def _practices(folders: Iterable[Path]) -> Iterator[Practice]:
         raise CatalogueError("practices: no practice files", ADVICE)
     for stem, file in sorted(files.items()):
         name = f"practices/{file.name}"
-        practice = _read(file.parent.parent, name, kind=Practice)
+        practice = read_value(file.parent.parent, name, kind=Practice)
         if practice.id != stem:
             raise CatalogueError(f"{name}: id: is {practice.id}", f"Name the file {practice.id}.yaml.")
         yield practice
-
-
-def _read(folder: Path, name: str, *, kind: Any) -> Any:
-    """One file as one value; by way of JSON, because only there strict means no coercion but tuples."""
-    content = json.dumps(read_yaml(folder / name, name=name))
-    try:
-        return TypeAdapter(kind).validate_json(content, strict=True)
-    except ValidationError as cause:
-        raise CatalogueError(f"{name}: {_first(cause)}", ADVICE) from cause
-
-
-def _first(error: ValidationError) -> str:
-    """The first of pydantic's errors as `dotted.key: what`, and how many more there are."""
-    first, *more = error.errors(include_url=False, include_input=False)
-    key = ".".join(str(part) for part in first["loc"]) or "whole"
-    what = first["msg"].removeprefix("Value error, ").replace("\n", " ")
-    what = what[:1].lower() + what[1:]
-    return f"{key}: {what}" + (f" (and {len(more)} more)" if more else "")
