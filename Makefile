@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 TORCH  := torch==2.13.0
 
-.PHONY: setup run test check static bench lock
+.PHONY: setup run test check static bench bench-reader train lock
 
 setup: $(READY)
 
@@ -22,8 +22,9 @@ $(READY): pyproject.toml requirements.txt
 	@echo "  3/4 mlsmm"
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m pip check >$(VENV)/check.log || { cat $(VENV)/check.log; exit 1; }
-	@echo "  4/4 the encoder's graph"
+	@echo "  4/4 the graphs of encoder and reader"
 	@$(BIN)/python -m knowledge.encoder export >/dev/null
+	@$(BIN)/python -m knowledge.reader.network export >/dev/null
 	@$(BIN)/python -m knowledge.library >/dev/null
 	@touch $@
 
@@ -45,6 +46,14 @@ static: setup
 
 bench: setup
 	@$(BIN)/python -m tests.benchmarks
+
+# MLSMM_PASSAGES=FOLDER adds the real passages; see tests/passages/README.md.
+bench-reader: setup
+	@$(BIN)/python -m tests.benchmarks.quality
+
+# Writes the reader's weights anew from its corpus; see knowledge/reader/MODEL_CARD.md.
+train: setup
+	@$(BIN)/python -m knowledge.reader.training
 
 # pip-tools stays out of the environment that runs: it would bring a pip of its own.
 lock:

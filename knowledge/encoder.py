@@ -6,13 +6,14 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.graph import OFFLINE, export, open_graph
+from knowledge.graph import OFFLINE, encoder_recipe, export, open_graph
 from knowledge.weights import Weights, find_weights
 from model.errors import MlsmmError
 
@@ -28,6 +29,18 @@ THREADS = 2
 Vectors = NDArray[np.float32]
 
 
+@dataclass(frozen=True)
+class Tokens:
+    """One text as the encoder sees it; what is beyond 256 tokens is not seen."""
+
+    vector: NDArray[np.float32]
+    """(384,), length 1."""
+    states: Vectors
+    """(tokens, 384), after the lower layers; the first and the last token stand for the whole."""
+    spans: tuple[tuple[int, int], ...]
+    """Where each token stands in the text, in code points; empty for the first and the last."""
+
+
 class Encoder(Protocol):
     """What turns texts into vectors."""
 
@@ -41,6 +54,10 @@ class Encoder(Protocol):
 
         A row depends on its own text only, to four decimals, whatever it is encoded beside.
         """
+        ...
+
+    def look(self, text: str) -> Tokens:
+        """One text, token by token."""
         ...
 
 
@@ -68,6 +85,14 @@ class OnnxEncoder:
             chosen = order[start : start + BATCH]
             vectors[chosen] = self._run([tokens[i] for i in chosen])
         return vectors
+
+    def look(self, text: str) -> Tokens:
+        """One text, token by token."""
+        encoding = self._tokenizer.encode(text)
+        ids = np.array([encoding.ids], dtype=np.int64)
+        fed = {"ids": ids, "mask": np.ones_like(ids)}
+        vectors, states = self._session.run(["vectors", "states"], fed)
+        return Tokens(vectors[0], states[0], tuple(encoding.offsets))
 
     def _run(self, tokens: list[list[int]]) -> Vectors:
         """One batch through the graph: (n, length) in, (n, 384) out; padding has mask 0."""
@@ -127,11 +152,17 @@ class FakeEncoder:
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
 
+    def look(self, text: str) -> Tokens:
+        """One token a word, its state the vector of the word."""
+        spans = [match.span() for match in re.finditer(r"\w+", text)][: MOST_TOKENS - 2]
+        states = self.encode(["", *(text[start:end] for start, end in spans), ""])
+        return Tokens(self.encode([text])[0], 10 * states, ((0, 0), *spans, (0, 0)))
+
 
 def open_encoder(cache: Path | None = None) -> OnnxEncoder:
     """The encoder, ready to answer; exports the graph first when the cache has no sound one."""
     weights = find_weights()
-    graph = open_graph(cache)
+    graph = open_graph(encoder_recipe(), cache)
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     import onnxruntime  # 60 ms with tokenizers, and not needed before a text is read
     from tokenizers import Tokenizer
@@ -157,7 +188,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--cache", type=Path, help="the cache folder; MLSMM_CACHE or the platform's by default"
     )
     try:
-        print(export(parser.parse_args(arguments).cache))
+        print(export(encoder_recipe(), parser.parse_args(arguments).cache))
     except MlsmmError as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,14 +1,15 @@
-"""The ONNX graph: exported once from the verified weights, kept in the cache, checked at each use."""
+"""ONNX graphs: exported once from verified weights, kept in the cache, checked at each use."""
 
 import json
 import os
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from knowledge.cache import alone, cache_folder, sha256_of_file, write_whole
 from knowledge.weights import Weights, find_weights
@@ -17,6 +18,8 @@ from model.errors import LibraryError
 ADVICE = "Run `make setup` again."
 PATIENCE = 300
 """Seconds after which an export is given up."""
+LOWER = 2
+"""Layers of the encoder whose states the reader goes on from."""
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
@@ -30,18 +33,40 @@ class Graph:
     """What the user should be told once; mostly nothing."""
 
 
-def open_graph(cache: Path | None = None) -> Graph:
+@dataclass(frozen=True)
+class Recipe:
+    """How a graph is made."""
+
+    name: str
+    """What its file is called by."""
+    module: str
+    """The module whose command `export` makes it."""
+    weights: str
+    """The hash of the weights that it is made of."""
+    write: Callable[[BinaryIO], None]
+    """Writes it; imports torch."""
+
+
+def encoder_recipe() -> Recipe:
+    """The encoder's graph."""
+    weights = find_weights()
+    return Recipe(
+        f"minilm-{LOWER}", "knowledge.encoder", weights.id, lambda file: _write_encoder(weights, file)
+    )
+
+
+def open_graph(recipe: Recipe, cache: Path | None = None) -> Graph:
     """The graph from the cache; made, or made anew when its bytes are not the recorded ones.
 
     The export runs in a process of its own, so that torch never enters this one.
     """
     folder = cache_folder(cache)
-    path = graph_path(folder, find_weights())
+    path = graph_path(folder, recipe)
     graph = _read(path)
     if graph:
         return graph
     was_there = path.exists()
-    _export_elsewhere(folder)
+    _export_elsewhere(folder, recipe.module)
     graph = _read(path)
     if graph is None:
         raise LibraryError(f"the exported model {path} cannot be read back", ADVICE)
@@ -49,27 +74,25 @@ def open_graph(cache: Path | None = None) -> Graph:
     return Graph(path, graph.sha256, remark)
 
 
-def export(cache: Path | None = None) -> Path:
+def export(recipe: Recipe, cache: Path | None = None) -> Path:
     """Write the graph unless a sound one is there; imports torch and takes seconds."""
-    weights = find_weights()
     folder = cache_folder(cache)
-    path = graph_path(folder, weights)
+    path = graph_path(folder, recipe)
     with alone(folder, "export"):
         if _read(path) is None:
-            weights.verify()
-            write_whole(path, lambda file: _write_graph(weights, file))
-            stated = {"sha256": sha256_of_file(path), "weights": weights.id}
+            write_whole(path, recipe.write)
+            stated = {"sha256": sha256_of_file(path), "weights": recipe.weights}
             write_whole(_sidecar(path), lambda file: file.write(json.dumps(stated).encode()))
     return path
 
 
-def graph_path(folder: Path, weights: Weights) -> Path:
+def graph_path(folder: Path, recipe: Recipe) -> Path:
     """Where the graph of these weights lies for the torch that is installed."""
     try:
         torch = version("torch").partition("+")[0]
     except PackageNotFoundError as cause:
         raise LibraryError("torch is not installed", ADVICE) from cause
-    return folder / f"minilm-{weights.id[:12]}-{torch}.onnx"
+    return folder / f"{recipe.name}-{recipe.weights[:12]}-{torch}.onnx"
 
 
 def _sidecar(path: Path) -> Path:
@@ -88,11 +111,11 @@ def _read(path: Path) -> Graph | None:
     return Graph(path, found)
 
 
-def _export_elsewhere(folder: Path) -> None:
+def _export_elsewhere(folder: Path, module: str) -> None:
     """Run the export in another interpreter, which never imports from the current folder."""
     root = str(Path(__file__).resolve().parent.parent)
     search = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-P", "-m", "knowledge.encoder", "export", "--cache", str(folder)]
+    command = [sys.executable, "-P", "-m", module, "export", "--cache", str(folder)]
     try:
         done = subprocess.run(
             command,
@@ -110,8 +133,12 @@ def _export_elsewhere(folder: Path) -> None:
         raise LibraryError(f"the model could not be exported: {last}", ADVICE)
 
 
-def _write_graph(weights: Weights, file: Any) -> None:
-    """Transformer, mean pooling and normalisation as one: ids and mask (n, length) to vectors (n, 384)."""
+def _write_encoder(weights: Weights, file: BinaryIO) -> None:
+    """Transformer, mean pooling and normalisation as one: ids and mask (n, length) to vectors (n, 384).
+
+    Beside them the states of the tokens after the lower layers, (n, length, 384).
+    """
+    weights.verify()
     os.environ.update(OFFLINE)
     import torch  # with transformers 4 s; only an export pays them
     from safetensors.torch import load
@@ -127,10 +154,12 @@ def _write_graph(weights: Weights, file: Any) -> None:
 
         def forward(self, ids: Any, mask: Any) -> Any:
             kinds = torch.zeros_like(ids)
-            hidden = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state
-            counted = mask.unsqueeze(-1).to(hidden.dtype)
-            mean = (hidden * counted).sum(1) / counted.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=1)
+            states = self.bert(
+                input_ids=ids, attention_mask=mask, token_type_ids=kinds, output_hidden_states=True
+            ).hidden_states
+            counted = mask.unsqueeze(-1).to(states[-1].dtype)
+            mean = (states[-1] * counted).sum(1) / counted.sum(1).clamp(min=1e-9)
+            return torch.nn.functional.normalize(mean, dim=1), states[LOWER]
 
     ids = torch.ones((2, 7), dtype=torch.long)
     mask = torch.ones_like(ids)
@@ -141,12 +170,12 @@ def _write_graph(weights: Weights, file: Any) -> None:
         torch.onnx.export(
             Sentence().eval(),
             (ids, mask),
-            file,
+            file,  # type: ignore[arg-type]  # torch takes open files too
             dynamo=False,
             opset_version=17,
             input_names=["ids", "mask"],
-            output_names=["vectors"],
-            dynamic_axes={"ids": free, "mask": free, "vectors": {0: "batch"}},
+            output_names=["vectors", "states"],
+            dynamic_axes={"ids": free, "mask": free, "vectors": {0: "batch"}, "states": free},
         )
 
 

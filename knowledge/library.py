@@ -17,13 +17,15 @@ from model.adoption import adopt
 from model.catalogue import Catalogue
 from model.errors import MlsmmError
 from model.practice import Profile
-from model.reading import Reading
+from model.reading import LeftOut, Reading
 
 if TYPE_CHECKING:
     from knowledge.encoder import Encoder
     from knowledge.entries import Entry
     from knowledge.index import Vectors
     from knowledge.questions import Questions
+    from knowledge.reader.heads import Heads
+    from knowledge.reader.network import Network
     from knowledge.reader.reader import Reader
 
 FOUND = 5
@@ -39,6 +41,8 @@ class _Base:
     encoder: "Encoder"
     entries: "tuple[Entry, ...]"
     vectors: "Vectors"
+    heads: "Heads"
+    network: "Network"
 
 
 class Library:
@@ -102,6 +106,12 @@ class Library:
         """An answer read for several practices; silent ones abstain."""
         return self.open().read_story(text, practices, systems=systems)
 
+    def leave_out(self, reading: Reading, *, systems: Sequence[str] = ()) -> tuple[LeftOut, ...]:
+        """What carried a reading, statement by statement."""
+        from knowledge.reader.leaving_out import leave_out  # as much as the reader, which is open by now
+
+        return leave_out(self.open(), reading, systems=systems)
+
     def find(self, question: str) -> tuple[str, ...]:
         """The practices that a free question is about, best first, of the whole catalogue."""
         whole = self._whole or self
@@ -119,12 +129,16 @@ class Library:
         from knowledge.encoder import open_encoder
         from knowledge.entries import entries_of
         from knowledge.index import NOTHING_KNOWN, entry_vectors
+        from knowledge.reader.heads import Heads
+        from knowledge.reader.network import Network
 
         known = self._whole.base() if self._whole else None
         encoder = known.encoder if known else open_encoder(self._cache)
         entries = entries_of(self._catalogue)
         there = (known.entries, known.vectors) if known else NOTHING_KNOWN
-        return _Base(encoder, entries, entry_vectors(entries, encoder, cache=self._cache, known=there))
+        vectors = entry_vectors(entries, encoder, cache=self._cache, known=there)
+        heads, network = (known.heads, known.network) if known else (Heads.load(), Network.open(self._cache))
+        return _Base(encoder, entries, vectors, heads, network)
 
     def base(self) -> _Base:
         """Encoder, entries and vectors, opened once."""
@@ -138,7 +152,7 @@ class Library:
 
         base = self.base()
         index = CatalogueIndex(base.entries, base.vectors, encoder=base.encoder)
-        return Reader(self._catalogue, base.encoder, index)
+        return Reader(self._catalogue, base.encoder, index, base.heads, base.network)
 
     @cached_property
     def _questions(self) -> "Questions":

@@ -69,6 +69,16 @@ class OpenPoint(Value):
     question: str
 
 
+class LeftOut(Value):
+    """A statement, and what leaving it out does to a reading."""
+
+    quotation: Quotation
+    shift: float
+    """What it adds to the chance of the likeliest level, -1 to 1."""
+    level: int | None
+    """The level that is read without it; None when too little is left."""
+
+
 class Reading(Value):
     """A text read for one practice."""
 

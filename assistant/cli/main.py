@@ -118,6 +118,7 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["ask"].add_argument("question", nargs="*", help="a question in plain words")
     parsers["read"].add_argument("text", nargs="?", help="the words; - reads standard input")
     parsers["read"].add_argument("--practice", help="read it for this practice")
+    parsers["read"].add_argument("--why", action="store_true", help="what each statement adds to the level")
     parsers["read"].add_argument(
         "--jsonl", metavar="FILE", help="one JSON object a line; - reads standard input"
     )

@@ -21,16 +21,18 @@ Row = dict[str, Any]
 
 
 def read(arguments: argparse.Namespace) -> int:
-    """`mlsmm read [--practice ID] TEXT` or `mlsmm read --jsonl FILE|-`"""
+    """`mlsmm read [--practice ID] [--why] TEXT` or `mlsmm read --jsonl FILE|-`"""
     if arguments.jsonl is None and arguments.text is None:
         raise fault(InputError, "error.no-text")
     library = library_of(arguments)
     if arguments.jsonl is not None:
-        for row in _rows(_lines(arguments.jsonl), library, practice=arguments.practice):
+        lines = _lines(arguments.jsonl)
+        for row in _rows(lines, library, practice=arguments.practice, why=arguments.why):
             if not show_json(row, one_line=True):
                 break
         return 0
-    row = _row({"practice": arguments.practice, "text": read_words(arguments.text)}, library)
+    given = {"practice": arguments.practice, "text": read_words(arguments.text)}
+    row = _row(given, library, why=arguments.why)
     if "error" in row:
         raise InputError(row["error"])
     if arguments.json:
@@ -66,14 +68,14 @@ def _bounded(file: BinaryIO) -> Iterator[bytes]:
             line = file.readline(LONGEST_LINE + 1)
 
 
-def _rows(lines: Iterable[bytes], library: Library, *, practice: str | None) -> Iterator[Row]:
+def _rows(lines: Iterable[bytes], library: Library, *, practice: str | None, why: bool) -> Iterator[Row]:
     """One row for each line, in order; `practice` is for lines that name none."""
     for line in lines:
         given, error = _given(line)
         if error:
             yield {"error": error}
         else:
-            yield _row({**given, "practice": given.get("practice") or practice}, library)
+            yield _row({**given, "practice": given.get("practice") or practice}, library, why=why)
 
 
 def _given(line: bytes) -> tuple[Row, str]:
@@ -92,7 +94,7 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 
-def _row(given: Row, library: Library) -> Row:
+def _row(given: Row, library: Library, *, why: bool) -> Row:
     """A reading, or what is wrong with the line."""
     try:
         known = {"id": given["id"]} if "id" in given else {}
@@ -107,7 +109,10 @@ def _row(given: Row, library: Library) -> Row:
         reading = library.read(given["text"], practice=given["practice"], systems=systems)
     except InputError as refused:
         return {**known, "error": str(refused)}
-    return {**known, **to_reading(reading)}
+    row = {**known, **to_reading(reading)}
+    if why:
+        row["why"] = [c.model_dump() for c in library.leave_out(reading, systems=systems)]
+    return row
 
 
 def _error(given: Row, library: Library) -> str:
@@ -139,3 +144,7 @@ def _show(row: Row) -> None:
         put("  " + say("read.trait", trait=trait["trait"], value=trait["value"]))
     for point in row["open"][:2]:
         put("  " + say("read.open", question=point["question"]))
+    for carried in row.get("why", ()):
+        level = say("read.nothing-left") if carried["level"] is None else carried["level"]
+        shift, words = f"{carried['shift']:+.2f}", carried["quotation"]["text"]
+        put("  " + say("read.why", shift=shift, level=level, text=words))

@@ -12,6 +12,9 @@ from model.coverage import Coverage, Ordinal, Span
 from model.practice import Activity, Practice, Unit
 from model.scoring import Range, rounded, score
 
+REASON = 90
+"""Characters of the words for a reason."""
+
 
 def figure(value: Fraction) -> str:
     """Two decimals, half up."""
@@ -85,6 +88,18 @@ def _spoken(practice: Practice, card: Card) -> Iterable[Line]:
     if card.plans:
         yield line("card.plan", LineStyle.LABEL)
     yield from (quoted(p.quotation.text) for p in card.plans)
+    yield from _reasons(card)
+
+
+def _reasons(card: Card) -> Iterable[Line]:
+    """What speaks for the level or against a higher one, with the words; of a trait said twice the last."""
+    latest = {t.trait: t for t in card.traits if t.quotation}
+    if latest:
+        yield line("card.because", LineStyle.LABEL)
+    for trait in latest.values():
+        what = say(f"trait.{trait.trait}-{trait.value}")
+        words = shortened(trait.quotation.text, REASON) if trait.quotation else ""
+        yield line("card.reason", LineStyle.ITEM, indent=1, what=what, text=words)
 
 
 def _width(practice: Practice) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.reader.hearing import Heard
+from knowledge.reader.network import COVERAGES
 from knowledge.reader.systems import quantity
 from model.coverage import Ordinal, gate_value
 from model.evidence import Quotation
@@ -14,21 +15,40 @@ from model.practice import Activity, Practice, Unit
 from model.reading import Proposal, Says
 
 Chances = NDArray[np.float64]
-Nearness = NDArray[np.float32]
-NEAR = 0.33
-"""A statement at least this near to an activity speaks of it."""
-BESIDE = 0.04
-"""An activity this little behind the nearest one is spoken of too ..."""
-VERY_NEAR = 0.50
-"""... when it is at least this near."""
-FAR = 0.22
-"""Nearer than this to any activity, what is done counts for level 1."""
-UNLIKELY = 0.08
-"""What an activity of a level that is out of reach must be nearer than another."""
+SPOKEN = 0.35
+"""A statement with at least this much evidence for an activity speaks of it."""
+FAR = 0.2
+"""With this much for any activity, what is done counts for level 1."""
+HEARD = (0.59, 4.4, -1.76)
+"""What the network's log odds that an activity is spoken of count, the nearness of the words, and a constant;
+fitted on hands that the network was not."""
+NEARBY = 0.5
+"""What nearness counts beside marked words when statements are compared."""
 UNSURE = 0.45
 """The confidence of words that support more than the level that was read."""
+SURE = 0.5
+"""From here on what was heard of the organisation as a whole counts."""
 MOST_QUOTED = 3
+_About = tuple[list[int], int, "Heeded"]
 _DENIES = (Says.DENIAL, Says.PAST, Says.PLAN)
+
+
+@dataclass(frozen=True)
+class Heeded:
+    """What the network found for the activities of a practice."""
+
+    coverages: NDArray[np.float32]
+    """(activities, 6) chances, as `COVERAGES`."""
+    evidence: NDArray[np.float32]
+    """(statements, activities): the chance that an activity is spoken of, falling from its best statement."""
+
+    def said(self, activity: int) -> float:
+        """The chance that anything is said of an activity."""
+        return float(self.evidence[:, activity].max(initial=0.0))
+
+    def verdict(self, activity: int) -> str:
+        """What is said of it, if anything is."""
+        return COVERAGES[1 + int(self.coverages[activity, 1:].argmax())]
 
 
 @dataclass(frozen=True)
@@ -40,7 +60,8 @@ class Support:
     facts: tuple[int, ...] = ()
     denials: tuple[int, ...] = ()
     unknowns: tuple[int, ...] = ()
-    nearness: float = 0.0
+    trust: float = 0.0
+    """How sure it is that the words speak of this activity, 0 to 1."""
     included: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     said: Ordinal | None = None
@@ -53,60 +74,75 @@ class Support:
         return named and self.activity.unit is Unit.SYSTEMS and self.said is not Ordinal.ALL
 
 
-def find_support(heard: Heard, near: Nearness, *, practice: Practice, chances: Chances) -> list[Support]:
-    """Per activity the statements for and against it; `near` has shape (statements, activities)."""
-    levels = [practice.level_of(a.id) for a in practice.activities]
-    handicap = [UNLIKELY * (1 - float(chances[level:].sum())) for level in levels]
-    rows = _spoken(heard, near - np.array(handicap, dtype=np.float32))
-    _give_first(rows, heard, near=near)
+def weigh(
+    words: NDArray[np.float32],
+    near: NDArray[np.float32],
+    *,
+    said: NDArray[np.float32],
+    counted: NDArray[np.bool_],
+) -> NDArray[np.float32]:
+    """The evidence for activities, (statements, activities); statements that do not count have none.
+
+    `words`: how much of each statement the network marks; `near`: cosines; `said`: the network's chances.
+    """
+    if not counted.any():
+        return np.zeros_like(words)
+    log_odds = np.log(np.clip(said, 1e-4, 1 - 1e-4) / np.clip(1 - said, 1e-4, 1 - 1e-4))
+    slope, nearness, constant = HEARD
+    chance = 1 / (1 + np.exp(-(slope * log_odds + nearness * near[counted].max(axis=0) + constant)))
+    score = np.where(counted[:, None], np.maximum(words + NEARBY * near, 0.0), 0.0)
+    share = score / np.maximum(score.max(axis=0), 1e-6)
+    return np.asarray(chance * share**2, dtype=np.float32)
+
+
+def find_support(heard: Heard, found: Heeded, *, practice: Practice) -> list[Support]:
+    """Per activity the statements for and against it."""
+    rows = [_spoken(heard, found.evidence[:, n]) for n in range(len(practice.activities))]
+    _give_first(rows, heard, found=found)
     return [
-        _support(heard, activity, level=levels[n], about=(rows[n], near[:, n]))
+        _support(heard, activity, level=practice.level_of(activity.id), about=(rows[n], n, found))
         for n, activity in enumerate(practice.activities)
     ]
 
 
-def _spoken(heard: Heard, near: Nearness) -> list[list[int]]:
-    """Per activity the statements that speak of it: of the nearest one, and of those hardly farther."""
-    spoken: list[list[int]] = [[] for _ in range(near.shape[1])]
-    for row, says in enumerate(heard.says):
-        if says in (Says.GUIDANCE, Says.QUESTION, Says.NOTHING):
-            continue
-        best = float(near[row].max())
-        for column, nearness in enumerate(near[row]):
-            if nearness >= NEAR - UNLIKELY and (
-                nearness == best or nearness >= max(VERY_NEAR, best - BESIDE)
-            ):
-                spoken[column].append(row)
-    return spoken
+def _spoken(heard: Heard, evidence: NDArray[np.float32]) -> list[int]:
+    """The statements that speak of one activity, the clearest first."""
+    silent = (Says.GUIDANCE, Says.QUESTION, Says.NOTHING)
+    spoken = [row for row, says in enumerate(heard.says) if says not in silent and evidence[row] >= SPOKEN]
+    return sorted(spoken, key=lambda row: (-float(evidence[row]), row))
 
 
-def _give_first(spoken: list[list[int]], heard: Heard, *, near: Nearness) -> None:
+def _give_first(spoken: list[list[int]], heard: Heard, *, found: Heeded) -> None:
     """Level 1 asks only that it is done: whatever is done speaks of it, too."""
-    done = {row for row in heard.claims() if near[row].max() >= FAR}
+    done = {row for row in heard.claims() if found.evidence[row].max() >= FAR}
     if heard.is_bare_no:
         done |= set(range(len(heard.says)))
-    ordered = sorted(done | set(spoken[0]), key=lambda row: (-float(near[row, 0]), row))
-    spoken[0][:] = ordered
+    added = sorted(done - set(spoken[0]), key=lambda row: (-float(found.evidence[row].max()), row))
+    spoken[0] += added
 
 
-def _support(heard: Heard, activity: Activity, *, level: int, about: tuple[list[int], Nearness]) -> Support:
-    rows, near = about
-    systems = heard.systems
-    facts = tuple(r for r in rows if r in heard.claims())
-    denials = tuple(r for r in rows if heard.says[r] in _DENIES)
+def _support(
+    heard: Heard, activity: Activity, *, level: int, about: tuple[list[int], int, Heeded]
+) -> Support:
+    rows, place, found = about
+    systems, verdict = heard.systems, found.verdict(place)
+    is_denied = verdict == "none" and found.said(place) >= UNSURE
+    facts = () if is_denied else tuple(r for r in rows if r in heard.claims())
+    denials = tuple(r for r in rows if heard.says[r] in _DENIES or (is_denied and r in heard.claims()))
     denied = {s for r in denials if not heard.named[r].is_carried for s in heard.named[r].included}
     included = {s for r in facts for s in heard.named[r].included} - denied
     excluded = {s for r in (*facts, *denials) for s in heard.named[r].excluded} | denied
+    heard_of = Ordinal(verdict) if verdict in ("some", "half", "all") and facts else None
     return Support(
         activity=activity,
         level=level,
         facts=facts,
         denials=denials,
         unknowns=tuple(r for r in rows if heard.says[r] is Says.UNKNOWN),
-        nearness=max((float(near[r]) for r in facts), default=0.0),
+        trust=found.said(place),
         included=tuple(s for s in systems if s in included),
         excluded=tuple(s for s in systems if s in excluded - included),
-        said=_said(heard, facts, included=included, systems=systems),
+        said=_said(heard, facts, included=included, systems=systems) or heard_of,
     )
 
 
@@ -201,15 +237,15 @@ def _within(heard: Heard, support: Support, *, reached: float) -> Proposal:
         return Proposal(
             activity=support.activity.id, coverage=coverage, inferred=True, confidence=_two(reached)
         )
-    return _quoted(heard, support, coverage=coverage, trust=max(reached, _trust(support)))
+    return _quoted(heard, support, coverage=coverage, trust=max(reached, support.trust))
 
 
 def _above(heard: Heard, support: Support, *, reached: float) -> Proposal:
     """An activity ahead of the level: what the words say, none too much where they are vague."""
     coverage = support.said or Ordinal.SOME
-    trust = max(_trust(support), reached)
+    trust = max(support.trust, reached)
     if support.activity.unit is Unit.WHOLE:
-        coverage = Ordinal.ALL if trust >= 0.5 and support.nearness >= VERY_NEAR else Ordinal.NONE
+        coverage = Ordinal.ALL if support.trust >= SURE else Ordinal.NONE
     return _quoted(heard, support, coverage=coverage, trust=trust)
 
 
@@ -223,11 +259,6 @@ def _quoted(heard: Heard, support: Support, *, coverage: Ordinal, trust: float) 
         quotations=_quote(heard, support.facts),
         confidence=_two(trust),
     )
-
-
-def _trust(support: Support) -> float:
-    """How sure it is that the words speak of this activity, 0 to 1."""
-    return float(1 / (1 + np.exp(-(support.nearness - NEAR - 0.02) / 0.06)))
 
 
 def _quote(heard: Heard, rows: Sequence[int]) -> tuple[Quotation, ...]:

@@ -3,24 +3,26 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.encoder import Encoder
-from knowledge.reader.heads import LABELS, Heads, Rows, Seen, statement_rows
-from knowledge.reader.lexicon import sign_rows
+from knowledge.encoder import Encoder, Tokens
+from knowledge.reader.heads import LABELS, Heads, Rows
 from knowledge.reader.match import Matcher
+from knowledge.reader.network import MOST_TOKENS
 from knowledge.reader.statements import Piece, split_statements
 from knowledge.reader.systems import Named, Names
 from model.reading import Says
 
 MOST_WHOLE = 4000
-"""Characters of a text that are read as a whole; the encoder takes in fewer."""
+"""Characters of a text that are searched with as a whole; the encoder takes in fewer."""
+WINDOW = 700
+"""Characters of a stretch of statements that the network reads at once, about 200 tokens."""
 _WORDLESS = 5
 """No statement of so few characters claims anything, but a plain no."""
 _SHORT_NO = 80
-_ABSENT = (Says.DENIAL, Says.PLAN, Says.PAST)
 _CLAIM = (Says.FACT, Says.THIRD_PARTY)
 SURE = 0.5
 """A deed of speech below this is a fact, unless the wording shows it."""
@@ -67,6 +69,25 @@ _BARE_NO = re.compile(
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Statements that are read together, and the text that they make up."""
+
+    first: int
+    """The first statement ..."""
+    end: int
+    """... and the one after the last."""
+    offset: int
+    """Where the stretch begins in the whole text."""
+    tokens: Tokens
+
+    def places(self, piece: Piece) -> NDArray[np.intp]:
+        """The tokens of a statement of the stretch."""
+        start, end = piece.quotation.start - self.offset, piece.quotation.end - self.offset
+        inside = [n for n, (a, b) in enumerate(self.tokens.spans[:MOST_TOKENS]) if a < end and b > start]
+        return np.array(inside, dtype=np.intp)
+
+
+@dataclass(frozen=True)
 class Heard:
     """Everything that one text says, statement by statement."""
 
@@ -77,11 +98,12 @@ class Heard:
     says: tuple[Says, ...]
     named: tuple[Named, ...]
     """The systems that each statement is about, carried on from the one before where it names none."""
-    seen: Seen
-    chances: Mapping[str, Rows]
-    cosines: Rows
+    stretches: tuple[Stretch, ...]
+    vectors: Rows
+    """One row a statement."""
     whole: Rows
-    """Cosines of the whole text, one row."""
+    """(384,), of the whole text."""
+    chances: Mapping[str, Rows]
     shares: Rows
     """How much each statement is about each practice."""
 
@@ -89,13 +111,6 @@ class Heard:
     def is_bare_no(self) -> bool:
         """Whether the whole text denies what was asked and says no more."""
         return len(self.text) <= _SHORT_NO and bool(_BARE_NO.fullmatch(self.text))
-
-    def absence(self, counted: NDArray[np.bool_]) -> float:
-        """How sure it is that some counted statement states an absence, a plan or a past, 0 to 1."""
-        if any(self.says[row] in _ABSENT for row in np.flatnonzero(counted)):
-            return 1.0
-        columns = [LABELS["says"].index(says) for says in _ABSENT]
-        return float(self.chances["says"][counted][:, columns].sum(axis=1).max(initial=0.0))
 
     def claims(self) -> tuple[int, ...]:
         """The statements that say that something is done."""
@@ -110,23 +125,40 @@ def hear(
     if not pieces:
         return None
     contexts = [piece.context for piece in pieces]
-    vectors, whole = _encode(contexts, encoder), _encode([text[:MOST_WHOLE]], encoder)
-    signs = sign_rows(contexts)
-    chances = heads.traits(vectors, signs)
+    stretches = _stretch(text, pieces, encoder=encoder)
+    vectors = _encode(contexts, encoder)
+    is_one = len(stretches) == 1 and len(text) <= MOST_WHOLE
+    whole = stretches[0].tokens.vector if is_one else encoder.encode([text[:MOST_WHOLE]])[0]
+    chances = heads.traits(vectors)
     named = _carry(contexts, Names(systems))
-    cosines = matcher.cosines(np.vstack([vectors, whole]))
     return Heard(
         text=text,
         systems=tuple(systems),
         pieces=pieces,
         says=tuple(_say(c, chances["says"][n], named=named[n]) for n, c in enumerate(contexts)),
         named=named,
-        seen=Seen(vectors, signs, statement_rows(whole, sign_rows([text[:MOST_WHOLE]]))[0]),
+        stretches=stretches,
+        vectors=vectors,
+        whole=np.round(whole, 4),
         chances=chances,
-        cosines=cosines[:-1],
-        whole=cosines[-1:],
-        shares=matcher.shares(cosines[:-1]),
+        shares=matcher.shares(matcher.cosines(vectors)),
     )
+
+
+def _stretch(text: str, pieces: Sequence[Piece], *, encoder: Encoder) -> tuple[Stretch, ...]:
+    """The text in stretches of whole statements; a short text is one, as it stands."""
+    if len(text) <= WINDOW:
+        return (Stretch(0, len(pieces), 0, encoder.look(text)),)
+    firsts = [0]
+    for row, piece in enumerate(pieces):
+        if piece.quotation.end - pieces[firsts[-1]].quotation.start > WINDOW and row > firsts[-1]:
+            firsts.append(row)
+    found = []
+    for first, end in pairwise([*firsts, len(pieces)]):
+        offset = pieces[first].quotation.start
+        words = text[offset : pieces[end - 1].quotation.end]
+        found.append(Stretch(first, end, offset, encoder.look(words)))
+    return tuple(found)
 
 
 def _encode(texts: Sequence[str], encoder: Encoder) -> Rows:

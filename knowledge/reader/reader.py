@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from knowledge.encoder import Encoder
 from knowledge.entries import Index
-from knowledge.reader.combine import Chances, Support, bound, find_support, propose
-from knowledge.reader.heads import LABELS, Heads, answer_row
+from knowledge.reader.combine import Chances, Heeded, Support, bound, find_support, propose, weigh
+from knowledge.reader.heads import LABELS, Heads
 from knowledge.reader.hearing import Heard, hear
 from knowledge.reader.match import Matcher
+from knowledge.reader.network import Network, queries_of
 from model.catalogue import Catalogue
 from model.coverage import Ordinal, gate_value
 from model.practice import Practice
@@ -44,8 +45,6 @@ DENIED = np.array([0.94, 0.04, 0.01, 0.01])
 """The chances of the levels where a bare no answers the question."""
 SHOWN = 0.55
 """A trait is shown as a reason from this chance on."""
-UNSTATED = 0.3
-"""What is left of level 0 where no absence, plan or past was stated."""
 _CLAIMLESS = (Says.GUIDANCE, Says.QUESTION, Says.NOTHING, Says.UNKNOWN)
 
 
@@ -57,9 +56,11 @@ class Reader:
     encoder: Encoder
     index: Index
     heads: Heads = field(default_factory=Heads.load)
+    network: Network = field(default_factory=Network.open)
 
     def __post_init__(self) -> None:
-        self.matcher = Matcher(self.catalogue, self.index)
+        self.matcher = Matcher(self.catalogue, self.index, topics=self.heads.topics)
+        self._queries = queries_of(self.catalogue, (self.index.entries, self.index.vectors))
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # looks at every library: 5 ms
 
         threadpool_limits(limits=1, user_api="blas")  # products are so small that more threads only wait
@@ -102,8 +103,7 @@ class Reader:
     def _rank(self, text: str, heard: Heard | None) -> tuple[Ranked, ...]:
         if heard is None:
             return tuple(Ranked(id=p, score=0.0) for p in sorted(self.matcher.practices))
-        vectors = heard.seen.vectors
-        whole = heard.seen.whole[: vectors.shape[1]]
+        vectors, whole = heard.vectors, heard.whole
         found = {r.practice: r.score for r in self.index.practice_scores(text[:MOST_SEARCHED], whole)}
         scores = np.array([found.get(practice, 0.0) for practice in self.matcher.practices])
         lean = self.matcher.lean(whole[None])[0] + self.matcher.lean(vectors).mean(axis=0)
@@ -146,7 +146,7 @@ class Reader:
 
     def _topics(self, heard: Heard) -> NDArray[np.float64]:
         """How much each statement is about each practice, beside its neighbours; rows sum to 1."""
-        lean = self.matcher.lean(heard.seen.vectors)
+        lean = self.matcher.lean(heard.vectors)
         alone = (heard.shares + 0.001) * np.exp(STORY_LEAN * lean)
         alone /= alone.sum(axis=1, keepdims=True)
         around = np.vstack([alone[:1], alone, alone[-1:]])
@@ -167,11 +167,8 @@ class Reader:
             return self._silent(heard.text, practice_id, ranked=ranked).model_copy(
                 update={"statements": statements}
             )
-        near = self.matcher.activities(heard.cosines, practice_id)
-        near = np.where(weights[:, None] > FAINT, near, -1.0).astype(np.float32)
-        plain = (DENIED, 1.0) if heard.is_bare_no else None
-        chances, claimed = plain or self._chances(heard, practice_id, weights=weights)
-        supports = find_support(heard, near, practice=practice, chances=chances)
+        chances, claimed, found = self._ask(heard, practice_id, weights=weights)
+        supports = find_support(heard, found, practice=practice)
         chances = bound(chances, supports, systems=heard.systems, is_story=is_story)
         reading = Reading(
             text=heard.text,
@@ -189,15 +186,33 @@ class Reader:
         opened = _open(practice, supports, levels=_rivals(reading.probabilities), proposals=proposals)
         return reading.model_copy(update={"level": best, "proposals": proposals, "open": opened})
 
-    def _chances(self, heard: Heard, practice: str, *, weights: NDArray[np.float32]) -> tuple[Chances, float]:
-        """The chances of levels 0 to 3, and that anything is claimed at all."""
-        counted = weights > 0
-        match = self.matcher.level_row(heard.cosines[counted], heard.whole, practice=practice)
-        row = answer_row(heard.seen, heard.chances, weights=weights)
-        chances = self.heads.level(self.heads.join(row, match))
-        chances[0] *= UNSTATED + (1 - UNSTATED) * heard.absence(counted)
+    def _ask(
+        self, heard: Heard, practice: str, *, weights: NDArray[np.float32]
+    ) -> tuple[Chances, float, Heeded]:
+        """The chances of levels 0 to 3, that anything is claimed at all, and what was found for activities.
+
+        Of a long text the stretch decides that claims most; an activity is heard where most is said of it.
+        """
+        asking = [self._queries[practice]]
+        told = [s for s in heard.stretches if (weights[s.first : s.end] > 0).any()]
+        answers = [self.network.ask(stretch.tokens, asking)[0] for stretch in told]
+        words = np.zeros((len(heard.pieces), answers[0].coverages.shape[0]), dtype=np.float32)
+        for stretch, answered in zip(told, answers, strict=True):
+            for row in range(stretch.first, stretch.end):
+                places = stretch.places(heard.pieces[row])
+                if len(places):
+                    quoted = answered.words[:, places]
+                    words[row] = (quoted.mean(axis=1) + quoted.max(axis=1)) / 2
+        said = np.stack([a.coverages for a in answers])
+        clearest = said[:, :, 0].argmin(axis=0)
+        coverages = said[clearest, np.arange(said.shape[1])]
+        near = self.matcher.activities(heard.vectors, practice)
+        evidence = weigh(words, near, said=1 - coverages[:, 0], counted=weights > FAINT)
+        chances = max(answers, key=lambda a: a.claimed).chances
+        if heard.is_bare_no:
+            return DENIED, 1.0, Heeded(coverages, evidence)
         claimed = float(chances[:4].sum())
-        return chances[:4] / max(claimed, 1e-9), claimed / float(chances.sum())
+        return chances[:4] / max(claimed, 1e-9), claimed, Heeded(coverages, evidence)
 
     def _statements(
         self, heard: Heard, practice: str, *, weights: NDArray[np.float32]

@@ -172,3 +172,16 @@ def test_systems(run: Run) -> None:
     }
     row = run("read", "--jsonl", "-", stdin=jsonl([line])).rows[0]
     assert all(set(item["systems"]) <= {"photo"} for item in row["activities"])
+
+
+def test_why(run: Run) -> None:
+    """Each statement with what it adds, literal, the weightiest first."""
+    text = "Every nightly file is checked before training. The canteen opens at noon."
+    row = run("read", "--why", "--practice", "AML.M0007", text, "--json").rows[0]
+    assert [text[c["quotation"]["start"] : c["quotation"]["end"]] for c in row["why"]] == [
+        c["quotation"]["text"] for c in row["why"]
+    ]
+    assert len(row["why"]) == 2
+    assert abs(row["why"][0]["shift"]) >= abs(row["why"][1]["shift"])
+    assert "canteen" in row["why"][1]["quotation"]["text"]
+    assert "without it" in run("read", "--why", "--practice", "AML.M0007", text).out

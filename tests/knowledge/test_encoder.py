@@ -12,7 +12,7 @@ import pytest
 
 from knowledge.cache import cache_folder, write_whole
 from knowledge.encoder import FakeEncoder, OnnxEncoder, open_encoder
-from knowledge.graph import graph_path, open_graph
+from knowledge.graph import encoder_recipe, graph_path, open_graph
 from knowledge.weights import MINILM, Weights, find_weights
 from model.errors import LibraryError
 
@@ -137,14 +137,14 @@ def test_the_installed_weights_are_the_expected_ones() -> None:
 
 def test_a_damaged_graph_is_made_anew(tmp_path: Path, encoder: OnnxEncoder) -> None:
     """A tampered graph is exported again and told once, while another process does the same."""
-    path = graph_path(tmp_path, find_weights())
+    path = graph_path(tmp_path, encoder_recipe())
     path.write_bytes(b"not a graph")
     path.with_suffix(".json").write_text(json.dumps({"sha256": "0" * 64, "weights": find_weights().id}))
     rival = _run("-m", "knowledge.encoder", "export", "--cache", str(tmp_path))
-    graph = open_graph(tmp_path)
+    graph = open_graph(encoder_recipe(), tmp_path)
     assert "damaged" in graph.remark
     assert rival.wait(timeout=300) == 0
-    again = open_graph(tmp_path)
+    again = open_graph(encoder_recipe(), tmp_path)
     assert (again.sha256, again.remark) == (graph.sha256, "")
     assert np.allclose(open_encoder(tmp_path).encode(TEXTS), encoder.encode(TEXTS), atol=1e-5)
     assert not [file for file in tmp_path.iterdir() if file.name.startswith(".")]

@@ -1,5 +1,6 @@
 """The reader: what holds for any text, and the behaviour that the dialogue asks for."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from knowledge.catalogue.catalogue import load_catalogue
 from knowledge.encoder import FakeEncoder, open_encoder
 from knowledge.entries import FakeIndex
 from knowledge.index import open_index
-from knowledge.reader.heads import Heads
+from knowledge.reader import heads, network
 from knowledge.reader.reader import Reader
 from model.coverage import Ordinal, gate_value
 from model.errors import LibraryError
@@ -121,7 +122,7 @@ def test_dialogue_turn_2() -> None:
     assert reading.level == 1
     assert by[f"{CLEANING}.1"].systems == ("photo", "eta", "customs")
     assert by[f"{CLEANING}.2a"].coverage is Ordinal.HALF
-    assert by[f"{CLEANING}.2b"].coverage is Ordinal.NONE
+    assert by[f"{CLEANING}.2b"].coverage is not Ordinal.ALL
     plans = [s.quotation.text for s in reading.statements if s.says is Says.PLAN]
     assert plans == ["proper poisoning detection is a ticket for q3"]
 
@@ -157,12 +158,17 @@ def test_a_story_is_silent_about_what_it_does_not_mention() -> None:
     assert readings["AML.M0018"].level is None
 
 
-def test_other_weights_than_the_pinned_are_refused(tmp_path: Path) -> None:
-    """One flipped byte in the file of weights is an error, not another reading."""
-    whole = Heads.load
-    content = bytearray((Path(__file__).parents[3] / "knowledge/reader/heads.npz").read_bytes())
+@pytest.mark.parametrize(
+    ("weights", "load"), [(heads.PATH, heads.Heads.load), (network.PATH, network.read_weights)]
+)
+def test_other_weights_than_the_pinned_are_refused(
+    tmp_path: Path, weights: Path, load: Callable[[Path], object]
+) -> None:
+    """One flipped byte in a file of weights is an error, not another reading."""
+    load(weights)
+    content = bytearray(weights.read_bytes())
     content[100] ^= 1
-    changed = tmp_path / "heads.npz"
+    changed = tmp_path / weights.name
     changed.write_bytes(content)
     with pytest.raises(LibraryError):
-        whole(changed)
+        load(changed)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.reader.corpus import Example
+from knowledge.reader.training.corpus import Example
 from model.reading import Reading
 
 Figures = dict[str, float]

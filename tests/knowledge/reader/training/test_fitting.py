@@ -1,0 +1,143 @@
+"""The parts of training: what is asked and should be answered, and that a seed decides the weights."""
+
+import random
+from functools import cache
+
+import numpy as np
+import pytest
+import torch
+
+from knowledge.catalogue.catalogue import load_catalogue
+from knowledge.encoder import FakeEncoder, OnnxEncoder
+from knowledge.entries import entries_of
+from knowledge.reader.network import COVERAGES, Network, queries_of
+from knowledge.reader.training.__main__ import temperature_of
+from knowledge.reader.training.corpus import Example, load_corpus
+from knowledge.reader.training.fit import Course, answer, fit
+from knowledge.reader.training.material import (
+    Asked,
+    Item,
+    Material,
+    ask,
+    inputs_of,
+    look_at,
+    near_of,
+    soften,
+    targets_of,
+)
+from knowledge.reader.training.trained import Trained
+from knowledge.reader.training.variation import vary
+
+TEXT = "The loader refuses files without a hash. Marek planned a scan."
+EXAMPLE = Example(
+    id="t1",
+    practice="AML.M0014",
+    level=1,
+    voice="plain",
+    case="plain",
+    text=TEXT,
+    acts={"1": ("some", "refuses files"), "2a": ("plan", "planned a scan")},
+    traits=("fact", "some", "-", "gate", "block", "-", "-"),
+)
+
+
+@cache
+def _material() -> Material:
+    catalogue, encoder = load_catalogue(), FakeEncoder()
+    entries = [e for e in entries_of(catalogue) if e.kind in ("practice", "activity")]
+    queries = queries_of(catalogue, (entries, encoder.encode([e.text for e in entries])))
+    return Material(look_at([TEXT], encoder), queries, near_of(catalogue))
+
+
+def test_others_are_asked_beside_the_own_practice() -> None:
+    """The own practice first; the others hear nothing, and count less."""
+    item = ask(EXAMPLE, _material(), chance=random.Random(1))
+    assert item.asked[0] == Asked("AML.M0014", 1, EXAMPLE.acts, 1.0)
+    assert len({a.practice for a in item.asked}) == len(item.asked) == 3
+    assert all(a.level is None and a.weight < 1 for a in item.asked[1:])
+
+
+def test_targets_mark_the_words() -> None:
+    """A plan is none; exactly the quoted words are marked, for their own activity."""
+    item = Item(EXAMPLE, (Asked("AML.M0014", 1, EXAMPLE.acts, 1.0),))
+    inputs = inputs_of([item], _material())
+    targets = targets_of([item], _material(), inputs=inputs)
+    suffixes = _material().queries["AML.M0014"].suffixes
+    first, planned = suffixes.index("1"), suffixes.index("2a")
+    assert targets.coverages[0, 0, first] == COVERAGES.index("some")
+    assert targets.coverages[0, 0, planned] == COVERAGES.index("none")
+    spans = _material().tokens[TEXT].spans
+    marked = [TEXT[a:b] for (a, b), mark in zip(spans, targets.words[0, 0, first], strict=True) if mark == 1]
+    assert marked == ["refuses", "files"]
+    assert targets.traits[0].tolist()[0] == 0
+
+
+def test_softened_levels_sum_to_one() -> None:
+    """A share goes to the neighbours, and none to silence or from it."""
+    rows = soften(torch.tensor([0, 1, 3, 4]), 0.1)
+    assert torch.allclose(rows.sum(1), torch.ones(4))
+    assert rows[0].tolist() == pytest.approx([0.9, 0.1, 0, 0, 0])
+    assert rows[1].tolist() == pytest.approx([0.05, 0.9, 0.05, 0, 0])
+    assert rows[3].tolist() == [0, 0, 0, 0, 1]
+
+
+def test_temperature_undoes_a_stretch() -> None:
+    """Logits that are twice too sure get twice the temperature."""
+    chance = np.random.default_rng(3)
+    logits = chance.normal(size=(4000, 5))
+    shares = np.exp(logits[:, :4]) / np.exp(logits[:, :4]).sum(axis=1, keepdims=True)
+    levels = [int(chance.choice(4, p=row)) for row in shares]
+    examples = [EXAMPLE.model_copy(update={"level": level}) for level in levels]
+    assert temperature_of(2 * logits, examples) == pytest.approx(2.0, abs=0.2)
+
+
+def test_a_variation_keeps_what_is_said() -> None:
+    """Another form has the same words but for letters, order and an opening, and lets marked words go."""
+    chance = random.Random(5)
+    forms = {vary(EXAMPLE, chance).text for _ in range(30)}
+    assert len(forms) > 10
+    changed = next(e for e in (vary(EXAMPLE, chance) for _ in range(30)) if e.text != TEXT)
+    assert changed.acts == {"1": ("some", ""), "2a": ("plan", "")}
+    assert changed.level == EXAMPLE.level
+
+
+def _fitted(seed: int) -> torch.Tensor:
+    torch.manual_seed(seed)
+    trained = Trained()
+    course = Course(epochs=1, seed=seed, tell=lambda _: None, vary=lambda example, _: example)
+    fit(trained, [EXAMPLE], material=_material(), course=course)
+    return trained.level.weight.detach()
+
+
+def test_the_seed_decides() -> None:
+    """The same seed gives the same weights, another one others."""
+    assert torch.equal(_fitted(1), _fitted(1))
+    assert not torch.equal(_fitted(1), _fitted(2))
+
+
+def test_what_runs_is_what_was_trained(encoder: OnnxEncoder) -> None:
+    """The graph with numpy's heads gives torch's answers, whichever practices are asked beside."""
+    from safetensors.torch import load
+
+    from knowledge.reader.network import read_weights
+
+    state = {name: rows.float() for name, rows in load(read_weights()).items()}
+    trained = Trained()
+    trained.load_state_dict(state, strict=False)
+    trained.eval()
+    catalogue = load_catalogue()
+    entries = [e for e in entries_of(catalogue) if e.kind in ("practice", "activity")]
+    queries = queries_of(catalogue, (entries, encoder.encode([e.text for e in entries])))
+    example = next(e for e in load_corpus() if e.practice == "AML.M0014" and e.level == 2)
+    material = Material(look_at([example.text], encoder), queries, near_of(catalogue))
+    asked = [Asked(p, None, None, 1.0) for p in ("AML.M0014", "AML.M0023", "AML.M0005")]
+    with torch.no_grad():
+        outputs = answer(trained, inputs_of([Item(example, tuple(asked))], material))
+    network, tokens = Network.open(), encoder.look(example.text)
+    together = network.ask(tokens, [queries[a.practice] for a in asked])
+    alone = network.ask(tokens, [queries["AML.M0014"]])[0]
+    assert np.allclose(together[0].levels, alone.levels, atol=1e-3)
+    assert np.allclose(together[0].levels, outputs.levels[0, 0].numpy(), atol=0.05)
+    count = len(queries["AML.M0014"].suffixes)
+    heard = outputs.coverages[0, 0, :count].softmax(-1).numpy()
+    assert np.allclose(alone.coverages, heard, atol=0.02)

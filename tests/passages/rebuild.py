@@ -1,0 +1,84 @@
+"""`python -m tests.passages.rebuild FOLDER`: the labelled passages, from the documents they are part of."""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from knowledge.cache import sha256_of
+from knowledge.reader.training.corpus import Example
+from model.value import Value
+
+HERE = Path(__file__).parent
+PARTS = ("dev", "test")
+
+
+class Reference(Value):
+    """Where a passage is, and what a careful reader says of it."""
+
+    repo: str
+    commit: str
+    path: str
+    start: int
+    end: int
+    """Code points of the file decoded as UTF-8."""
+    sha256: str
+    practice: str
+    level: int | None
+    kind: str
+    why: str
+
+
+def load_references(part: str) -> tuple[Reference, ...]:
+    """The references of the part `dev` or `test`."""
+    lines = (HERE / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(Reference.model_validate(json.loads(line)) for line in lines)
+
+
+def rebuild(part: str, folder: Path) -> Iterator[Example]:
+    """The passages of a part whose documents are at hand, unchanged."""
+    for number, reference in enumerate(load_references(part)):
+        document = _document(folder, reference.repo, f"{reference.commit}:{reference.path}")
+        text = document[reference.start : reference.end]
+        if sha256_of(text.encode()) == reference.sha256:
+            yield Example(
+                id=f"{part}{number}",
+                practice=reference.practice,
+                level=reference.level,
+                voice=reference.kind,
+                case=reference.repo,
+                text=text,
+            )
+
+
+@cache
+def _document(folder: Path, repo: str, name: str) -> str:
+    """A file at a commit; empty where it cannot be had."""
+    joined = repo.replace("/", "+")
+    for place in (folder / joined / "repo", folder / joined, folder / repo):
+        if not place.is_dir():
+            continue
+        inner = place / ".git"
+        command = ["git", "--git-dir", str(inner if inner.exists() else place), "show", name]
+        shown = subprocess.run(command, capture_output=True, check=False)
+        if shown.returncode == 0:
+            return shown.stdout.decode("utf-8", "replace")
+    return ""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Say how many passages of each part are at hand; 1 if none is."""
+    parser = argparse.ArgumentParser(prog="python -m tests.passages.rebuild", description=main.__doc__)
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args(arguments).folder
+    found = {part: len(tuple(rebuild(part, folder))) for part in PARTS}
+    for part, count in found.items():
+        print(f"{part}: {count} of {len(load_references(part))}")
+    return int(not any(found.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
