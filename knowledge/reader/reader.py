@@ -29,6 +29,8 @@ LEAST = 0.45
 """... or when the best level is not at least this likely."""
 ELSEWHERE = 0.6
 """A statement whose share of another practice is above this is kept for that one."""
+MARKED = 0.5
+"""A statement that seems to be about another practice counts when the network marks this much of it."""
 FAINT = 0.25
 """What such a statement still counts, where the question was about this practice."""
 ABOUT = 0.3
@@ -207,7 +209,8 @@ class Reader:
         clearest = said[:, :, 0].argmin(axis=0)
         coverages = said[clearest, np.arange(said.shape[1])]
         near = self.matcher.activities(heard.vectors, practice)
-        evidence = weigh(words, near, said=1 - coverages[:, 0], counted=weights > FAINT)
+        counted = (weights > FAINT) | ((weights > 0) & (words.max(axis=1) >= MARKED))
+        evidence = weigh(words, near, said=1 - coverages[:, 0], counted=counted)
         chances = max(answers, key=lambda a: a.claimed).chances
         if heard.is_bare_no:
             return DENIED, 1.0, Heeded(coverages, evidence)
