@@ -55,13 +55,7 @@ class Heads:
     @classmethod
     def load(cls, path: Path = PATH, pinned: Path = PINNED) -> Self:
         """The shipped weights; a LibraryError unless they are the bytes that were pinned."""
-        try:
-            content = path.read_bytes()
-            expected = json.loads(pinned.read_bytes())["sha256"]
-        except (OSError, ValueError, KeyError, TypeError) as cause:
-            raise LibraryError(f"the reader's weights {path.name} cannot be read", ADVICE) from cause
-        if sha256_of(content) != expected:
-            raise LibraryError(f"the reader's weights {path.name} are not the pinned ones", ADVICE)
+        content = read_pinned(path, pinned)
         with np.load(io.BytesIO(content), allow_pickle=False) as stored:
             rows = {name: stored[name] for name in stored.files}
         return cls({name: rows[name].astype(np.float32) for name in LABELS}, _topics(rows))
@@ -81,6 +75,18 @@ class Heads:
         digest = sha256_of(content.getvalue())
         pinned.write_text(json.dumps({"sha256": digest}) + "\n", encoding="ascii")
         return digest
+
+
+def read_pinned(path: Path, pinned: Path) -> bytes:
+    """The bytes of shipped weights; a LibraryError unless they are those that were pinned."""
+    try:
+        content = path.read_bytes()
+        expected = json.loads(pinned.read_bytes())["sha256"]
+    except (OSError, ValueError, KeyError, TypeError) as cause:
+        raise LibraryError(f"the reader's weights {path.name} cannot be read", ADVICE) from cause
+    if sha256_of(content) != expected:
+        raise LibraryError(f"the reader's weights {path.name} are not the pinned ones", ADVICE)
+    return content
 
 
 def _topics(rows: Mapping[str, NDArray[np.generic]]) -> Topics:

@@ -6,7 +6,6 @@ queries of another practice, so a practice is read the same whichever others are
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,14 +20,14 @@ from knowledge.cache import sha256_of
 from knowledge.encoder import THREADS, Tokens
 from knowledge.entries import Entry
 from knowledge.graph import Recipe, export, open_graph
+from knowledge.reader.heads import read_pinned
 from model.catalogue import Catalogue
-from model.errors import LibraryError, MlsmmError
+from model.errors import MlsmmError
 
 Rows = NDArray[np.float32]
 PATH = Path(__file__).with_name("network.safetensors")
 PINNED = Path(__file__).with_name("network.json")
 """States the hash of the weights."""
-ADVICE = "Reinstall the program, or run `make train`."
 MOST_TOKENS = 200
 """What the network was trained on at most."""
 COVERAGES = ("unsaid", "none", "some", "half", "all", "unknown")
@@ -174,14 +173,7 @@ def _allowed(length: int, sizes: Sequence[int]) -> NDArray[np.bool_]:
 
 def read_weights(path: Path = PATH, pinned: Path = PINNED) -> bytes:
     """The bytes of the shipped weights; a LibraryError unless they are those that were pinned."""
-    try:
-        content = path.read_bytes()
-        expected = json.loads(pinned.read_bytes())["sha256"]
-    except (OSError, ValueError, KeyError, TypeError) as cause:
-        raise LibraryError(f"the reader's weights {path.name} cannot be read", ADVICE) from cause
-    if sha256_of(content) != expected:
-        raise LibraryError(f"the reader's weights {path.name} are not the pinned ones", ADVICE)
-    return content
+    return read_pinned(path, pinned)
 
 
 def recipe() -> Recipe:
