@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.graph import OFFLINE, encoder_recipe, export, open_graph
+from knowledge.graph import OFFLINE, encoder_recipe, export, open_graph, open_session
 from knowledge.weights import Weights, find_weights
 from model.errors import MlsmmError
 
@@ -24,7 +24,6 @@ WIDTH = 384
 MOST_TOKENS = 256
 BATCH = 8
 """Texts encoded at once; larger gains no speed on two cores and costs memory."""
-THREADS = 2
 
 Vectors = NDArray[np.float32]
 
@@ -164,16 +163,9 @@ def open_encoder(cache: Path | None = None) -> OnnxEncoder:
     weights = find_weights()
     graph = open_graph(encoder_recipe(), cache)
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    import onnxruntime  # 60 ms with tokenizers, and not needed before a text is read
-    from tokenizers import Tokenizer
+    from tokenizers import Tokenizer  # not needed before a text is read
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
-    options.log_severity_level = 3
-    options.add_session_config_entry(
-        "session.intra_op.allow_spinning", "0"
-    )  # twice as fast beside other work
-    session = onnxruntime.InferenceSession(graph.path, options, providers=["CPUExecutionProvider"])
+    session = open_session(graph)
     tokenizer = Tokenizer.from_buffer(weights.read("tokenizer.json"))
     tokenizer.enable_truncation(MOST_TOKENS)
     tokenizer.no_padding()

@@ -18,6 +18,7 @@ from model.errors import LibraryError
 ADVICE = "Run `make setup` again."
 PATIENCE = 300
 """Seconds after which an export is given up."""
+THREADS = 2
 LOWER = 2
 """Layers of the encoder whose states the reader goes on from."""
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
@@ -72,6 +73,19 @@ def open_graph(recipe: Recipe, cache: Path | None = None) -> Graph:
         raise LibraryError(f"the exported model {path} cannot be read back", ADVICE)
     remark = "The cached model was damaged and has been made again from the weights." if was_there else ""
     return Graph(path, graph.sha256, remark)
+
+
+def open_session(graph: Graph) -> Any:
+    """The graph in onnxruntime, ready to run."""
+    import onnxruntime  # 60 ms, and not needed before a text is read
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.log_severity_level = 3
+    options.add_session_config_entry(
+        "session.intra_op.allow_spinning", "0"
+    )  # twice as fast beside other work
+    return onnxruntime.InferenceSession(graph.path, options, providers=["CPUExecutionProvider"])
 
 
 def export(recipe: Recipe, cache: Path | None = None) -> Path:

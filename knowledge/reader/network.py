@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.cache import sha256_of
-from knowledge.encoder import THREADS, Tokens
+from knowledge.encoder import Tokens
 from knowledge.entries import Entry
-from knowledge.graph import Recipe, export, open_graph
+from knowledge.graph import Recipe, export, open_graph, open_session
 from knowledge.reader.heads import read_pinned
 from model.catalogue import Catalogue
 from model.errors import MlsmmError
@@ -87,17 +87,10 @@ class Network:
     @classmethod
     def open(cls, cache: Path | None = None) -> Self:
         """The shipped weights, their layers as a graph from the cache."""
-        from safetensors.numpy import load  # needed for a reading only, like the next
+        from safetensors.numpy import load  # needed for a reading only
 
         heads = {name: rows.astype(np.float32) for name, rows in load(read_weights()).items()}
-        graph = open_graph(recipe(), cache)
-        import onnxruntime  # 60 ms
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = THREADS
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        session = onnxruntime.InferenceSession(graph.path, options, providers=["CPUExecutionProvider"])
+        session = open_session(open_graph(recipe(), cache))
         kept = {n: h for n, h in heads.items() if n.partition(".")[0] in HEADS}
         return cls(session, kept)
 

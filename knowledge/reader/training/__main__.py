@@ -12,8 +12,9 @@ from safetensors.torch import save
 
 from knowledge.cache import sha256_of
 from knowledge.catalogue.catalogue import load_catalogue
-from knowledge.encoder import THREADS, open_encoder
+from knowledge.encoder import open_encoder
 from knowledge.entries import entries_of
+from knowledge.graph import THREADS
 from knowledge.reader.network import PATH, PINNED, queries_of
 from knowledge.reader.training.corpus import Example, load_corpus
 from knowledge.reader.training.fit import Course, answer, fit
