@@ -19,7 +19,7 @@ ADVICE = "Run `make setup` again."
 PATIENCE = 300
 """Seconds after which an export is given up."""
 THREADS = 2
-LOWER = 2
+LOWER = 1
 """Layers of the encoder whose states the reader goes on from."""
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 

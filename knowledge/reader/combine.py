@@ -19,7 +19,7 @@ SPOKEN = 0.35
 """A statement with at least this much evidence for an activity speaks of it."""
 FAR = 0.2
 """With this much for any activity, what is done counts for level 1."""
-HEARD = (0.59, 4.4, -1.76)
+HEARD = (0.78, 3.93, -1.54)
 """What the network's log odds that an activity is spoken of count, the nearness of the words, and a constant;
 fitted on hands that the network was not."""
 NEARBY = 0.5

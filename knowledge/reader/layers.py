@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from knowledge.encoder import WIDTH
 
-UPPER = 4
+UPPER = 5
 """Layers that are trained, above the encoder's lower ones."""
 HEADS = 12
 DROPOUT = 0.1

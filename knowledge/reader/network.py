@@ -32,9 +32,11 @@ MOST_TOKENS = 200
 """What the network was trained on at most."""
 COVERAGES = ("unsaid", "none", "some", "half", "all", "unknown")
 """What can be said of an activity; `none` is a denial, a plan or a past."""
-LEVELS = 5
-"""Four levels, and last: nothing is claimed."""
-HEADS = ("enter", "kind", "norm", "level", "coverage", "asking", "asked", "temperature")
+LEVELS = 4
+HEADS = (
+    *("enter", "kind", "norm", "claim", "level", "coverage", "asking", "asked", "theme", "practice"),
+    "temperature",
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,10 @@ class Queries:
 class Reply:
     """What a text answers to one practice."""
 
+    claimed: float
+    """How much speaks for anything being claimed, as log odds."""
     levels: NDArray[np.float64]
-    """(5,) logits of levels 0 to 3 and of nothing claimed."""
+    """(4,) logits of levels 0 to 3, if something is."""
     coverages: Rows
     """(activities, 6) chances, as `COVERAGES`."""
     words: Rows
@@ -66,14 +70,19 @@ class Reply:
 
     @property
     def chances(self) -> NDArray[np.float64]:
-        """(5,): calibrated chances of levels 0 to 3, and of nothing claimed."""
+        """(4,): calibrated chances of levels 0 to 3, if anything is claimed."""
         powers = np.exp((self.levels - self.levels.max()) / self.temperature)
         return np.asarray(powers / powers.sum())
 
-    @property
-    def claimed(self) -> float:
-        """How much speaks for anything being claimed, as log odds."""
-        return float(np.logaddexp.reduce(self.levels[:4]) - self.levels[4])
+
+@dataclass(frozen=True)
+class Answers:
+    """What a text answers to all that was asked of it."""
+
+    replies: tuple[Reply, ...]
+    """One a practice, in the order of asking."""
+    theme: Rows
+    """(192,): what the text is about, whatever was asked; compare with `Network.themes_of`."""
 
 
 class Network:
@@ -94,7 +103,12 @@ class Network:
         kept = {n: h for n, h in heads.items() if n.partition(".")[0] in HEADS}
         return cls(session, kept)
 
-    def ask(self, tokens: Tokens, asking: Sequence[Queries]) -> tuple[Reply, ...]:
+    def themes_of(self, practices: Sequence[Queries]) -> Rows:
+        """(practices, 192): their product with a text's theme says how much it is about each, as logits."""
+        themes = self._apply("practice", np.stack([profile_of(queries) for queries in practices]))
+        return np.asarray(themes / np.sqrt(themes.shape[1]))
+
+    def ask(self, tokens: Tokens, asking: Sequence[Queries] = ()) -> Answers:
         """What the first 200 tokens answer to each practice."""
         states = tokens.states[:MOST_TOKENS]
         length, sizes = len(states), [len(q.kinds) for q in asking]
@@ -102,11 +116,13 @@ class Network:
         fed = {"rows": rows, "allowed": _allowed(length, sizes)[None, None]}
         after: Rows = self._session.run(["after"], fed)[0][0]
         text = self._apply("asked", after[:length])
-        starts = length + np.cumsum([0, *sizes])
-        return tuple(
+        starts = length + np.cumsum([0, *sizes], dtype=np.intp)
+        replies = tuple(
             self._answer(after[start : start + size], text)
             for start, size in zip(starts, sizes, strict=False)
         )
+        whole = np.concatenate([after[0], after[:length].mean(axis=0)])
+        return Answers(replies, self._apply("theme", whole))
 
     def _states_of(self, queries: Queries) -> Rows:
         """The queries as states beside those of the words."""
@@ -122,6 +138,7 @@ class Network:
         powers = np.exp(coverages - coverages.max(axis=1, keepdims=True))
         match = self._apply("asking", activities) @ text.T / np.sqrt(text.shape[1])
         return Reply(
+            claimed=float(self._apply("claim", whole)[0]),
             levels=self._apply("level", whole).astype(np.float64),
             coverages=powers / powers.sum(axis=1, keepdims=True),
             words=1 / (1 + np.exp(-match)),
@@ -150,6 +167,11 @@ def queries_of(catalogue: Catalogue, known: tuple[Sequence[Entry], Rows]) -> dic
             tuple(name.removeprefix(f"{practice.id}.") for name in activities),
         )
     return found
+
+
+def profile_of(queries: Queries) -> Rows:
+    """(768,): the practice's own vector and the mean of its activities', by which texts find it."""
+    return np.concatenate([queries.vectors[0], queries.vectors[1:].mean(axis=0)])
 
 
 def _allowed(length: int, sizes: Sequence[int]) -> NDArray[np.bool_]:

@@ -8,24 +8,20 @@ from numpy.typing import NDArray
 
 from knowledge.encoder import Encoder
 from knowledge.entries import Index
-from knowledge.reader.combine import Chances, Heeded, Support, bound, find_support, propose, weigh
+from knowledge.reader.combine import Chances, Heeded, bound, find_support, propose, weigh
 from knowledge.reader.heads import LABELS, Heads
 from knowledge.reader.hearing import Heard, hear
 from knowledge.reader.match import Matcher
 from knowledge.reader.network import Network, queries_of
+from knowledge.reader.opening import open_points
+from knowledge.reader.ranking import Ranker, Replies
 from model.catalogue import Catalogue
-from model.coverage import Ordinal, gate_value
-from model.practice import Practice
-from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement, Trait
+from model.reading import OpenPoint, Ranked, Reading, Says, Statement, Trait
 
 SILENT = (0.25, 0.25, 0.25, 0.25)
-LEAN = 6.0
-"""What telling practices apart counts beside the search, in which both agree more than either alone."""
-MOST_SEARCHED = 20_000
-"""Characters of a text that are searched with."""
-CLAIMED = 0.5
+CLAIMED = 0.7
 """The reader abstains when it is likelier than this that nothing is claimed ..."""
-LEAST = 0.45
+LEAST = 0.6
 """... or when the best level is not at least this likely."""
 ELSEWHERE = 0.6
 """A statement whose share of another practice is above this is kept for that one."""
@@ -63,6 +59,7 @@ class Reader:
     def __post_init__(self) -> None:
         self.matcher = Matcher(self.catalogue, self.index, topics=self.heads.topics)
         self._queries = queries_of(self.catalogue, (self.index.entries, self.index.vectors))
+        self.ranker = Ranker(self.matcher, self.index, network=self.network, queries=self._queries)
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # looks at every library: 5 ms
 
         threadpool_limits(limits=1, user_api="blas")  # products are so small that more threads only wait
@@ -77,51 +74,55 @@ class Reader:
     ) -> Reading:
         """An answer read for a practice, or for the one it is most about; `about` was just asked for."""
         heard = self._hear(text, systems)
-        ranked = self._rank(text, heard)
-        chosen = practice or ranked[0].id
         if heard is None:
-            return self._silent(text, chosen, ranked=ranked)
+            return self._silent(text, practice or min(self.matcher.practices))
+        asked = self._ask(heard, [practice] if practice else ())
+        scores = self.ranker.score(heard, asked)
+        if practice is None:
+            asked = self._ask(heard, self.ranker.likely(scores))
+            scores = self.ranker.heed(scores, asked)
+        ranked = self.ranker.rank(scores, first=tuple(asked.replies) if practice is None else ())
+        chosen = practice or ranked[0].id
         weights = self._weights(heard, chosen)
-        reading = self._read(heard, chosen, ranked=ranked, weights=weights)
-        return reading.model_copy(update={"open": _asked_last(reading.open, about)})
+        reading = self._read(heard, chosen, asked=asked, weights=weights)
+        return reading.model_copy(update={"practices": ranked, "open": _asked_last(reading.open, about)})
 
     def read_story(
         self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()
     ) -> dict[str, Reading]:
         """An answer read for several practices; those about which nothing is said abstain."""
         heard = self._hear(text, systems)
-        ranked = self._rank(text, heard)
         if heard is None:
-            return {practice: self._silent(text, practice, ranked=ranked) for practice in practices}
+            return {practice: self._silent(text, practice) for practice in practices}
         counted = self._counted(heard, practices)
-        return {
-            practice: self._read(heard, practice, ranked=ranked, weights=counted[practice], is_story=True)
-            for practice in practices
-        }
+        told = [practice for practice in practices if (counted[practice] > 0).any()]
+        asked = self._ask(heard, told)
+        ranked = self.ranker.rank(self.ranker.score(heard, asked))
+        found = {practice: self._silent(text, practice, ranked=ranked) for practice in practices}
+        for practice in told:
+            reading = self._read(heard, practice, asked=asked, weights=counted[practice], is_story=True)
+            found[practice] = reading.model_copy(update={"practices": ranked})
+        return found
 
     def _hear(self, text: str, systems: Sequence[str]) -> Heard | None:
         return hear(text, systems, encoder=self.encoder, matcher=self.matcher, heads=self.heads)
 
-    def _rank(self, text: str, heard: Heard | None) -> tuple[Ranked, ...]:
-        if heard is None:
-            return tuple(Ranked(id=p, score=0.0) for p in sorted(self.matcher.practices))
-        vectors, whole = heard.vectors, heard.whole
-        found = {r.practice: r.score for r in self.index.practice_scores(text[:MOST_SEARCHED], whole)}
-        scores = np.array([found.get(practice, 0.0) for practice in self.matcher.practices])
-        lean = self.matcher.lean(whole[None])[0] + self.matcher.lean(vectors).mean(axis=0)
-        powers = np.exp(LEAN * lean) * (scores + 0.001)
-        shares = zip(self.matcher.practices, (powers / powers.sum()).tolist(), strict=True)
-        ranking = sorted(((p, round(share, 4)) for p, share in shares), key=lambda x: (-x[1], x[0]))
-        return tuple(Ranked(id=practice, score=share) for practice, share in ranking)
+    def _ask(self, heard: Heard, practices: Sequence[str] = ()) -> Replies:
+        """What each stretch of the text answers to each practice."""
+        asking = [self._queries[practice] for practice in practices]
+        answers = [self.network.ask(stretch.tokens, asking) for stretch in heard.stretches]
+        replies = {p: tuple(a.replies[n] for a in answers) for n, p in enumerate(practices)}
+        return Replies(replies, np.stack([a.theme for a in answers]))
 
-    def _silent(self, text: str, practice: str, *, ranked: tuple[Ranked, ...]) -> Reading:
+    def _silent(self, text: str, practice: str, *, ranked: tuple[Ranked, ...] = ()) -> Reading:
+        unranked = (Ranked(id=p, score=0.0) for p in sorted(self.matcher.practices))
         return Reading(
             text=text,
             practice=practice,
-            practices=ranked,
+            practices=ranked or tuple(unranked),
             level=None,
             probabilities=SILENT,
-            open=_open(self.catalogue.practice(practice), (), levels=(0, 2)),
+            open=open_points(self.catalogue.practice(practice)),
         )
 
     def _weights(self, heard: Heard, practice: str) -> NDArray[np.float32]:
@@ -159,63 +160,57 @@ class Reader:
         heard: Heard,
         practice_id: str,
         *,
-        ranked: tuple[Ranked, ...],
+        asked: Replies,
         weights: NDArray[np.float32],
         is_story: bool = False,
     ) -> Reading:
         practice = self.catalogue.practice(practice_id)
-        statements = self._statements(heard, practice_id, weights=weights)
-        if not (weights > 0).any():
-            return self._silent(heard.text, practice_id, ranked=ranked).model_copy(
-                update={"statements": statements}
-            )
-        chances, claimed, found = self._ask(heard, practice_id, weights=weights)
+        chances, claimed, found = self._heed(heard, practice_id, asked=asked, weights=weights)
         supports = find_support(heard, found, practice=practice)
         chances = bound(chances, supports, systems=heard.systems, is_story=is_story)
         reading = Reading(
             text=heard.text,
             practice=practice_id,
-            practices=ranked,
+            practices=(),
             level=None,
             probabilities=_four(chances),
             traits=_traits(heard, weights),
-            statements=statements,
+            statements=self._statements(heard, practice_id, weights=weights),
         )
         best = int(np.argmax(reading.probabilities))
         if claimed < 1 - CLAIMED or chances[best] < LEAST or not _says_something(heard, weights):
-            return reading.model_copy(update={"open": _open(practice, supports, levels=(0, 2))})
+            return reading.model_copy(update={"open": open_points(practice)})
         proposals = propose(heard, supports, chances=chances, level=best)
-        opened = _open(practice, supports, levels=_rivals(reading.probabilities), proposals=proposals)
+        heard_of = dict(zip((s.activity.id for s in supports), proposals, strict=True))
+        opened = open_points(practice, heard_of, chances=reading.probabilities)
         return reading.model_copy(update={"level": best, "proposals": proposals, "open": opened})
 
-    def _ask(
-        self, heard: Heard, practice: str, *, weights: NDArray[np.float32]
+    def _heed(
+        self, heard: Heard, practice: str, *, asked: Replies, weights: NDArray[np.float32]
     ) -> tuple[Chances, float, Heeded]:
         """The chances of levels 0 to 3, that anything is claimed at all, and what was found for activities.
 
         Of a long text the stretch decides that claims most; an activity is heard where most is said of it.
         """
-        asking = [self._queries[practice]]
-        told = [s for s in heard.stretches if (weights[s.first : s.end] > 0).any()]
-        answers = [self.network.ask(stretch.tokens, asking)[0] for stretch in told]
-        words = np.zeros((len(heard.pieces), answers[0].coverages.shape[0]), dtype=np.float32)
-        for stretch, answered in zip(told, answers, strict=True):
+        pairs = zip(heard.stretches, asked.replies[practice], strict=True)
+        told = [(s, reply) for s, reply in pairs if (weights[s.first : s.end] > 0).any()]
+        words = np.zeros((len(heard.pieces), told[0][1].coverages.shape[0]), dtype=np.float32)
+        for stretch, reply in told:
             for row in range(stretch.first, stretch.end):
                 places = stretch.places(heard.pieces[row])
                 if len(places):
-                    quoted = answered.words[:, places]
+                    quoted = reply.words[:, places]
                     words[row] = (quoted.mean(axis=1) + quoted.max(axis=1)) / 2
-        said = np.stack([a.coverages for a in answers])
+        said = np.stack([reply.coverages for _, reply in told])
         clearest = said[:, :, 0].argmin(axis=0)
         coverages = said[clearest, np.arange(said.shape[1])]
         near = self.matcher.activities(heard.vectors, practice)
         counted = (weights > FAINT) | ((weights > 0) & (words.max(axis=1) >= MARKED))
         evidence = weigh(words, near, said=1 - coverages[:, 0], counted=counted)
-        chances = max(answers, key=lambda a: a.claimed).chances
         if heard.is_bare_no:
             return DENIED, 1.0, Heeded(coverages, evidence)
-        claimed = float(chances[:4].sum())
-        return chances[:4] / max(claimed, 1e-9), claimed, Heeded(coverages, evidence)
+        clear = max((reply for _, reply in told), key=lambda reply: reply.claimed)
+        return clear.chances, 1 / (1 + float(np.exp(-clear.claimed))), Heeded(coverages, evidence)
 
     def _statements(
         self, heard: Heard, practice: str, *, weights: NDArray[np.float32]
@@ -253,39 +248,9 @@ def _four(chances: Chances) -> tuple[float, float, float, float]:
     return rounded[0], rounded[1], rounded[2], rounded[3]
 
 
-def _rivals(probabilities: Sequence[float]) -> tuple[int, int]:
-    """The two likeliest levels, the lower first."""
-    first, second = sorted(range(4), key=lambda n: (-probabilities[n], n))[:2]
-    return min(first, second), max(first, second)
-
-
-def _open(
-    practice: Practice,
-    supports: Sequence[Support],
-    *,
-    levels: tuple[int, int],
-    proposals: Sequence[Proposal] = (),
-) -> tuple[OpenPoint, ...]:
-    """Activities that were not heard as their level needs, those between the two likeliest levels first."""
-    low, high = levels
-    heard = {s.activity.id for s, p in zip(supports, proposals, strict=False) if _is_settled(s, p)}
-    unheard = [a for a in practice.activities if a.id not in heard]
-    order = {a.id: (not low < practice.level_of(a.id) <= high, practice.level_of(a.id)) for a in unheard}
-    return tuple(
-        OpenPoint(activity=a.id, question=a.question) for a in sorted(unheard, key=lambda a: order[a.id])
-    )
-
-
 def _asked_last(points: tuple[OpenPoint, ...], about: Sequence[str]) -> tuple[OpenPoint, ...]:
     """What was asked for just now comes last: it is not asked again."""
     return tuple(sorted(points, key=lambda point: point.activity in about))
-
-
-def _is_settled(support: Support, proposal: Proposal) -> bool:
-    if proposal.inferred or proposal.confidence < 0.5 or proposal.coverage is None:
-        return False
-    gate = gate_value(support.level, support.activity.unit)
-    return proposal.coverage.worth >= gate.worth or proposal.coverage is Ordinal.NONE
 
 
 def _traits(heard: Heard, weights: NDArray[np.float32]) -> tuple[Trait, ...]:

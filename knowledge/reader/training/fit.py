@@ -23,7 +23,7 @@ from knowledge.reader.training.material import (
     soften,
     targets_of,
 )
-from knowledge.reader.training.trained import MATCH, Trained
+from knowledge.reader.training.trained import MATCH, THEME, Trained
 
 BATCH = 16
 RATES = (1e-4, 1e-3)
@@ -32,7 +32,7 @@ DECAY = 0.01
 WARMING = 0.08
 """Share of the steps in which the rate rises; after it falls evenly to almost nothing."""
 SOFTNESS = 0.06
-SHARES = {"coverage": 0.5, "words": 0.3, "practice": 0.3, "traits": 0.15}
+SHARES = {"coverage": 0.5, "words": 0.3, "practice": 0.3, "traits": 0.15, "themes": 0.4}
 """What the other questions count beside the level."""
 QUOTED = 2.0
 """What a quoted word counts beside one that is not."""
@@ -42,50 +42,73 @@ QUOTED = 2.0
 class Outputs:
     """What the network answers to a batch."""
 
+    claimed: Tensor
+    """(n, k) log odds"""
     levels: Tensor
-    """(n, k, 5) logits"""
+    """(n, k, 4) logits"""
     coverages: Tensor
     """(n, k, a, 6) logits"""
     words: Tensor
     """(n, k, a, t) logits"""
     traits: dict[str, Tensor]
     """(n, labels) logits"""
+    themes: Tensor
+    """(n, practices) logits"""
 
 
-def answer(trained: Trained, inputs: Inputs) -> Outputs:
+def answer(trained: Trained, inputs: Inputs, *, profiles: Tensor) -> Outputs:
     """The whole network over a batch."""
     count, most, size = inputs.there.shape
-    length = inputs.seen.shape[1]
+    length, width = inputs.seen.shape[1], inputs.states.shape[2]
     asked = trained.states_of(inputs.queries, inputs.kinds)
     rows = trained.body(torch.cat([inputs.states, asked], 1), inputs.allowed)
-    text, queries = rows[:, :length], rows[:, length:].view(count, most, size, -1)
+    text = rows[:, :length]
+    places = inputs.places.view(count, -1, 1).expand(-1, -1, width)
+    queries = rows[:, length:].gather(1, places).view(count, most, size, width)
     activities, counted = queries[:, :, 1:], inputs.there[:, :, 1:, None].float()
     mean = (activities * counted).sum(2) / counted.sum(2).clamp(min=1)
     weights = inputs.seen[..., None].float()
     whole = torch.cat([text[:, 0], (text * weights).sum(1) / weights.sum(1)], 1)
     drop = trained.dropout
     match = torch.einsum("nkaw,ntw->nkat", trained.asking(activities), trained.asked(text))
+    practices = drop(torch.cat([queries[:, :, 0], mean], -1))
     return Outputs(
-        trained.level(drop(torch.cat([queries[:, :, 0], mean], -1))),
+        trained.claim(practices)[..., 0],
+        trained.level(practices),
         trained.coverage(drop(activities)),
         match / MATCH**0.5,
         {name: head(drop(whole)) for name, head in trained.traits.items()},
+        trained.theme(drop(whole)) @ trained.practice(profiles).T / THEME**0.5,
     )
 
 
 def loss_of(outputs: Outputs, targets: Targets) -> Tensor:
     """All questions together."""
-    chances = outputs.levels.log_softmax(-1)
-    wanted = soften(targets.levels.view(-1), SOFTNESS).view_as(chances)
-    level = -(wanted * chances).sum(-1) * targets.weights
-    total = level.sum() / targets.weights.sum()
+    total = _level(outputs, targets) + _claim(outputs, targets)
     parts = {
         "coverage": _coverage(outputs, targets),
         "words": _words(outputs, targets),
-        "practice": _practice(chances, targets),
+        "practice": _practice(outputs, targets),
         "traits": _traits(outputs, targets),
+        "themes": -(targets.themes * outputs.themes.log_softmax(-1)).sum(-1).mean(),
     }
     return total + sum((SHARES[name] * part for name, part in parts.items()), torch.zeros(()))
+
+
+def _level(outputs: Outputs, targets: Targets) -> Tensor:
+    """Of what claims something only: silence must not teach that levels are alike."""
+    weights = targets.weights * (targets.levels != IGNORED)
+    if not weights.any():
+        return torch.zeros(())
+    wanted = soften(targets.levels.clamp(min=0), SOFTNESS)
+    losses = -(wanted * outputs.levels.log_softmax(-1)).sum(-1)
+    return (losses * weights).sum() / weights.sum()
+
+
+def _claim(outputs: Outputs, targets: Targets) -> Tensor:
+    says = (targets.levels != IGNORED).float()
+    losses = functional.binary_cross_entropy_with_logits(outputs.claimed, says, reduction="none")
+    return (losses * targets.weights).sum() / targets.weights.sum()
 
 
 def _coverage(outputs: Outputs, targets: Targets) -> Tensor:
@@ -104,14 +127,13 @@ def _words(outputs: Outputs, targets: Targets) -> Tensor:
     )
 
 
-def _practice(chances: Tensor, targets: Targets) -> Tensor:
+def _practice(outputs: Outputs, targets: Targets) -> Tensor:
     """A text must claim more of its own practice than of one that it does not speak of."""
     if not targets.claims.any():
         return torch.zeros(())
-    claimed = torch.logsumexp(chances[..., :4], -1) - chances[..., 4]
-    spoken = (targets.levels < 4) & (targets.weights > 0)
+    spoken = (targets.levels != IGNORED) & (targets.weights > 0)
     spoken[:, 0] = False
-    rivals = claimed.masked_fill((targets.weights == 0) | spoken, -1e4)
+    rivals = outputs.claimed.masked_fill((targets.weights == 0) | spoken, -1e4)
     return -rivals.log_softmax(1)[targets.claims][:, 0].mean()
 
 
@@ -168,7 +190,9 @@ def _rate(done: float) -> float:
 
 def _step(trained: Trained, batch: Sequence[Item], *, material: Material) -> float:
     inputs = inputs_of(batch, material)
-    loss = loss_of(answer(trained, inputs), targets_of(batch, material, inputs=inputs))
+    loss = loss_of(
+        answer(trained, inputs, profiles=material.profiles), targets_of(batch, material, inputs=inputs)
+    )
     loss.backward()  # type: ignore[no-untyped-call]  # torch's own
     return float(loss.detach())
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -13,18 +14,20 @@ from torch.nn import functional
 
 from knowledge.encoder import WIDTH, Encoder
 from knowledge.reader.heads import LABELS
-from knowledge.reader.network import COVERAGES, LEVELS, MOST_TOKENS, Queries
+from knowledge.reader.network import COVERAGES, LEVELS, MOST_TOKENS, Queries, profile_of
 from knowledge.reader.training.corpus import Example
 from model.catalogue import Catalogue
 
-FARTHER = 0.6
+FARTHER = 0.3
 """What a practice counts that a text has nothing to do with ..."""
-NEARER = 0.4
+NEARER = 0.3
 """... and one that is easily taken for its own, since a word may well be about both."""
 SECOND = 0.7
 """What a second practice counts of which a clause or two speak."""
 OTHERS = 2
 """Practices asked beside those that a text speaks of."""
+BESIDE = 0.25
+"""The share of a second practice in what a text speaks of."""
 IGNORED = -100
 
 
@@ -48,7 +51,7 @@ class Targets(NamedTuple):
     """What should be answered; n texts, k practices, a activities, t tokens."""
 
     levels: Tensor
-    """(n, k)"""
+    """(n, k), -100 where nothing is claimed"""
     weights: Tensor
     """(n, k)"""
     coverages: Tensor
@@ -59,6 +62,8 @@ class Targets(NamedTuple):
     """(n, 7), -100 where not marked"""
     claims: Tensor
     """(n,): whether the text's own practice must be told from the others"""
+    themes: Tensor
+    """(n, practices): what the text speaks of, as shares; zeros where it claims nothing"""
 
 
 class Inputs(NamedTuple):
@@ -72,6 +77,8 @@ class Inputs(NamedTuple):
     """(n, t): where there is a token"""
     there: Tensor
     """(n, k, q): where there is a query"""
+    places: Tensor
+    """(n, k, q): where it stands among the queries of its text"""
 
 
 class Looked(NamedTuple):
@@ -89,6 +96,11 @@ class Material:
     queries: Mapping[str, Queries]
     near: Mapping[str, tuple[str, ...]]
     """The practices that a practice is easily taken for."""
+
+    @cached_property
+    def profiles(self) -> Tensor:
+        """(practices, 768): each practice's own vector and the mean of its activities'."""
+        return torch.from_numpy(np.stack([profile_of(q) for q in self.queries.values()]))
 
     def length(self, example: Example) -> int:
         """Tokens of a text that are read."""
@@ -137,36 +149,40 @@ def inputs_of(items: Sequence[Item], material: Material) -> Inputs:
         states[row, : len(tokens.spans)] = torch.from_numpy(tokens.states.astype(np.float32))
         seen[row, : len(tokens.spans)] = True
     most = max(len(item.asked) for item in items)
-    size = max(len(material.queries[a.practice].kinds) for item in items for a in item.asked)
-    queries = torch.zeros((len(items), most, size, WIDTH))
-    kinds = torch.zeros((len(items), most, size), dtype=torch.long)
+    sizes = [[len(material.queries[a.practice].kinds) for a in item.asked] for item in items]
+    size, total = max(map(max, sizes)), max(map(sum, sizes))
+    queries = torch.zeros((len(items), total, WIDTH))
+    kinds = torch.zeros((len(items), total), dtype=torch.long)
+    owner = torch.full((len(items), total), -1)
     there = torch.zeros((len(items), most, size), dtype=torch.bool)
+    places = torch.zeros((len(items), most, size), dtype=torch.long)
     for row, item in enumerate(items):
+        start = 0
         for place, asked in enumerate(item.asked):
             own = material.queries[asked.practice]
-            queries[row, place, : len(own.kinds)] = torch.from_numpy(own.vectors)
-            kinds[row, place, : len(own.kinds)] = torch.from_numpy(own.kinds)
-            there[row, place, : len(own.kinds)] = True
-    flat = (len(items), most * size)
-    return Inputs(states, queries.view(*flat, WIDTH), kinds.view(flat), _allowed(seen, there), seen, there)
+            count = len(own.kinds)
+            queries[row, start : start + count] = torch.from_numpy(own.vectors)
+            kinds[row, start : start + count] = torch.from_numpy(own.kinds)
+            owner[row, start : start + count] = place
+            there[row, place, :count] = True
+            places[row, place, :count] = torch.arange(start, start + count)
+            start += count
+    return Inputs(states, queries, kinds, _allowed(seen, owner), seen, there, places)
 
 
-def _allowed(seen: Tensor, there: Tensor) -> Tensor:
-    """Who sees whom, (n, 1, t + k*q, t + k*q); a practice that is padding sees the text only."""
-    count, most, size = there.shape
-    text = seen.shape[1]
-    allowed = torch.zeros((count, text + most * size, text + most * size), dtype=torch.bool)
+def _allowed(seen: Tensor, owner: Tensor) -> Tensor:
+    """Who sees whom, (n, 1, t + q, t + q): tokens (n, t), and queries by their practice's place (n, q)."""
+    text, total = seen.shape[1], seen.shape[1] + owner.shape[1]
+    allowed = torch.zeros((len(seen), total, total), dtype=torch.bool)
     allowed[:, :, :text] = seen[:, None, :]
-    for place in range(most):
-        start = text + place * size
-        allowed[:, start : start + size, start : start + size] = there[:, place, None, :]
+    allowed[:, text:, text:] = (owner[:, :, None] == owner[:, None, :]) & (owner >= 0)[:, None, :]
     return allowed[:, None]
 
 
 def targets_of(items: Sequence[Item], material: Material, *, inputs: Inputs) -> Targets:
     """What should be answered to a batch."""
     count, most, size = inputs.there.shape
-    levels = torch.full((count, most), LEVELS - 1)
+    levels = torch.full((count, most), IGNORED)
     weights = torch.zeros((count, most))
     coverages = torch.full((count, most, size - 1), IGNORED)
     words = torch.full((count, most, size - 1, inputs.seen.shape[1]), -1.0)
@@ -174,14 +190,26 @@ def targets_of(items: Sequence[Item], material: Material, *, inputs: Inputs) -> 
     for row, item in enumerate(items):
         traits[row] = _traits(item.example)
         for place, asked in enumerate(item.asked):
-            levels[row, place] = LEVELS - 1 if asked.level is None else asked.level
+            levels[row, place] = IGNORED if asked.level is None else asked.level
             weights[row, place] = asked.weight
             if asked.acts is not None:
                 marked = _coverages(asked, material)
                 coverages[row, place, : len(marked)] = marked
                 _mark(words[row, place], asked, text=item.example.text, material=material)
     claims = torch.tensor([item.example.level is not None for item in items])
-    return Targets(levels, weights, coverages, words, traits, claims)
+    return Targets(levels, weights, coverages, words, traits, claims, _themes(items, material))
+
+
+def _themes(items: Sequence[Item], material: Material) -> Tensor:
+    rows = torch.zeros((len(items), len(material.queries)))
+    order = list(material.queries)
+    for row, example in enumerate(item.example for item in items):
+        if example.level is not None:
+            beside = BESIDE if example.also else 0.0
+            rows[row, order.index(example.practice)] = 1 - beside
+            if example.also:
+                rows[row, order.index(example.also.practice)] = beside
+    return rows
 
 
 def _traits(example: Example) -> Tensor:
@@ -210,11 +238,9 @@ def _mark(words: Tensor, asked: Asked, *, text: str, material: Material) -> None
 
 
 def soften(levels: Tensor, share: float) -> Tensor:
-    """One-hot (n, 5) with a share given to the neighbouring levels; silence stays whole."""
+    """One-hot (..., 4) with a share given to the neighbouring levels."""
     hot = functional.one_hot(levels, LEVELS).float()
     beside = torch.zeros_like(hot)
-    beside[:, 1:4] += hot[:, 0:3]
-    beside[:, 0:3] += hot[:, 1:4]
-    counted = beside.sum(1, keepdim=True)
-    spread = share * beside / counted.clamp(min=1)
-    return hot * (1 - share * (counted > 0)) + spread
+    beside[..., 1:] += hot[..., :-1]
+    beside[..., :-1] += hot[..., 1:]
+    return (1 - share) * hot + share * beside / beside.sum(-1, keepdim=True)

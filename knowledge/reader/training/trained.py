@@ -15,6 +15,8 @@ from knowledge.weights import Weights
 
 MATCH = 128
 """Width in which activities are compared with words."""
+THEME = 192
+"""Width in which texts are compared with practices."""
 ENTRANCE = 3.0
 """A query's vector of length 1 is stretched to about the size of a token's state."""
 
@@ -28,10 +30,13 @@ class Trained(nn.Module):
         self.kind = nn.Parameter(torch.randn(4, WIDTH) * 0.02)
         self.norm = nn.LayerNorm(WIDTH)
         self.body = Layers()
+        self.claim = nn.Linear(2 * WIDTH, 1)
         self.level = nn.Linear(2 * WIDTH, LEVELS)
         self.coverage = nn.Linear(WIDTH, len(COVERAGES))
         self.asking = nn.Linear(WIDTH, MATCH)
         self.asked = nn.Linear(WIDTH, MATCH)
+        self.theme = nn.Linear(2 * WIDTH, THEME)
+        self.practice = nn.Linear(2 * WIDTH, THEME)
         self.traits = nn.ModuleDict(
             {name: nn.Linear(2 * WIDTH, len(labels)) for name, labels in LABELS.items()}
         )

@@ -1,6 +1,7 @@
 """The parts of training: what is asked and should be answered, and that a seed decides the weights."""
 
 import random
+import re
 from functools import cache
 
 import numpy as np
@@ -13,7 +14,7 @@ from knowledge.entries import entries_of
 from knowledge.reader.network import COVERAGES, Network, queries_of
 from knowledge.reader.training.__main__ import temperature_of
 from knowledge.reader.training.corpus import Example, load_corpus
-from knowledge.reader.training.fit import Course, answer, fit
+from knowledge.reader.training.fit import Course, answer, fit, loss_of
 from knowledge.reader.training.material import (
     Asked,
     Item,
@@ -26,7 +27,7 @@ from knowledge.reader.training.material import (
     targets_of,
 )
 from knowledge.reader.training.trained import Trained
-from knowledge.reader.training.variation import vary
+from knowledge.reader.training.variation import join, vary
 
 TEXT = "The loader refuses files without a hash. Marek planned a scan."
 EXAMPLE = Example(
@@ -73,19 +74,32 @@ def test_targets_mark_the_words() -> None:
 
 
 def test_softened_levels_sum_to_one() -> None:
-    """A share goes to the neighbours, and none to silence or from it."""
-    rows = soften(torch.tensor([0, 1, 3, 4]), 0.1)
-    assert torch.allclose(rows.sum(1), torch.ones(4))
-    assert rows[0].tolist() == pytest.approx([0.9, 0.1, 0, 0, 0])
-    assert rows[1].tolist() == pytest.approx([0.05, 0.9, 0.05, 0, 0])
-    assert rows[3].tolist() == [0, 0, 0, 0, 1]
+    """A share goes to the neighbours; at the ends to the only one."""
+    rows = soften(torch.tensor([[0, 1], [2, 3]]), 0.1)
+    assert rows.shape == (2, 2, 4)
+    assert rows[0, 0].tolist() == pytest.approx([0.9, 0.1, 0, 0])
+    assert rows[0, 1].tolist() == pytest.approx([0.05, 0.9, 0.05, 0])
+    assert rows[1, 1].tolist() == pytest.approx([0, 0, 0.1, 0.9])
+
+
+def test_silence_teaches_nothing_about_levels() -> None:
+    """A practice of which nothing is claimed moves what tells claims apart, never the levels."""
+    trained, material = Trained(), _material()
+    item = Item(EXAMPLE, (Asked("AML.M0005", None, {}, 1.0),))
+    inputs = inputs_of([item], material)
+    targets = targets_of([item], material, inputs=inputs)
+    loss = loss_of(answer(trained, inputs, profiles=material.profiles), targets)
+    loss.backward()  # type: ignore[no-untyped-call]  # torch's own
+    assert trained.level.weight.grad is None or not trained.level.weight.grad.any()
+    assert trained.claim.weight.grad is not None
+    assert trained.claim.weight.grad.any()
 
 
 def test_temperature_undoes_a_stretch() -> None:
     """Logits that are twice too sure get twice the temperature."""
     chance = np.random.default_rng(3)
-    logits = chance.normal(size=(4000, 5))
-    shares = np.exp(logits[:, :4]) / np.exp(logits[:, :4]).sum(axis=1, keepdims=True)
+    logits = chance.normal(size=(4000, 4))
+    shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     levels = [int(chance.choice(4, p=row)) for row in shares]
     examples = [EXAMPLE.model_copy(update={"level": level}) for level in levels]
     assert temperature_of(2 * logits, examples) == pytest.approx(2.0, abs=0.2)
@@ -99,6 +113,31 @@ def test_a_variation_keeps_what_is_said() -> None:
     changed = next(e for e in (vary(EXAMPLE, chance) for _ in range(30)) if e.text != TEXT)
     assert changed.acts == {"1": ("some", ""), "2a": ("plan", "")}
     assert changed.level == EXAMPLE.level
+
+
+def test_names_change_within_sentences_only() -> None:
+    """A name becomes the same other one each time; openings, months and what is done stay."""
+    text = "Since March the scans of Jenkins are read by Marek. Nobody but Marek reads them."
+    chance = random.Random(2)
+    forms = {vary(EXAMPLE.model_copy(update={"text": text}), chance).text for _ in range(60)}
+    shape = re.compile(r"Since March the scans of (\w+) are read by (\w+)\. Nobody but \2 reads them\.")
+    renamed = [match for form in forms if (match := shape.fullmatch(form)) and match.group(2) != "Marek"]
+    assert renamed
+
+
+def test_two_texts_side_by_side_are_each_read_for_their_own() -> None:
+    """Both texts stand there with both practices and levels; never two of the same practice."""
+    long = EXAMPLE.model_copy(
+        update={"text": "The nightly loader refuses files without a hash, for all models."}
+    )
+    other = long.model_copy(update={"id": "u1", "practice": "AML.M0005", "level": 3, "text": TEXT})
+    both = join(long, [other], chance=random.Random(1))
+    assert long.text in both.text
+    assert other.text in both.text
+    assert both.also is not None
+    assert (both.also.practice, both.also.level) == ("AML.M0005", 3)
+    same = other.model_copy(update={"practice": long.practice})
+    assert join(long, [same], chance=random.Random(1)) == long
 
 
 def _fitted(seed: int) -> torch.Tensor:
@@ -132,10 +171,12 @@ def test_what_runs_is_what_was_trained(encoder: OnnxEncoder) -> None:
     material = Material(look_at([example.text], encoder), queries, near_of(catalogue))
     asked = [Asked(p, None, None, 1.0) for p in ("AML.M0014", "AML.M0023", "AML.M0005")]
     with torch.no_grad():
-        outputs = answer(trained, inputs_of([Item(example, tuple(asked))], material))
+        outputs = answer(
+            trained, inputs_of([Item(example, tuple(asked))], material), profiles=material.profiles
+        )
     network, tokens = Network.open(), encoder.look(example.text)
-    together = network.ask(tokens, [queries[a.practice] for a in asked])
-    alone = network.ask(tokens, [queries["AML.M0014"]])[0]
+    together = network.ask(tokens, [queries[a.practice] for a in asked]).replies
+    alone = network.ask(tokens, [queries["AML.M0014"]]).replies[0]
     assert np.allclose(together[0].levels, alone.levels, atol=1e-3)
     assert np.allclose(together[0].levels, outputs.levels[0, 0].numpy(), atol=0.05)
     count = len(queries["AML.M0014"].suffixes)

@@ -1,0 +1,76 @@
+"""Which practices a text is about: by search, by what tells them apart, by theme, by what is claimed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.entries import Index
+from knowledge.reader.hearing import Heard
+from knowledge.reader.match import Matcher
+from knowledge.reader.network import Network, Queries, Reply, Rows
+from model.reading import Ranked
+
+Scores = NDArray[np.float64]
+SEARCH = 0.5
+"""What the logarithm of the search's score counts (these four: fitted on texts left out of training) ..."""
+LEAN = 9.0
+"""... what telling practices apart on frozen vectors counts ..."""
+THEME = 0.6
+"""... what the network's theme counts ..."""
+CLAIMS = 0.6
+"""... and, for the likeliest, the log odds that anything is claimed of them."""
+LIKELY = 4
+"""Practices that a text is asked about when none was named."""
+MOST_SEARCHED = 20_000
+"""Characters of a text that are searched with."""
+
+
+@dataclass(frozen=True)
+class Replies:
+    """What a text answers, stretch by stretch."""
+
+    replies: Mapping[str, tuple[Reply, ...]]
+    """Per practice one a stretch."""
+    themes: Rows
+    """(stretches, 192)"""
+
+
+class Ranker:
+    """Puts practices in the order in which a text is about them."""
+
+    def __init__(
+        self, matcher: Matcher, index: Index, *, network: Network, queries: Mapping[str, Queries]
+    ) -> None:
+        self._matcher = matcher
+        self._index = index
+        self._themes = network.themes_of([queries[practice] for practice in matcher.practices])
+
+    def score(self, heard: Heard, asked: Replies) -> Scores:
+        """Log scores, one a practice, by all that can be told without asking each of them."""
+        found = self._index.practice_scores(heard.text[:MOST_SEARCHED], heard.whole)
+        by_practice = {placing.practice: placing.score for placing in found}
+        searched = np.array([by_practice.get(practice, 0.0) for practice in self._matcher.practices])
+        lean = self._matcher.lean(heard.whole[None])[0] + self._matcher.lean(heard.vectors).mean(axis=0)
+        themes = (asked.themes @ self._themes.T).mean(axis=0)
+        return np.asarray(SEARCH * np.log(searched + 0.001) + LEAN * lean + THEME * themes, dtype=np.float64)
+
+    def likely(self, scores: Scores) -> tuple[str, ...]:
+        """The practices worth asking about."""
+        return tuple(self._matcher.practices[place] for place in np.argsort(-scores, kind="stable")[:LIKELY])
+
+    def heed(self, scores: Scores, asked: Replies) -> Scores:
+        """The scores of the practices that were asked, moved by how much is claimed of each."""
+        moved = scores.copy()
+        for practice, replies in asked.replies.items():
+            claimed = max(reply.claimed for reply in replies)
+            moved[self._matcher.practices.index(practice)] += CLAIMS * claimed
+        return moved
+
+    def rank(self, scores: Scores, *, first: Sequence[str] = ()) -> tuple[Ranked, ...]:
+        """All practices, best first with `first` before the others; the shares sum to about 1."""
+        powers = np.exp(scores - scores.max())
+        shares = zip(self._matcher.practices, (powers / powers.sum()).tolist(), strict=True)
+        ordered = sorted(shares, key=lambda pair: (pair[0] not in first, -pair[1], pair[0]))
+        return tuple(Ranked(id=practice, score=round(share, 4)) for practice, share in ordered)

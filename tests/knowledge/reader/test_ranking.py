@@ -1,0 +1,64 @@
+"""Which practices a text is about, without weights: made-up themes and claims."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from knowledge.catalogue.catalogue import load_catalogue
+from knowledge.library import open_library
+from knowledge.reader.network import Reply
+from knowledge.reader.ranking import CLAIMS, LIKELY, Ranker, Replies
+from knowledge.reader.reader import Reader
+
+
+@cache
+def _reader() -> Reader:
+    return open_library().open()
+
+
+def _reply(claimed: float) -> Reply:
+    """A reply with this much log odds for anything being claimed."""
+    return Reply(claimed, np.zeros(4), np.zeros((1, 6), np.float32), np.zeros((1, 1), np.float32), 1.0)
+
+
+def _ranker() -> Ranker:
+    return _reader().ranker
+
+
+def test_the_likeliest_come_best_first() -> None:
+    """As many as are asked, in the order of their scores; ties in the catalogue's order."""
+    practices = [p.id for p in load_catalogue().practices]
+    scores = np.zeros(len(practices))
+    scores[7], scores[3] = 2.0, 1.0
+    likely = _ranker().likely(scores)
+    assert likely[:2] == (practices[7], practices[3])
+    assert len(likely) == LIKELY
+    assert likely[2] == practices[0]
+
+
+def test_a_claim_moves_its_practice_only() -> None:
+    """The clearest stretch of a text counts, by the log odds."""
+    practices = [p.id for p in load_catalogue().practices]
+    scores = np.zeros(len(practices))
+    asked = Replies({practices[4]: (_reply(-1.0), _reply(2.0))}, np.zeros((2, 192), np.float32))
+    moved = _ranker().heed(scores, asked)
+    assert moved[4] == pytest.approx(CLAIMS * 2.0)
+    assert np.count_nonzero(moved) == 1
+
+
+def test_those_that_were_asked_stand_before_the_others() -> None:
+    """Every practice once; what was not asked does not overtake what was."""
+    practices = [p.id for p in load_catalogue().practices]
+    scores = np.arange(len(practices), dtype=np.float64)
+    ranked = _ranker().rank(scores, first=practices[:2])
+    assert [r.id for r in ranked[:3]] == [practices[1], practices[0], practices[-1]]
+    assert {r.id for r in ranked} == set(practices)
+    assert sum(r.score for r in ranked) == pytest.approx(1.0, abs=0.01)
+
+
+def test_the_likeliest_is_the_one_that_is_read() -> None:
+    """With nothing known the first of the ranking is the practice of the reading."""
+    reading = _reader().read("Every model file is signed at release and the loader checks the signature.")
+    assert reading.practice == reading.practices[0].id
+    assert len(reading.practices) == len(load_catalogue().practices)
