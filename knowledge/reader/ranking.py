@@ -61,16 +61,21 @@ class Ranker:
         return tuple(self._matcher.practices[place] for place in np.argsort(-scores, kind="stable")[:LIKELY])
 
     def heed(self, scores: Scores, asked: Replies) -> Scores:
-        """The scores of the practices that were asked, moved by how much is claimed of each."""
+        """The scores with those of the asked moved among each other by how much is claimed of each."""
+        places = [self._matcher.practices.index(practice) for practice in asked.replies]
+        claimed = [max(reply.claimed for reply in replies) for replies in asked.replies.values()]
+        leaning = scores[places] + CLAIMS * np.array(claimed)
         moved = scores.copy()
-        for practice, replies in asked.replies.items():
-            claimed = max(reply.claimed for reply in replies)
-            moved[self._matcher.practices.index(practice)] += CLAIMS * claimed
+        moved[places] = leaning + np.logaddexp.reduce(scores[places]) - np.logaddexp.reduce(leaning)
         return moved
 
     def rank(self, scores: Scores, *, first: Sequence[str] = ()) -> tuple[Ranked, ...]:
-        """All practices, best first with `first` before the others; the shares sum to about 1."""
+        """All practices, best first with `first` before the others; shares never rise on the way down."""
         powers = np.exp(scores - scores.max())
         shares = zip(self._matcher.practices, (powers / powers.sum()).tolist(), strict=True)
         ordered = sorted(shares, key=lambda pair: (pair[0] not in first, -pair[1], pair[0]))
-        return tuple(Ranked(id=practice, score=round(share, 4)) for practice, share in ordered)
+        falling = np.minimum.accumulate([share for _, share in ordered]).tolist()
+        return tuple(
+            Ranked(id=practice, score=round(share, 4))
+            for (practice, _), share in zip(ordered, falling, strict=True)
+        )
