@@ -15,7 +15,7 @@ from model.practice import Activity, Practice, Unit
 from model.reading import Proposal, Says
 
 Chances = NDArray[np.float64]
-SPOKEN = 0.35
+SPOKEN = 0.45
 """A statement with at least this much evidence for an activity speaks of it."""
 FAR = 0.2
 """With this much for any activity, what is done counts for level 1."""
@@ -26,7 +26,7 @@ NEARBY = 0.5
 """What nearness counts beside marked words when statements are compared."""
 UNSURE = 0.45
 """The confidence of words that support more than the level that was read."""
-SURE = 0.5
+SURE = 0.65
 """From here on what was heard of the organisation as a whole counts."""
 MOST_QUOTED = 3
 _About = tuple[list[int], int, "Heeded"]
