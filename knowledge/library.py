@@ -16,6 +16,7 @@ from knowledge.catalogue.compiled import open_catalogue
 from model.adoption import adopt
 from model.catalogue import Catalogue
 from model.errors import MlsmmError
+from model.evidence import Document
 from model.practice import Profile
 from model.reading import LeftOut, Reading
 
@@ -117,6 +118,12 @@ class Library:
         whole = self._whole or self
         with whole._lock:
             return whole._questions.rank(question)[:FOUND]
+
+    def documents(self, path: Path) -> tuple[Document, ...]:
+        """What is in a file: one document, or those of an archive; what went wrong is a remark."""
+        from knowledge.documents.fence import read_documents  # its parsers' table, 20 ms
+
+        return tuple(read_documents(path))
 
     def open(self) -> "Reader":
         """The reader over these practices, opened once."""

@@ -31,7 +31,7 @@ Asked = Mapping[str, Sequence[str]]
 """By practice, questions that people ask about it."""
 
 
-class Passage(NamedTuple):
+class Likeness(NamedTuple):
     """A text that a question may resemble."""
 
     practice: str
@@ -71,39 +71,39 @@ class Questions:
         return tuple(sorted(scores, key=lambda practice: -scores[practice]))
 
 
-def passages_of(catalogue: Catalogue, asked: Asked, *, entries: Sequence[Entry]) -> Iterator[Passage]:
+def passages_of(catalogue: Catalogue, asked: Asked, *, entries: Sequence[Entry]) -> Iterator[Likeness]:
     """Names, texts, examples, questions asked, neighbours, attacks answered and crosswalks, by practice."""
     known = {p.id for p in catalogue.practices}
     for entry in entries:
         if entry.practice in known:
-            yield Passage(entry.practice or "", entry.kind, entry.text)
+            yield Likeness(entry.practice or "", entry.kind, entry.text)
     for practice in catalogue.practices:
         yield from _of_practice(practice)
-        yield from (Passage(practice.id, "asked", text) for text in asked.get(practice.id, ()))
+        yield from (Likeness(practice.id, "asked", text) for text in asked.get(practice.id, ()))
         yield from _attacks(catalogue, practice.id)
     items = {(f.id, item): name for f in catalogue.frameworks for item, name in f.items.items()}
     for row in catalogue.crossings:
-        yield Passage(row.practice, "crosswalk", f"{items[row.framework, row.item]}: {row.reason}")
+        yield Likeness(row.practice, "crosswalk", f"{items[row.framework, row.item]}: {row.reason}")
 
 
-def _of_practice(practice: Practice) -> Iterator[Passage]:
-    yield Passage(practice.id, "name", ", ".join((practice.name, *practice.aliases)))
-    yield Passage(practice.id, "why", practice.why)
+def _of_practice(practice: Practice) -> Iterator[Likeness]:
+    yield Likeness(practice.id, "name", ", ".join((practice.name, *practice.aliases)))
+    yield Likeness(practice.id, "why", practice.why)
     for question in (practice.question, practice.rephrased, *(a.question for a in practice.activities)):
-        yield Passage(practice.id, "question", question)
+        yield Likeness(practice.id, "question", question)
 
 
-def _attacks(catalogue: Catalogue, practice: str) -> Iterator[Passage]:
+def _attacks(catalogue: Catalogue, practice: str) -> Iterator[Likeness]:
     """The techniques on which a practice has an effect."""
     effect = catalogue.effect_of(practice)
     for technique_id in catalogue.answered_by(practice) or ():
         technique = catalogue.threats.technique(technique_id) if catalogue.threats else None
         if technique and effect and effect.on(technique_id) is not Effect.INFORMS:
-            yield Passage(practice, "technique", f"{technique.name}. {technique.summary}")
+            yield Likeness(practice, "technique", f"{technique.name}. {technique.summary}")
 
 
 def _vectors(
-    passages: tuple[Passage, ...], encoder: Encoder, *, known: Known, cache: Path | None
+    passages: tuple[Likeness, ...], encoder: Encoder, *, known: Known, cache: Path | None
 ) -> NDArray[np.float32]:
     """Shape (passages, 384): those that are known as they are, the others from the cache."""
     entries, vectors = known
@@ -114,7 +114,7 @@ def _vectors(
     return np.stack([vectors[rows[p.text]] if p.text in rows else made[places[p.text]] for p in passages])
 
 
-def _nearness(passages: tuple[Passage, ...], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+def _nearness(passages: tuple[Likeness, ...], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
     """Shape (passages,): the mean cosine of each to the nearest spoken passages of other practices."""
     owners = np.array([p.practice for p in passages])
     spoken = np.flatnonzero([p.kind in SPOKEN for p in passages])

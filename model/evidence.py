@@ -2,6 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
 
 from model.practice import Text
 from model.value import Value
@@ -50,3 +53,55 @@ class Citation(Value):
     received: date
     valid_until: date | None = None
     confidential: bool = False
+
+
+class Remark(Value):
+    """Something about a document that its reader noticed; the wording is elsewhere."""
+
+    code: Text
+    values: dict[str, str | int] = {}
+
+
+class Passage(Value):
+    """A stretch of a document that is read on its own: a paragraph, an item, a row, a slide's line."""
+
+    start: int
+    end: int
+    """Offsets into the document's text, in code points."""
+    locator: Text
+    """Where a person finds it: page 3, line 12, Risks!A7, /components/0."""
+    is_hidden: bool = False
+    """The reader of the document does not see it: a comment, white on white, size zero."""
+
+
+class Document(Value):
+    """What a document says, as far as it could be read."""
+
+    model_config = {**Value.model_config, "str_strip_whitespace": False}
+
+    name: Text
+    sha256: Text
+    """Of the bytes of the file."""
+    kind: Text
+    """pdf, docx, markdown ..."""
+    text: str
+    """Everything that was read, with control characters and invisible ones taken out."""
+    pages: int | None = None
+    passages: tuple[Passage, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @model_validator(mode="after")
+    def _stands_in_the_text(self) -> Self:
+        """Passages in order, each within the text; no text without a passage."""
+        end = 0
+        for passage in self.passages:
+            if not end <= passage.start <= passage.end <= len(self.text):
+                raise ValueError(f"{passage.locator} is not in the text")
+            end = passage.end
+        if self.text and not self.passages:
+            raise ValueError("text without passages")
+        return self
+
+    def words(self, passage: Passage) -> str:
+        """The literal words of a passage."""
+        return self.text[passage.start : passage.end]

@@ -42,6 +42,7 @@ COMMANDS = {
     "answer": ("talking:answer", "take one turn"),
     "ask": ("talking:ask", "the pending question, or an answer to yours"),
     "read": ("reading:read", "read an answer without recording it"),
+    "evidence": ("documents:evidence", "what is in a document, with the place of every passage"),
     "score": ("looking:score", "scores by phase and practice, as a gate if you like"),
     "roadmap": ("looking:roadmap", "what to do next, in waves"),
     "profile": ("explaining:profile", "facts of the systems, what they leave out, the targets proposed"),
@@ -146,6 +147,8 @@ def _add_knowledge(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["explain"].add_argument("topic", nargs="*", help="PRACTICE [LEVEL], an id, a word, a question")
     for command in ("explain", "score"):
         parsers[command].add_argument("--markdown", action="store_true", help="as Markdown")
+    parsers["evidence"].add_argument("action", choices=("text",))
+    parsers["evidence"].add_argument("paths", nargs="+", metavar="PATH", help="files, archives or folders")
     parsers["catalogue"].add_argument("action", choices=("list", "show", "check"))
     parsers["catalogue"].add_argument("topic", nargs="*", help="the practice to show")
     parsers["atlas"].add_argument("action", choices=("show", "use", "diff"))

@@ -179,7 +179,11 @@ _ASKS = re.compile(
     r"should)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_PATH = re.compile(r"(?:file://)?[\w@%+=:,./ \\'\"~-]{1,1000}\.(?:md|markdown|txt|text|log)['\"]?")
+_PATH = re.compile(
+    r"(?:file://)?[\w@%+=:,./ \\'\"~-]{1,1000}\.(?:md|markdown|rst|txt|text|log|adoc|html?|pdf|docx"
+    r"|pptx|xlsx|csv|tsv|jsonl?|ya?ml|ipynb|eml|zip)['\"]?",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(
     r"(?P<rest>.*?)(?:^|(?<=[.!?;\n]))\s{0,20}(?:private note|note to (?:self|myself))\s?:\s?(?P<note>.+)",
     re.IGNORECASE | re.DOTALL,

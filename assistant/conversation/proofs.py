@@ -1,10 +1,11 @@
-"""Evidence that is at hand: a text or Markdown file, or pasted text, read for the practice in focus."""
+"""Evidence that is at hand: a document, or pasted text, read for the practice in focus."""
 
 import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from assistant.conversation.intents import is_file
@@ -24,12 +25,10 @@ from assistant.conversation.values import mentioned
 from model.coverage import Ordinal
 from model.deeds import Answered, EvidenceGiven
 from model.errors import ActError, InputError
-from model.evidence import Assurance, Citation, Quotation
+from model.evidence import Assurance, Citation, Document, Passage, Quotation
 from model.practice import Practice
 from model.reading import Proposal, Reading
 
-LARGEST = 1024 * 1024
-"""Bytes of a file that is read here; larger ones wait for the document readers."""
 READ = 40_000
 """Characters that are read for one practice."""
 MOST_OFFERS = 5
@@ -39,35 +38,46 @@ LEAST_WORDS = 4
 _DATED = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 
 
-@dataclass(frozen=True)
-class _Source:
-    """A document at hand."""
-
-    name: str
-    text: str
-    sha256: str
-
-
 def evidence(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Read a document for the practice in focus, or for the one recorded last, and offer what it shows."""
     candidates = [p for p in (pending_practice(session), _last_settled(session)) if p]
     if not candidates:
         raise ActError(say("error.evidence-practice"), say("error.evidence-practice-do"))
-    source = _load(argument.strip())
-    for practice in dict.fromkeys(p.id for p in candidates):
+    documents = _load(argument.strip(), library)
+    said = [
+        line("evidence.remark", LineStyle.HINT, words=words) for d in documents for words in remarks_of(d)
+    ]
+    for practice, document in product(dict.fromkeys(p.id for p in candidates), documents):
         found = session.catalogue.practice(practice)
         systems = session.state.counted_systems(found)
-        reading = library.read(source.text[:READ], practice=practice, systems=systems)
-        if offers := _offers(session, found, reading=reading, source=source):
+        reading = library.read(seen_text(document)[:READ], practice=practice, systems=systems)
+        if offers := _offers(session, found, reading=reading, document=document):
             session = _drafted_from(session, found, reading=reading)
             session = replace(session, offered=offers).at(
                 Focus(Where.EVIDENCE, found.primary_phase, practice=practice)
             )
-            yield present(
-                session, [line("evidence.read", name=source.name, lines=source.text.count("\n") + 1)]
-            )
+            told = line("evidence.read", name=document.name, passages=len(document.passages))
+            yield present(session, [told, *said])
             return
-    yield from stay(session, [line("evidence.nothing", name=source.name, practice=candidates[0].name)])
+    nothing = line("evidence.nothing", name=documents[0].name, practice=candidates[0].name)
+    yield from stay(session, [nothing, *said])
+
+
+def seen_text(document: Document) -> str:
+    """The text with blanks where nobody sees the words, so that offsets hold and hidden words say nothing."""
+    parts, done = [], 0
+    for passage in document.passages:
+        if passage.is_hidden:
+            parts += [document.text[done : passage.start], " " * (passage.end - passage.start)]
+            done = passage.end
+    return "".join([*parts, document.text[done:]])
+
+
+def remarks_of(document: Document) -> tuple[str, ...]:
+    """What is to be said about a document, in words."""
+    said = [say(f"document.{r.code}", name=document.name, **r.values) for r in document.remarks]
+    hidden = sum(p.is_hidden for p in document.passages)
+    return (*said, *([say("document.hidden", name=document.name, count=hidden)] if hidden else ()))
 
 
 def _drafted_from(session: Session, practice: Practice, *, reading: Reading) -> Session:
@@ -78,7 +88,7 @@ def _drafted_from(session: Session, practice: Practice, *, reading: Reading) -> 
 
 
 def _offers(
-    session: Session, practice: Practice, *, reading: Reading, source: _Source
+    session: Session, practice: Practice, *, reading: Reading, document: Document
 ) -> tuple[EvidenceGiven, ...]:
     systems, today = session.state.counted_systems(practice), session.state.today
     quoted = [
@@ -94,10 +104,10 @@ def _offers(
             activity=proposal.activity,
             systems=shown.systems,
             assurance=shown.assurance,
-            citation=_citation(source, proposal, dated=shown.dated, today=today),
+            citation=_citation(document, proposal, dated=shown.dated, today=today),
         )
         for proposal in quoted[:MOST_OFFERS]
-        for shown in [_shown(source.text, proposal, systems=systems)]
+        for shown in [_shown(document.text, proposal, systems=systems)]
     )
 
 
@@ -106,30 +116,39 @@ def _last_settled(session: Session) -> Practice | None:
     return session.catalogue.practice(max(settled)[1]) if settled else None
 
 
-def _load(argument: str) -> _Source:
-    """A file's name and text, or pasted text; InputError when it cannot be read."""
+def _load(argument: str, library: LibraryDoor) -> tuple[Document, ...]:
+    """A file's documents, or pasted text; InputError when none can be read."""
     bare = argument.strip("'\"").removeprefix("file://").replace("\\ ", " ")
     if not bare:
         raise ActError(say("error.evidence"), say("error.evidence-do"))
     looks_like_path = bool(re.match(r"[~/]|\.\.?/", bare) or re.search(r"^\S+\.\w{1,8}$", bare))
     if not is_file(argument) and not (looks_like_path and "\n" not in bare and len(bare) <= 1024):
-        text = accept(argument)
-        return _Source(say("evidence.pasted"), text, hashlib.sha256(text.encode()).hexdigest())
+        return (_pasted(accept(argument)),)
     name = neutral(bare)[:200]
     try:
         path = Path(bare).expanduser()
         if not path.is_file():
             raise InputError(say("error.no-file", name=name), say("error.no-file-do"))
-        if path.stat().st_size > LARGEST:
-            raise InputError(say("error.large-file", name=neutral(path.name)), say("error.large-file-do"))
-        content = path.read_bytes()
-        text = neutral(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise InputError(say("error.not-text", name=name), say("error.not-text-do")) from error
     except (OSError, RuntimeError, ValueError) as error:
         cause = getattr(error, "strerror", None) or say("error.no-path")
         raise InputError(say("error.unreadable", name=name, cause=cause), "") from error
-    return _Source(neutral(path.name), text, hashlib.sha256(content).hexdigest())
+    documents = library.documents(path)
+    read = tuple(d for d in documents if d.text)
+    if not read:
+        cause = next(words for d in documents for words in remarks_of(d))
+        raise InputError(cause, say("error.document-do"))
+    return read
+
+
+def _pasted(text: str) -> Document:
+    """Pasted words, a passage a line."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    passages = tuple(
+        Passage(start=start, end=end, locator=say("evidence.line", number=number))
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1)
+    )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(name=say("evidence.pasted"), sha256=digest, kind="pasted", text=text, passages=passages)
 
 
 @dataclass(frozen=True)
@@ -154,12 +173,13 @@ def _shown(text: str, proposal: Proposal, *, systems: tuple[str, ...]) -> _Aroun
     return _Around(mentioned(around, systems), _date(match) if match else None)
 
 
-def _citation(source: _Source, proposal: Proposal, *, dated: date | None, today: date) -> Citation:
+def _citation(document: Document, proposal: Proposal, *, dated: date | None, today: date) -> Citation:
     words = proposal.quotations[0]
+    place = next((p for p in document.passages if p.start <= words.start < p.end), document.passages[0])
     return Citation(
-        document=source.name,
-        sha256=source.sha256,
-        locator=say("evidence.line", number=source.text.count("\n", 0, words.start) + 1),
+        document=document.name,
+        sha256=document.sha256,
+        locator=place.locator,
         quotation=Quotation(text=words.text, start=words.start, end=words.end),
         dated=dated,
         received=today,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from model.adoption import adopt
@@ -10,6 +11,7 @@ from model.assessment import Act, Speaker, State
 from model.card import Card
 from model.catalogue import Catalogue
 from model.deeds import Deed, EvidenceGiven, Undone
+from model.evidence import Document
 from model.fold import apply, fold
 from model.practice import PhaseId
 from model.reading import Reading
@@ -109,6 +111,10 @@ class LibraryDoor(Protocol):
 
     def find(self, question: str) -> tuple[str, ...]:
         """The practices that a free question is about, best first."""
+        ...
+
+    def documents(self, path: Path) -> tuple[Document, ...]:
+        """What is in a file: one document, or those of an archive; what went wrong is a remark."""
         ...
 
 

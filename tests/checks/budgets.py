@@ -16,8 +16,8 @@ METHODS = 20
 NESTING = 3
 PARAMETERS = 5
 POSITIONAL = 2
-BROAD_EXCEPTS = 2
-"""The turn worker's and the command line's."""
+BROAD_EXCEPTS = 3
+"""The turn worker's, the command line's, and that of the process in which documents are parsed."""
 
 NESTS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

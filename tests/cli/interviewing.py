@@ -11,16 +11,18 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from itertools import cycle
+from pathlib import Path
 
 from assistant.conversation.session import LibraryDoor, Session, Shown, resume
 from assistant.conversation.turn import take_turn
 from assistant.record.store import open_store
 from knowledge.catalogue.catalogue import from_json, load_catalogue, to_json
+from knowledge.documents.fence import read_documents
 from model.assessment import Speaker
 from model.catalogue import Catalogue
 from model.coverage import Ordinal
 from model.errors import MlsmmError
-from model.evidence import Quotation
+from model.evidence import Document, Quotation
 from model.practice import Profile
 from model.reading import Proposal, Reading
 
@@ -85,6 +87,10 @@ class FirstActivity:
     def find(self, _: str) -> tuple[str, ...]:
         """Nothing."""
         return ()
+
+    def documents(self, path: Path) -> tuple[Document, ...]:
+        """The real readers."""
+        return tuple(read_documents(path))
 
 
 def say(*words: object) -> None:

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Self
 
 from assistant.conversation.session import LedgerDoor, Session, Shown, resume
 from assistant.conversation.turn import open_turn, take_turn
 from knowledge.catalogue.catalogue import to_json
+from knowledge.documents.fence import read_documents
 from model.assessment import Speaker
 from model.card import Card
 from model.catalogue import Catalogue
 from model.coverage import Ordinal
 from model.deeds import Deed
-from model.evidence import Quotation
+from model.evidence import Document, Quotation
 from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement
 
 Told = Mapping[str, Mapping[str, str]]
@@ -65,6 +67,10 @@ class ScriptedLibrary:
     def find(self, question: str) -> tuple[str, ...]:
         """The practices of a free question, as it was told."""
         return self.answers
+
+    def documents(self, path: Path) -> tuple[Document, ...]:
+        """The real readers."""
+        return tuple(read_documents(path))
 
     def _read(self, text: str, practice: str, *, systems: Sequence[str]) -> Reading:
         spoken = dict(self._proposals(text, practice, systems=systems))

@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from knowledge.documents.writing import CODES
 from prompts.wording import FOLDER, load_wording
 
 ROOT = FOLDER.parent
@@ -107,6 +108,8 @@ TEMPLATES = {
 FOUND = tuple(calls(SCANNED))
 HANDED_IN = {"card.heard", "card.unsure"}
 """Names that a function is given by its callers."""
+UNPACKED = {"document."}
+"""Families with values that come from elsewhere; each has a test of its own."""
 
 
 def test_calls_are_found() -> None:
@@ -132,11 +135,19 @@ def test_placeholders_are_what_the_code_fills(call: Call) -> None:
 def test_what_is_put_together_is_filled_too() -> None:
     """Each template of a family such as `reason.*` has a call that fills exactly its placeholders."""
     families = [(name[:-1], call.fills) for call in FOUND for name in call.names if name.endswith("*")]
+    families = [(prefix, fills) for prefix, fills in families if prefix not in UNPACKED]
     for name, needs in TEMPLATES.items():
         if any(name in call.names for call in FOUND):
             continue
         filling = [fills for prefix, fills in families if name.startswith(prefix)]
         assert not filling or needs in filling, name
+
+
+def test_whatever_is_remarked_of_a_document_has_its_wording() -> None:
+    """With exactly the values that come with it, and the document's name."""
+    told = {n.removeprefix("document."): p for n, p in TEMPLATES.items() if n.startswith("document.")}
+    assert told.pop("hidden") == {"name", "count"}
+    assert told == {code: values | {"name"} for code, values in CODES.items()}
 
 
 def test_no_template_is_unused() -> None:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Self
 
 from knowledge.catalogue.catalogue import load_catalogue, to_json
+from knowledge.documents.fence import read_documents
 from model.assessment import Act, Speaker
 from model.catalogue import Catalogue
 from model.coverage import Ordinal
 from model.deeds import Deed, Opened, Renamed
 from model.errors import ActError, NotFoundError
-from model.evidence import Quotation
+from model.evidence import Document, Quotation
 from model.practice import Practice, Profile
 from model.reading import OpenPoint, Proposal, Reading, Says, Statement
 
@@ -119,6 +121,10 @@ class PlainLibrary:
     def find(self, question: str) -> tuple[str, ...]:
         """The first practice, whatever is asked."""
         return (self.catalogue.practices[0].id,)
+
+    def documents(self, path: Path) -> tuple[Document, ...]:
+        """The real readers."""
+        return tuple(read_documents(path))
 
 
 def _read(text: str, practice: Practice, systems: Sequence[str]) -> Reading:

@@ -1,0 +1,50 @@
+"""ZIP archives, and the Office files that are such: looked at before anything is unpacked."""
+
+import io
+import zlib
+from collections.abc import Iterator
+from lzma import LZMAError
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from model.evidence import Remark
+
+MOST_FILES = 2_000
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_TIMES = 200
+"""How many times its packed size a file may have ..."""
+SMALL = 1024 * 1024
+"""... from this size on."""
+
+
+class BombError(Exception):
+    """An archive that unpacks to more than any document holds."""
+
+
+def check_archive(content: bytes) -> None:
+    """A BombError for too many files, too much in all, or too much out of too little."""
+    with ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+        if len(entries) > MOST_FILES or sum(e.file_size for e in entries) > MOST_UNPACKED:
+            raise BombError
+        if any(_is_swollen(entry) for entry in entries):
+            raise BombError
+
+
+def _is_swollen(entry: ZipInfo) -> bool:
+    return entry.file_size > SMALL and entry.file_size > MOST_TIMES * max(1, entry.compress_size)
+
+
+def unpack(content: bytes) -> Iterator[tuple[str, bytes | Remark]]:
+    """The files of an archive in the order of their names, one at a time, or why one is left out."""
+    check_archive(content)
+    with ZipFile(io.BytesIO(content)) as archive:
+        for entry in sorted(archive.infolist(), key=lambda e: e.filename):
+            if entry.is_dir():
+                continue
+            if entry.flag_bits & 1:
+                yield entry.filename, Remark(code="locked")
+                continue
+            try:
+                yield entry.filename, archive.read(entry)
+            except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, LZMAError, zlib.error):
+                yield entry.filename, Remark(code="broken")

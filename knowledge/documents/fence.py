@@ -1,0 +1,192 @@
+"""Documents are parsed behind a fence: a process of its own with limits, restarted when it dies or hangs."""
+
+import hashlib
+import json
+import os
+import selectors
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.documents.formats import ARCHIVE, is_readable, unread
+from knowledge.documents.writing import CODES, MOST_PASSAGES
+from model.evidence import Document, Remark
+
+MOST_BYTES = 128 * 1024 * 1024
+"""Of a file that is read."""
+MOST_ANSWER = 32 * 1024 * 1024
+"""Of what a reader may say about one file."""
+PATIENCE = 20.0
+"""Seconds for a file, and ..."""
+PATIENCE_MEGABYTE = 1.0
+"""... for each megabyte of it."""
+CHUNK = 65_536
+"""Bytes sent at once."""
+MOST_FILES = 5_000
+"""Of a folder."""
+PASSED_OVER = frozenset(["node_modules", "venv", "site-packages", "__pycache__"])
+"""Folders of other people's code."""
+_PASSED = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
+
+
+@dataclass
+class Fence:
+    """Reads files one after the other; close it when done."""
+
+    patience: float = PATIENCE
+    _child: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.wait()
+            for pipe in (child.stdin, child.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+    def read(self, path: Path, *, name: str = "") -> tuple[Document, ...]:
+        """The document under `path`, or those in the archive; what went wrong is a remark on it."""
+        shown = (name or path.name).encode("utf-8", "replace").decode()
+        if not is_readable(shown):
+            return (unread(shown, b"", remark=Remark(code="unknown")),)
+        content = _load(path)
+        if isinstance(content, Remark):
+            return (unread(shown, b"", remark=content),)
+        return self.read_bytes(shown, content)
+
+    def read_bytes(self, name: str, content: bytes) -> tuple[Document, ...]:
+        """The same for bytes at hand; what was read before a reader died or hung is kept."""
+        if not is_readable(name):
+            return (unread(name, content, remark=Remark(code="unknown")),)
+        found: list[Document] = []
+        patience = self.patience + PATIENCE_MEGABYTE * len(content) / 1e6
+        try:
+            for answer in self._ask(name, content, deadline=time.monotonic() + patience):
+                found.append(_document(answer, name=name, content=content, count=len(found)))
+        except TimeoutError:
+            self.close()
+            found.append(
+                unread(name, content, remark=Remark(code="slow", values={"seconds": round(patience)}))
+            )
+        except (OSError, EOFError, ValueError):
+            self.close()
+            found.append(unread(name, content, remark=Remark(code="crashed")))
+        return tuple(found) or (unread(name, content, remark=Remark(code="empty")),)
+
+    def _ask(self, name: str, content: bytes, *, deadline: float) -> Iterator[bytes]:
+        """What the child says, line by line; it is given up when it takes too long, or says too much."""
+        child = self._open()
+        header = json.dumps({"name": name, "size": len(content)}).encode() + b"\n"
+        unsent = memoryview(header + content)
+        answer, heard = bytearray(), 0
+        with selectors.DefaultSelector() as ready:
+            ready.register(_pipe(child.stdin), selectors.EVENT_WRITE)
+            ready.register(_pipe(child.stdout), selectors.EVENT_READ)
+            while answer != b"\n":
+                left = deadline - time.monotonic()
+                if left <= 0 or heard > MOST_ANSWER:
+                    raise TimeoutError
+                waiting = {events: key.fd for key, events in ready.select(left)}
+                if selectors.EVENT_READ in waiting:
+                    received = _received(waiting[selectors.EVENT_READ])
+                    answer, heard = answer + received, heard + len(received)
+                    while len(answer) > 1 and (end := answer.find(b"\n")) > 0:
+                        yield bytes(answer[:end])
+                        del answer[: end + 1]
+                if selectors.EVENT_WRITE in waiting:
+                    unsent = unsent[os.write(waiting[selectors.EVENT_WRITE], unsent[:CHUNK]) :]
+                if selectors.EVENT_WRITE in waiting and not unsent:
+                    ready.unregister(_pipe(child.stdin))
+
+    def _open(self) -> "subprocess.Popen[bytes]":
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            root = str(Path(__file__).resolve().parents[2])
+            kept = {name: os.environ[name] for name in _PASSED if name in os.environ}
+            self._child = subprocess.Popen(
+                [sys.executable, "-P", "-B", "-m", "knowledge.documents.child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=kept | {"PYTHONPATH": root, "PYTHONHASHSEED": "0"},
+                cwd="/",
+                bufsize=0,
+            )
+            os.set_blocking(_pipe(self._child.stdin), False)
+        return self._child
+
+
+def _received(handle: int) -> bytes:
+    """What has come; EOFError when nothing will come any more."""
+    got = os.read(handle, 16 * CHUNK)
+    if not got:
+        raise EOFError
+    return got
+
+
+def _pipe(file: object) -> int:
+    return file.fileno()  # type: ignore[attr-defined,no-any-return]  # both were asked for as pipes
+
+
+def _document(answer: bytes, *, name: str, content: bytes, count: int) -> Document:
+    """What was answered, as far as it can be true of this file; ValueError otherwise."""
+    found = json.loads(answer)
+    if not isinstance(found, dict) or len(found.get("passages", ())) > MOST_PASSAGES:
+        raise ValueError("no document")
+    document = Document.model_validate(found)
+    if any(CODES.get(remark.code) != frozenset(remark.values) for remark in document.remarks):
+        raise ValueError("an unknown remark")
+    if name.casefold().endswith(ARCHIVE):
+        return document
+    if count:
+        raise ValueError("a second document")
+    return document.model_copy(update={"name": name, "sha256": hashlib.sha256(content).hexdigest()})
+
+
+def _load(path: Path) -> bytes | Remark:
+    """The bytes of a plain file, never waited for."""
+    handle = -1
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            return Remark(code="special")
+        if about.st_size > MOST_BYTES:
+            return Remark(code="large", values={"megabytes": about.st_size // 1_000_000})
+        with os.fdopen(os.dup(handle), "rb") as file:
+            return file.read(MOST_BYTES + 1)[:MOST_BYTES]
+    except (OSError, ValueError) as error:
+        return Remark(code="unreadable", values={"cause": getattr(error, "strerror", None) or "?"})
+    finally:
+        if handle >= 0:
+            os.close(handle)
+
+
+def read_documents(path: Path) -> Iterator[Document]:
+    """Every document of a file, an archive or a folder, one by one in the order of their names."""
+    with closing(Fence()) as fence:
+        for count, (file, name) in enumerate(files_in(path)):
+            if count == MOST_FILES:
+                yield unread(path.name, b"", remark=Remark(code="many", values={"most": MOST_FILES}))
+                return
+            yield from fence.read(file, name=name)
+
+
+def files_in(path: Path) -> Iterator[tuple[Path, str]]:
+    """The readable files under `path` and their names within it, in order; no links, no hidden folders."""
+    if not path.is_dir():
+        yield path, path.name
+        return
+    for folder, folders, names in os.walk(path, followlinks=False):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in PASSED_OVER)
+        for name in sorted(names):
+            found = Path(folder, name)
+            if is_readable(name) and not found.is_symlink():
+                yield found, found.relative_to(path).as_posix()

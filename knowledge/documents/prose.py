@@ -1,0 +1,106 @@
+"""Text, Markdown and reStructuredText: paragraphs, items and rows, with line and headings."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.documents.writing import Writing
+
+HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
+_RULE = re.compile(r"^([=\-~^\"'`*+#])\1{2,}\s*$")
+_ITEM = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)]|\|)\s|[\[(]?\d{4}-\d\d-\d\d\b)")
+"""A bullet, a number, a table row, or a dated line."""
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_ASIDE = re.compile(
+    r"(?P<code>^[ \t]*(?P<mark>```+|~~~+)[^\n]*\n.*?(?:^[ \t]*(?P=mark)|\Z)|`[^`\n]+`)"
+    r"|<!--(?P<comment>.*?)-->|^[ \t]*\[[^\]\n]+\]:[ \t]*\S*[ \t]*(?P<title>[\"'(][^\n]*)?$",
+    re.DOTALL | re.MULTILINE,
+)
+"""Code, which stays as it is; comments; definitions of links, whose titles nobody sees."""
+_DEEPEST = 6
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+RARE = 2000
+"""With less than one odd byte in so many, a file is UTF-8 all the same."""
+LEAST_TO_GUESS = 60
+"""Bytes from which on a guess of the encoding is worth more than the commonest."""
+
+Block = tuple[int, str]
+"""A line number from 1, and the words from there on."""
+
+
+def decode(content: bytes, writing: Writing) -> str:
+    """The text of the bytes; UTF-8 unless they are not, and then a guess that is said to be one."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        odd = content[max(0, error.start - 2000) : error.start + 100_000]
+    lost = len(content) - len(content.decode("utf-8", errors="ignore").encode())
+    if lost <= len(content) // RARE:
+        writing.remark("encoding", encoding="utf-8")
+        return content.decode("utf-8", errors="replace")
+    from charset_normalizer import from_bytes  # 30 ms that only odd files pay
+
+    best = from_bytes(odd).best() if len(odd) >= LEAST_TO_GUESS else None
+    encoding = best.encoding if best and best.encoding != "ascii" else "cp1252"
+    writing.remark("encoding", encoding=encoding)
+    return content.decode(encoding, errors="replace")
+
+
+def read_prose(content: bytes, writing: Writing) -> None:
+    """Paragraphs by empty lines, items, dated lines and table rows alone."""
+    _write(decode(content, writing), writing)
+
+
+def read_markdown(content: bytes, writing: Writing) -> None:
+    """The same with comments and link titles set aside as hidden, but not those in code."""
+    text = decode(content, writing)
+    hidden: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        if match["code"] is not None:
+            return match[0]
+        hidden.append(match["comment"] or match["title"] or "")
+        return "\n" * match[0].count("\n")
+
+    _write(_ASIDE.sub(hide, text), writing)
+    for words in hidden:
+        writing.add(words, "comment", is_hidden=True)
+
+
+def _write(text: str, writing: Writing) -> None:
+    path: list[str] = []
+    for line, words in _blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+        heading = HEADING.match(words)
+        if heading:
+            depth = len(heading[1])
+            path = [*path[: depth - 1], heading[2].rstrip("# ")][:_DEEPEST]
+        writing.add(words, place(f"line {line}", path if not heading else path[:-1]))
+
+
+def place(locator: str, path: list[str]) -> str:
+    """A locator with the headings above it."""
+    names = " > ".join(" ".join(name.split())[:80] for name in path if name.strip())
+    return f"{locator}, {names}" if names else locator
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    held: list[str] = []
+    first, is_code = 1, False
+    for number, raw in enumerate(lines, 1):
+        is_mark = bool(_FENCE.match(raw))
+        is_code ^= is_mark
+        alone = bool(HEADING.match(raw)) and not is_code
+        if held and (not raw.strip() or is_mark or alone or _ITEM.match(raw) or is_code):
+            yield first, " ".join(held)
+            held = []
+        if not raw.strip() or is_mark or (_RULE.match(raw) and not is_code):
+            continue
+        if not held:
+            first = number
+        held.append(raw.strip())
+        if alone:
+            yield first, held.pop()
+    if held:
+        yield first, " ".join(held)
