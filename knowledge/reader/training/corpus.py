@@ -45,6 +45,8 @@ class Example(Value):
     traits: tuple[str, ...] | None = None
     """One label a trait in the order of `LABELS`, "-" where the text shows none; None where not marked."""
     also: Also | None = None
+    lures: tuple[str, ...] = ()
+    """Other practices of which it claims nothing either, though a careless reader might think so."""
 
     @property
     def hand(self) -> str:

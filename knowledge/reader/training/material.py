@@ -125,15 +125,16 @@ def near_of(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
 
 
 def ask(example: Example, material: Material, *, chance: random.Random) -> Item:
-    """The example's own practice, a second one it speaks of, and some that it does not."""
+    """The example's own practice, a second one it speaks of, its lures, and some that it is silent on."""
     asked = [Asked(example.practice, example.level, example.acts, 1.0)]
     if example.also:
         asked.append(Asked(example.also.practice, example.also.level, None, SECOND))
+    asked += [Asked(lure, None, {}, 1.0) for lure in example.lures]
     own = {a.practice for a in asked}
     near = [p for p in material.near[example.practice] if p not in own]
     far = [p for p in material.queries if p not in own and p not in near]
-    others = chance.sample(far, OTHERS)
-    if near:
+    others = chance.sample(far, 0 if example.lures else OTHERS)
+    if near and others:
         others[0] = chance.choice(near)
     asked += [Asked(p, None, {}, NEARER if p in near else FARTHER) for p in others]
     return Item(example, tuple(asked))

@@ -56,7 +56,7 @@ def join(example: Example, others: Sequence[Example], *, chance: random.Random) 
     if (
         example.also
         or other.also
-        or example.practice == other.practice
+        or other.practice in (example.practice, *example.lures)
         or not (_stands(example) and _stands(other))
     ):
         return example
