@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +19,7 @@ from model.errors import MlsmmError
 from model.evidence import Document
 from model.practice import Profile
 from model.reading import LeftOut, Reading
+from model.suggestion import Progress
 
 if TYPE_CHECKING:
     from knowledge.encoder import Encoder
@@ -119,11 +120,19 @@ class Library:
         with whole._lock:
             return whole._questions.rank(question)[:FOUND]
 
-    def documents(self, path: Path) -> tuple[Document, ...]:
-        """What is in a file: one document, or those of an archive; what went wrong is a remark."""
+    def documents(self, path: Path) -> Iterator[Document]:
+        """What is in a file, an archive or a folder, one by one; what went wrong is a remark."""
         from knowledge.documents.fence import read_documents  # its parsers' table, 20 ms
 
-        return tuple(read_documents(path))
+        yield from read_documents(path)
+
+    def follow(self, documents: Iterable[Document], *, systems: Sequence[str] = ()) -> Iterator[Progress]:
+        """Documents read for suggestions, step by step; the reader is not held between steps."""
+        from knowledge.mapping import Mapper  # the reader's arrays, as above
+        from knowledge.reader.sift import Sift
+
+        mapper = Mapper(self.open(), Sift.load())
+        yield from mapper.follow(documents, systems=systems)
 
     def open(self) -> "Reader":
         """The reader over these practices, opened once."""

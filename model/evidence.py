@@ -52,6 +52,8 @@ class Citation(Value):
     """The day it speaks of."""
     received: date
     valid_until: date | None = None
+    owner: str = ""
+    """Who answers for the document."""
     confidential: bool = False
 
 
@@ -84,6 +86,8 @@ class Document(Value):
     """Of the bytes of the file."""
     kind: Text
     """pdf, docx, markdown ..."""
+    path: str = ""
+    """Where it lies on this machine; never recorded."""
     text: str
     """Everything that was read, with control characters and invisible ones taken out."""
     pages: int | None = None

@@ -64,7 +64,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         asked = json.loads(line)
         content = requests.read(asked["size"])
         for document in read_bytes(asked["name"], content):
-            answers.write(json.dumps(document.model_dump(mode="json")).encode() + b"\n")
+            told = json.dumps(document.model_dump(mode="json"), ensure_ascii=False)
+            answers.write(told.encode("utf-8", "replace") + b"\n")
             answers.flush()
         answers.write(b"\n")
         answers.flush()

@@ -8,13 +8,13 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.documents.formats import ARCHIVE, is_readable, unread
-from knowledge.documents.writing import CODES, MOST_PASSAGES
+from knowledge.documents.writing import CODES, MOST_PASSAGES, FullError
 from model.evidence import Document, Remark
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -29,8 +29,12 @@ CHUNK = 65_536
 """Bytes sent at once."""
 MOST_FILES = 5_000
 """Of a folder."""
-PASSED_OVER = frozenset(["node_modules", "venv", "site-packages", "__pycache__"])
-"""Folders of other people's code."""
+PASSED_OVER = frozenset(
+    ["node_modules", "venv", "site-packages", "__pycache__", "build", "dist", "vendor", "third_party"]
+)
+"""Folders of other people's code, or of what was made from one's own."""
+PIPELINES = frozenset([".github", ".gitlab", ".circleci", ".buildkite", ".azuredevops", ".dvc"])
+"""Hidden folders that say how a repository is built."""
 _PASSED = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
 
 
@@ -53,57 +57,71 @@ class Fence:
 
     def read(self, path: Path, *, name: str = "") -> tuple[Document, ...]:
         """The document under `path`, or those in the archive; what went wrong is a remark on it."""
-        shown = (name or path.name).encode("utf-8", "replace").decode()
+        shown = _plain(name or path.name or str(path))
         if not is_readable(shown):
             return (unread(shown, b"", remark=Remark(code="unknown")),)
         content = _load(path)
         if isinstance(content, Remark):
             return (unread(shown, b"", remark=content),)
-        return self.read_bytes(shown, content)
+        found = self.read_bytes(shown, content)
+        return tuple(d.model_copy(update={"path": f"{path}{d.name.removeprefix(shown)}"}) for d in found)
 
     def read_bytes(self, name: str, content: bytes) -> tuple[Document, ...]:
         """The same for bytes at hand; what was read before a reader died or hung is kept."""
+        name = _plain(name)
         if not is_readable(name):
             return (unread(name, content, remark=Remark(code="unknown")),)
         found: list[Document] = []
+        cause: Remark | None = None
         patience = self.patience + PATIENCE_MEGABYTE * len(content) / 1e6
         try:
             for answer in self._ask(name, content, deadline=time.monotonic() + patience):
                 found.append(_document(answer, name=name, content=content, count=len(found)))
+        except FullError:
+            cause = Remark(code="full", values={"characters": sum(len(d.text) for d in found)})
         except TimeoutError:
-            self.close()
-            found.append(
-                unread(name, content, remark=Remark(code="slow", values={"seconds": round(patience)}))
-            )
+            cause = Remark(code="slow", values={"seconds": round(patience)})
         except (OSError, EOFError, ValueError):
+            cause = Remark(code="crashed")
+        if cause:
             self.close()
-            found.append(unread(name, content, remark=Remark(code="crashed")))
+            found.append(unread(name, content, remark=cause))
         return tuple(found) or (unread(name, content, remark=Remark(code="empty")),)
 
     def _ask(self, name: str, content: bytes, *, deadline: float) -> Iterator[bytes]:
-        """What the child says, line by line; it is given up when it takes too long, or says too much."""
-        child = self._open()
+        """What the child says, line by line up to an empty one."""
         header = json.dumps({"name": name, "size": len(content)}).encode() + b"\n"
-        unsent = memoryview(header + content)
-        answer, heard = bytearray(), 0
-        with selectors.DefaultSelector() as ready:
+        held = bytearray()
+        for received in self._exchange(memoryview(header + content), deadline=deadline):
+            held += received
+            if b"\n" not in received:
+                continue
+            *lines, rest = bytes(held).split(b"\n")
+            held = bytearray(rest)
+            for line in lines:
+                if not line:
+                    return
+                yield line
+
+    def _exchange(self, unsent: memoryview, *, deadline: float) -> Iterator[bytes]:
+        """What comes back while the request goes out; TimeoutError when it takes too long, or is too much."""
+        child, heard = self._open(), 0
+        with selectors.DefaultSelector() as ready, suppress(GeneratorExit):
             ready.register(_pipe(child.stdin), selectors.EVENT_WRITE)
             ready.register(_pipe(child.stdout), selectors.EVENT_READ)
-            while answer != b"\n":
-                left = deadline - time.monotonic()
-                if left <= 0 or heard > MOST_ANSWER:
-                    raise TimeoutError
+            while (left := deadline - time.monotonic()) > 0 and heard <= MOST_ANSWER:
                 waiting = {events: key.fd for key, events in ready.select(left)}
-                if selectors.EVENT_READ in waiting:
-                    received = _received(waiting[selectors.EVENT_READ])
-                    answer, heard = answer + received, heard + len(received)
-                    while len(answer) > 1 and (end := answer.find(b"\n")) > 0:
-                        yield bytes(answer[:end])
-                        del answer[: end + 1]
                 if selectors.EVENT_WRITE in waiting:
                     unsent = unsent[os.write(waiting[selectors.EVENT_WRITE], unsent[:CHUNK]) :]
                 if selectors.EVENT_WRITE in waiting and not unsent:
                     ready.unregister(_pipe(child.stdin))
+                if selectors.EVENT_READ in waiting:
+                    received = _received(waiting[selectors.EVENT_READ])
+                    heard += len(received)
+                    yield received
+            raise TimeoutError if left <= 0 else FullError
+        if unsent:  # it answered before it had heard the whole request: nothing it says next can be trusted
+            self.close()
 
     def _open(self) -> "subprocess.Popen[bytes]":
         if self._child is None or self._child.poll() is not None:
@@ -121,6 +139,11 @@ class Fence:
             )
             os.set_blocking(_pipe(self._child.stdin), False)
         return self._child
+
+
+def _plain(name: str) -> str:
+    """A name that can be written down."""
+    return name.encode("utf-8", "replace").decode() or "?"
 
 
 def _received(handle: int) -> bytes:
@@ -169,10 +192,14 @@ def _load(path: Path) -> bytes | Remark:
             os.close(handle)
 
 
-def read_documents(path: Path) -> Iterator[Document]:
-    """Every document of a file, an archive or a folder, one by one in the order of their names."""
+def read_documents(path: Path, *, wanted: Callable[[str], bool] = bool) -> Iterator[Document]:
+    """Every document of a file, an archive or a folder, one by one in the order of their names.
+
+    `wanted` says of a path whether it is to be read at all.
+    """
+    files = (found for found in files_in(path) if wanted(str(found[0])))
     with closing(Fence()) as fence:
-        for count, (file, name) in enumerate(files_in(path)):
+        for count, (file, name) in enumerate(files):
             if count == MOST_FILES:
                 yield unread(path.name, b"", remark=Remark(code="many", values={"most": MOST_FILES}))
                 return
@@ -180,13 +207,16 @@ def read_documents(path: Path) -> Iterator[Document]:
 
 
 def files_in(path: Path) -> Iterator[tuple[Path, str]]:
-    """The readable files under `path` and their names within it, in order; no links, no hidden folders."""
-    if not path.is_dir():
+    """The readable files under `path` and their names within it, in order; no links.
+
+    Of hidden folders only those of pipelines are walked.
+    """
+    if not os.path.isdir(path):  # noqa: PTH112 - false, not an error, for names that no file can have
         yield path, path.name
         return
     for folder, folders, names in os.walk(path, followlinks=False):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in PASSED_OVER)
+        folders[:] = sorted(f for f in folders if f in PIPELINES or not (f[0] == "." or f in PASSED_OVER))
         for name in sorted(names):
             found = Path(folder, name)
-            if is_readable(name) and not found.is_symlink():
+            if is_readable(name) and not os.path.islink(found):  # noqa: PTH114 - as above
                 yield found, found.relative_to(path).as_posix()

@@ -4,15 +4,18 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import PurePosixPath
 
-from knowledge.documents.archive import BombError, check_archive, unpack
+from knowledge.documents import artefacts
+from knowledge.documents.archive import BombError, repack, unpack
 from knowledge.documents.mail import read_mail
-from knowledge.documents.office import read_slides, read_word
+from knowledge.documents.office import read_word
 from knowledge.documents.pdf import read_pdf
-from knowledge.documents.prose import read_markdown, read_prose
+from knowledge.documents.prose import read_markdown, read_prose, read_source
 from knowledge.documents.sheets import read_rows, read_workbook
+from knowledge.documents.slides import read_slides
 from knowledge.documents.structured import (
     TooDeepError,
     read_json,
@@ -21,7 +24,7 @@ from knowledge.documents.structured import (
     read_yaml,
 )
 from knowledge.documents.web import read_web
-from knowledge.documents.writing import FullError, Writing
+from knowledge.documents.writing import LONGEST_PLACE, FullError, Writing, neutral
 from model.evidence import Document, Remark
 
 
@@ -37,6 +40,7 @@ class Format:
 
 _TEXT, _MARKDOWN = Format("text", read_prose), Format("markdown", read_markdown)
 _YAML, _WEB = Format("yaml", read_yaml), Format("html", read_web)
+_JSON, _SOURCE = Format("json", read_json), Format("source", read_source)
 FORMATS: Mapping[str, Format] = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
@@ -53,28 +57,46 @@ FORMATS: Mapping[str, Format] = {
     ".xlsx": Format("xlsx", read_workbook, b"PK\x03\x04"),
     ".csv": Format("csv", read_rows),
     ".tsv": Format("csv", read_rows),
-    ".json": Format("json", read_json),
+    ".json": _JSON,
+    ".sarif": _JSON,
+    ".xml": Format("xml", artefacts.read_xml),
     ".jsonl": Format("jsonl", read_lines_of_json),
     ".yaml": _YAML,
     ".yml": _YAML,
+    ".dvc": _YAML,
     ".ipynb": Format("notebook", read_notebook),
     ".eml": Format("mail", read_mail),
+    **dict.fromkeys(
+        (".py", ".sh", ".toml", ".cfg", ".ini", ".tf", ".rego", ".lock", ".gradle", ".dockerfile", ".mod"),
+        _SOURCE,
+    ),
 }
 ARCHIVE = ".zip"
-_BARE = {
+_NAMED: Mapping[str, Format] = {
     "readme": _MARKDOWN,
     "security": _MARKDOWN,
     "license": _TEXT,
-    "codeowners": _TEXT,
-    "dockerfile": _TEXT,
+    "requirements*.txt": _SOURCE,
+    "constraints*.txt": _SOURCE,
+    "dockerfile*": _SOURCE,
+    "containerfile": _SOURCE,
+    "makefile": _SOURCE,
+    "jenkinsfile*": _SOURCE,
+    "codeowners": _SOURCE,
+    "pipfile": _SOURCE,
+    "pipfile.lock": _JSON,
+    "mlproject": _YAML,
+    ".gitattributes": _SOURCE,
+    ".dockerignore": _SOURCE,
 }
-"""Files that are known by their names alone."""
+"""Files that are known by their names, whatever the ending."""
 
 
 def format_of(name: str) -> Format | None:
-    """By the ending of the name, or the whole name; None for what cannot be read."""
+    """By the whole name, or its ending; None for what cannot be read."""
     path = PurePosixPath(name.casefold())
-    return FORMATS.get(path.suffix) or _BARE.get(path.name)
+    named = (form for pattern, form in _NAMED.items() if fnmatchcase(path.name, pattern))
+    return next(named, FORMATS.get(path.suffix))
 
 
 def is_readable(name: str) -> bool:
@@ -100,7 +122,7 @@ def read_bytes(name: str, content: bytes) -> Iterator[Document]:
             return
         ((inner, found),) = held
         if is_readable(inner):
-            yield _of_entry(f"{name}/{inner}", found)
+            yield _of_entry(f"{name}/{neutral(inner)[-LONGEST_PLACE:]}", found)
 
 
 def unread(name: str, content: bytes, *, remark: Remark, kind: str = "unread") -> Document:
@@ -134,7 +156,7 @@ def _read(name: str, content: bytes) -> Document:
     return Document(
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),
-        kind=form.kind,
+        kind=writing.kind or form.kind,
         text=writing.text,
         pages=writing.pages,
         passages=tuple(writing.passages),
@@ -143,10 +165,8 @@ def _read(name: str, content: bytes) -> Document:
 
 
 def _parse(form: Format, content: bytes, *, writing: Writing) -> None:
-    if form.magic.startswith(b"PK"):
-        check_archive(content)
     with suppress(FullError):
-        form.read(content, writing)
+        form.read(repack(content) if form.magic.startswith(b"PK") else content, writing)
 
 
 def _attempt(work: Callable[[], object]) -> str:

@@ -1,4 +1,4 @@
-"""Word and PowerPoint files: paragraphs and rows with headings, slides with notes."""
+"""Word files: paragraphs and rows with headings."""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,8 @@ from knowledge.documents.writing import Writing
 TINY = 2.0
 """Points below which nobody reads."""
 WHITE = "FFFFFF"
+PALE = ("", "AUTO", "NONE", "CLEAR", "WHITE", WHITE)
+"""What shading may say without there being any."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -69,33 +71,18 @@ def _is_unseen(run: Any) -> bool:
     is_vanished = "vanish" in stated and stated["vanish"] not in ("0", "false")
     size = stated.get("sz") or ""
     is_tiny = size.isdecimal() and int(size) < 2 * TINY
-    return is_vanished or is_tiny or (stated.get("color") or "").upper() == WHITE
+    is_white = (stated.get("color") or "").upper() == WHITE
+    return is_vanished or is_tiny or (is_white and not _is_shaded(run))
 
 
-def read_slides(content: bytes, writing: Writing) -> None:
-    """Shapes, tables and notes, slide by slide; a hidden slide is hidden."""
-    from pptx import Presentation  # 0.1 s that only slides pay
-
-    presentation = Presentation(io.BytesIO(content))
-    writing.pages = len(presentation.slides)
-    for number, slide in enumerate(presentation.slides, 1):
-        is_hidden = slide.element.get("show") == "0"
-        for words in _shapes(slide.shapes):
-            writing.add(words, f"slide {number}", is_hidden=is_hidden)
-        if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-            for words in slide.notes_slide.notes_text_frame.text.split("\n"):
-                writing.add(words, f"slide {number}, notes", is_hidden=is_hidden)
-
-
-def _shapes(shapes: Any) -> Iterator[str]:
-    pending = list(shapes)
-    while pending:
-        shape = pending.pop(0)
-        if hasattr(shape, "shapes"):
-            pending = [*shape.shapes, *pending]
-        elif getattr(shape, "has_table", False):
-            for row in shape.table.rows:
-                yield " | ".join(" ".join(cell.text.split()) for cell in row.cells)
-        elif shape.has_text_frame:
-            for paragraph in shape.text_frame.paragraphs:
-                yield paragraph.text
+def _is_shaded(run: Any) -> bool:
+    """Whether the run, its paragraph, its cell or its table has a colour behind the words."""
+    shades = [
+        shade
+        for holder in (run, *run.iterancestors(f"{_W}p", f"{_W}tc", f"{_W}tbl"))
+        for shade in holder.iterfind(f"{holder.tag}Pr/*")
+        if shade.tag in (f"{_W}shd", f"{_W}highlight")
+    ]
+    return any(
+        (shade.get(f"{_W}fill") or shade.get(f"{_W}val") or "").upper() not in PALE for shade in shades
+    )

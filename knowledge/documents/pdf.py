@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from knowledge.documents.writing import Writing
@@ -24,6 +25,8 @@ TINY = 1.5
 WHITE = 245
 INVISIBLE = (3, 7)
 """Render modes of text that is not drawn; over a scan it is what a machine read there."""
+LAST = 4
+"""Characters that tell whether a paragraph ends."""
 _END = re.compile(r"[.!?:;]['\")\]]?$")
 _FRESH = re.compile(r"^(?:[-•▪◦*–]|\d{1,3}[.)]|\(?[a-z]\)|[A-Z0-9§])")
 _NUMBER = re.compile(r"\d+")
@@ -44,9 +47,23 @@ def read_pdf(content: bytes, writing: Writing) -> None:
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
     if empty:
         writing.remark("scanned", pages=len(empty), first=empty[0])
-    for number, lines in enumerate(pages, 1):
-        for paragraph in join(_without(lines, running)):
-            writing.add(paragraph, f"page {number}")
+    for paragraph, number in _turned([join(_without(lines, running)) for lines in pages]):
+        writing.add(paragraph, f"page {number}")
+
+
+def _turned(pages: list[list[str]]) -> Iterator[tuple[str, int]]:
+    """Paragraphs with the pages they begin on; one that goes on overleaf is put together again."""
+    held, first = "", 0
+    for number, paragraphs in enumerate(pages, 1):
+        for place, paragraph in enumerate(paragraphs):
+            if held and place == 0 and not _END.search(held[-LAST:]) and paragraph[:1].islower():
+                held = f"{held} {paragraph}"
+                continue
+            if held:
+                yield held, first
+            held, first = paragraph, number
+    if held:
+        yield held, first
 
 
 def _lines(document: "PdfDocument", number: int, *, writing: Writing) -> list[str]:

@@ -2,47 +2,103 @@
 
 import csv
 import io
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import Any
 
 from knowledge.documents.prose import decode
 from knowledge.documents.writing import Writing
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
+LONGEST_TITLE = 80
+WHITE = "FFFFFF"
+NOTHING = ";;;"
+"""The number format of a cell that shows none of its values."""
+
+Area = tuple[int, int, int, int]
+"""First column and row, last column and row."""
 
 
 def read_workbook(content: bytes, writing: Writing) -> None:
-    """Each row of each sheet; what stands in hidden sheets, rows and columns is hidden."""
+    """Each row of each sheet; hidden sheets, rows, columns and cells that show nothing are hidden."""
     from openpyxl import load_workbook  # 0.15 s that only workbooks pay
-    from openpyxl.utils import get_column_letter
 
     book = load_workbook(io.BytesIO(content), read_only=False, data_only=True, keep_links=False)
     writing.pages = len(book.worksheets)
     for sheet in book.worksheets:
-        away = sheet.sheet_state != "visible"
-        columns = {
-            get_column_letter(n)
-            for shown in sheet.column_dimensions.values()
-            if shown.hidden
-            for n in range(shown.min or 1, min(shown.max or 1, MOST_COLUMNS) + 1)
-        }
-        most = min(sheet.max_row or 0, MOST_ROWS), min(sheet.max_column or 0, MOST_COLUMNS)
-        for row in sheet.iter_rows(max_row=most[0], max_col=most[1]):
-            cells = [(get_column_letter(c.column), _shown(c.value)) for c in row if c.value is not None]
-            if not cells:
-                continue
-            number = row[0].row
-            seen = (
-                []
-                if away or sheet.row_dimensions[number].hidden
-                else [c for c in cells if c[0] not in columns]
-            )
-            unseen = [cell for cell in cells if cell not in seen]
-            _row(seen, writing, where=f"{sheet.title}!{number}", is_hidden=False)
-            _row(unseen, writing, where=f"{sheet.title}!{number}", is_hidden=True)
+        title, is_unseen = sheet.title[:LONGEST_TITLE], _unseen_in(sheet)
+        for number, row in _rows(sheet):
+            cells = [(is_unseen(c), (c.column_letter, _shown(c.value))) for c in row]
+            for is_hidden in (False, True):
+                chosen = [words for unseen, words in cells if unseen == is_hidden]
+                _row(chosen, writing, where=f"{title}!{number}", is_hidden=is_hidden)
         if sheet.max_row and sheet.max_row > MOST_ROWS:
-            writing.remark("rows", sheet=sheet.title, read=MOST_ROWS)
+            writing.remark("rows", sheet=title, read=MOST_ROWS)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """The numbers and cells of rows in which something stands, however far apart."""
+    cells = [
+        cell
+        for cell in sheet._cells.values()
+        if cell.value is not None and cell.row <= MOST_ROWS and cell.column <= MOST_COLUMNS
+    ]
+    cells.sort(key=attrgetter("row", "column"))
+    for number, row in groupby(cells, key=attrgetter("row")):
+        yield number, list(row)
+
+
+def _unseen_in(sheet: Any) -> Callable[[Any], bool]:
+    """What tells of a cell of this sheet whether nobody sees it; a table may be coloured as a whole."""
+    from openpyxl.utils import range_boundaries  # loaded with the workbook
+
+    away = sheet.sheet_state != "visible"
+    columns = {
+        n
+        for shown in sheet.column_dimensions.values()
+        if shown.hidden
+        for n in range(shown.min or 1, min(shown.max or 1, MOST_COLUMNS) + 1)
+    }
+    rows = {number for number, shown in sheet.row_dimensions.items() if shown.hidden}
+    tables: list[Area] = [range_boundaries(table.ref) for table in sheet.tables.values()]
+    blank: dict[int, tuple[bool, bool]] = {}
+
+    def is_unseen(cell: Any) -> bool:
+        if away or cell.row in rows or cell.column in columns:
+            return True
+        if not cell.has_style:
+            return False
+        if cell.style_id not in blank:
+            blank[cell.style_id] = _is_blank(cell), _is_white(cell)
+        shows_nothing, is_white = blank[cell.style_id]
+        return shows_nothing or (is_white and not any(_is_in(cell, table) for table in tables))
+
+    return is_unseen
+
+
+def _is_blank(cell: Any) -> bool:
+    return str(cell.number_format).replace(" ", "") == NOTHING
+
+
+def _is_white(cell: Any) -> bool:
+    """White words on no colour, or on white."""
+    fill = cell.fill.fill_type
+    return _is_pale(cell.font.color) and (fill is None or (fill == "solid" and _is_pale(cell.fill.fgColor)))
+
+
+def _is_pale(colour: Any) -> bool:
+    """White, or the theme's first background."""
+    if colour is None:
+        return False
+    if colour.type == "theme":
+        return bool(colour.theme == 0 and not colour.tint)
+    return colour.type == "rgb" and str(colour.rgb).upper().endswith(WHITE)
+
+
+def _is_in(cell: Any, area: Area) -> bool:
+    return bool(area[0] <= cell.column <= area[2] and area[1] <= cell.row <= area[3])
 
 
 def _row(cells: Sequence[tuple[str, str]], writing: Writing, *, where: str, is_hidden: bool) -> None:
@@ -64,5 +120,8 @@ def read_rows(content: bytes, writing: Writing) -> None:
     except csv.Error:
         dialect = csv.excel
     csv.field_size_limit(1_000_000)
-    for number, row in enumerate(islice(csv.reader(io.StringIO(text), dialect), MOST_ROWS), 1):
+    rows = csv.reader(io.StringIO(text, newline=""), dialect)
+    for number, row in enumerate(islice(rows, MOST_ROWS), 1):
         writing.add(" | ".join(" ".join(cell.split()) for cell in row if cell.strip()), f"row {number}")
+    if next(rows, None) is not None:
+        writing.remark("rows", sheet="1", read=MOST_ROWS)

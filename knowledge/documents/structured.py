@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
+from knowledge.documents.artefacts import ARTEFACTS
 from knowledge.documents.prose import decode
-from knowledge.documents.writing import Writing
+from knowledge.documents.writing import LONGEST_PLACE, Writing
 
 DEEPEST = 60
 MOST_NODES = 200_000
+MOST_OPEN = 1_000
+"""Nested collections of YAML that its parser is given; it would overflow the stack with many more."""
 
 
 class TooDeepError(Exception):
@@ -16,11 +20,18 @@ class TooDeepError(Exception):
 
 
 def read_json(content: bytes, writing: Writing) -> None:
-    """A passage a mapping of plain values or a string, with its JSON pointer."""
+    """A passage a mapping of plain values or a string, with its JSON pointer; known artefacts as such."""
     try:
-        _write(json.loads(decode(content, writing)), writing)
+        value = json.loads(decode(content, writing))
     except RecursionError as cause:
         raise TooDeepError from cause
+    known = next((kind for kind, (is_one, _) in ARTEFACTS.items() if is_one(value)), None)
+    if known is None:
+        _write(value, writing)
+        return
+    writing.kind = known
+    for pointer, words in ARTEFACTS[known][1](value):
+        writing.add(words, pointer)
 
 
 def read_lines_of_json(content: bytes, writing: Writing) -> None:
@@ -31,12 +42,56 @@ def read_lines_of_json(content: bytes, writing: Writing) -> None:
 
 
 def read_yaml(content: bytes, writing: Writing) -> None:
-    """Like JSON; an anchor that is used again is written once."""
+    """A passage a mapping of plain values or a string, with line and pointer; an alias is written once."""
     import yaml  # 20 ms that only YAML pays
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    for number, value in enumerate(yaml.load_all(decode(content, writing), Loader=loader)):
-        _write(value, writing, under=f"/{number}" if number else "")
+    text = decode(content, writing)
+    with suppress(yaml.YAMLError):  # what stands before a fault is read
+        _check_depth(yaml.parse(text, Loader=loader))
+    for number, node in enumerate(yaml.compose_all(text, Loader=loader)):
+        for line, pointer, words in _walk_nodes(node, f"/{number}" if number else ""):
+            writing.add(words, f"line {line}, {pointer or '/'}")
+
+
+def _check_depth(events: Iterator[Any]) -> None:
+    """A TooDeepError for what the parser cannot put together without recursion."""
+    depth = 0
+    for event in events:
+        kind = type(event).__name__
+        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        if depth > MOST_OPEN:
+            raise TooDeepError
+
+
+def _walk_nodes(root: Any, under: str) -> Iterator[tuple[int, str, str]]:
+    """Depth first without recursion, as `_walk`; values as they are written."""
+    pending: list[tuple[str, Any, int]] = [(under, root, 0)]
+    met: set[int] = set()
+    while pending:
+        pointer, node, depth = pending.pop()
+        if node is None or id(node) in met:
+            continue
+        met.add(id(node))
+        if depth > DEEPEST or len(met) > MOST_NODES:
+            raise TooDeepError
+        inner: list[tuple[str, Any, int]] = []
+        if node.id == "scalar":
+            yield node.start_mark.line + 1, pointer, node.value
+        elif node.id == "sequence":
+            inner = [(_under(pointer, n), each, depth + 1) for n, each in enumerate(node.value)]
+        else:
+            plain = [(k, v) for k, v in node.value if v.id == "scalar"]
+            if plain:
+                words = "; ".join(f"{_part_of(key)}: {each.value}" for key, each in plain)
+                yield plain[0][0].start_mark.line + 1, pointer, words
+            held = [(k, v) for k, v in node.value if v.id != "scalar"]
+            inner = [(_under(pointer, _part_of(k)), v, depth + 1) for k, v in held]
+        pending += reversed(inner)
+
+
+def _part_of(key: Any) -> str:
+    return str(key.value) if key.id == "scalar" else "?"
 
 
 def _write(value: Any, writing: Writing, *, under: str = "") -> None:
@@ -64,16 +119,17 @@ def _walk(value: Any, under: str) -> Iterator[tuple[str, str]]:
             if plain:
                 yield pointer, "; ".join(f"{key}: {_shown(each)}" for key, each in plain)
             held = [(k, v) for k, v in node.items() if isinstance(v, (Mapping, list))]
-            inner = [(f"{pointer}/{_part(k)}", v, depth + 1) for k, v in held]
+            inner = [(_under(pointer, k), v, depth + 1) for k, v in held]
         elif isinstance(node, list):
-            inner = [(f"{pointer}/{n}", each, depth + 1) for n, each in enumerate(node)]
+            inner = [(_under(pointer, n), each, depth + 1) for n, each in enumerate(node)]
         else:
             yield pointer, _shown(node)
         pending += reversed(inner)
 
 
-def _part(key: object) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
+def _under(pointer: str, key: object) -> str:
+    """The pointer one deeper, never much longer than what is shown of it."""
+    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"[:LONGEST_PLACE]
 
 
 def _shown(value: object) -> str:

@@ -58,6 +58,8 @@ class Writing:
     """Collects the passages of one document in order."""
 
     pages: int | None = None
+    kind: str = ""
+    """What the document turned out to be, where that is more than its format."""
     passages: list[Passage] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
@@ -76,7 +78,7 @@ class Writing:
                 self.remark("full", characters=self._length)
                 raise FullError
             start = self._length
-            place = self._neutral(locator)[:LONGEST_PLACE]
+            place = self._neutral(locator[: 2 * LONGEST_PLACE])[:LONGEST_PLACE]
             self.passages.append(
                 Passage(start=start, end=start + len(words), locator=place, is_hidden=is_hidden)
             )
@@ -91,11 +93,17 @@ class Writing:
 
     def _neutral(self, text: str) -> str:
         """Without control characters; invisible ones are taken out, and it is said."""
-        seen, taken = _INVISIBLE.subn("", text)
-        if taken:
+        if _INVISIBLE.search(text):
             self.remark("invisible")
-        plain = (" " if unicodedata.category(c) in ("Cc", "Cs", "Co") else c for c in seen)
-        return " ".join("".join(plain).split())
+        return neutral(text)
+
+
+def neutral(text: str) -> str:
+    """On one line, without what a terminal would obey or nobody sees."""
+    seen = _INVISIBLE.sub("", text)
+    if not seen.isprintable():
+        seen = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co") else c for c in seen)
+    return " ".join(seen.split())
 
 
 def _cut(text: str) -> list[str]:

@@ -49,16 +49,24 @@ class Ranker:
 
     def score(self, heard: Heard, asked: Replies) -> Scores:
         """Log scores, one a practice, by all that can be told without asking each of them."""
-        found = self._index.practice_scores(heard.text[:MOST_SEARCHED], heard.whole)
+        known = self.search(heard.text, heard.whole, vectors=heard.vectors)
+        return self.theme(known, asked.themes)
+
+    def search(self, text: str, whole: Rows, *, vectors: Rows) -> Scores:
+        """The part of the scores that needs no network; `vectors` (n, 384) are of the text's statements."""
+        found = self._index.practice_scores(text[:MOST_SEARCHED], whole)
         by_practice = {placing.practice: placing.score for placing in found}
         searched = np.array([by_practice.get(practice, 0.0) for practice in self._matcher.practices])
-        lean = self._matcher.lean(heard.whole[None])[0] + self._matcher.lean(heard.vectors).mean(axis=0)
-        themes = (asked.themes @ self._themes.T).mean(axis=0)
-        return np.asarray(SEARCH * np.log(searched + 0.001) + LEAN * lean + THEME * themes, dtype=np.float64)
+        lean = self._matcher.lean(whole[None])[0] + self._matcher.lean(vectors).mean(axis=0)
+        return np.asarray(SEARCH * np.log(searched + 0.001) + LEAN * lean, dtype=np.float64)
 
-    def likely(self, scores: Scores) -> tuple[str, ...]:
+    def theme(self, known: Scores, themes: Rows) -> Scores:
+        """The scores with what the network says that the text is about."""
+        return np.asarray(known + THEME * (themes @ self._themes.T).mean(axis=0))
+
+    def likely(self, scores: Scores, *, count: int = LIKELY) -> tuple[str, ...]:
         """The practices worth asking about."""
-        return tuple(self._matcher.practices[place] for place in np.argsort(-scores, kind="stable")[:LIKELY])
+        return tuple(self._matcher.practices[place] for place in np.argsort(-scores, kind="stable")[:count])
 
     def heed(self, scores: Scores, asked: Replies) -> Scores:
         """The scores with those of the asked moved among each other by how much is claimed of each."""

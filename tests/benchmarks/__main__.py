@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import application, commands, quality, questions, reader, record
+from tests.benchmarks import application, commands, mapping, quality, questions, reader, record
 from tests.benchmarks.figures import HEADING
 from tests.benchmarks.places import Place
 
@@ -15,6 +15,7 @@ PARTS = {
     "application": application.measure,
     "reader": reader.measure,
     "quality": quality.measure,
+    "documents": mapping.measure,
     "questions": questions.measure,
     "commands": commands.measure,
     "record": record.measure,

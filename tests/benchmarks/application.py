@@ -8,6 +8,9 @@ from typing import Any
 from prompts.wording import load_wording
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.places import Place, in_terminal
+from tests.companies.build import load_company
+
+COMPANY = "payments"
 
 
 def measure(place: Place, runs: int) -> list[Figure]:
@@ -21,6 +24,7 @@ def measure(place: Place, runs: int) -> list[Figure]:
         Figure("worst stall of the event loop, loading", _stalls(seen, "loading"), budget=50),
         Figure("worst stall, opening the interview screen", _stalls(seen, "opening"), budget=50),
         Figure("worst stall, eight turns", _stalls(seen, "reading"), budget=50),
+        Figure("worst stall, a folder of documents", _stalls(seen, "documents"), budget=50),
         Figure("a turn that reads, as the screen sees it", tuple(t for s in seen for t in s["turns"])),
         Figure("peak resident memory after reading", tuple(s["memory"] for s in seen), "MiB", 1024),
     ]
@@ -38,8 +42,11 @@ def _paint(place: Place) -> float:
 def _watch(place: Place, number: int) -> Any:
     out = place.folder / f"watched-{number}.json"
     environment = dict(place.environment) | {"MLSMM_DB": str(place.folder / f"watched-{number}.db")}
+    documents = place.folder / COMPANY
+    load_company(COMPANY).write(documents)
     begin = str(time.monotonic())
-    in_terminal([sys.executable, "-m", "tests.benchmarks.watched", begin, str(out)], environment)
+    command = [sys.executable, "-m", "tests.benchmarks.watched", begin, str(out), str(documents)]
+    in_terminal(command, environment)
     return json.loads(out.read_text())
 
 

@@ -1,7 +1,8 @@
-"""The real application with a watch on it: `python -m tests.benchmarks.watched BEGIN OUT`.
+"""The real application with a watch on it: `python -m tests.benchmarks.watched BEGIN OUT DOCUMENTS`.
 
 It marks the first paint, waits until a reading is possible, holds a short interview through its own screens,
-and writes what it saw; all the while a heartbeat of 10 ms tells how long the event loop stood still.
+has documents read, and writes what it saw; all the while a heartbeat of 10 ms tells how long the event loop
+stood still.
 """
 
 import asyncio
@@ -37,9 +38,9 @@ class Watched(MlsmmApp):
 
     CSS_PATH = STYLE
 
-    def __init__(self, begin: float, out: Path) -> None:
+    def __init__(self, begin: float, out: Path, *, documents: Path) -> None:
         super().__init__(load_settings())
-        self.begin, self.out = begin, out
+        self.begin, self.out, self.documents = begin, out, documents
         self.stage = "loading"
         self.stalls: dict[str, float] = {}
         self.marks: dict[str, float] = {}
@@ -80,12 +81,15 @@ class Watched(MlsmmApp):
             await self.settled()
             if text in READING:
                 self.turns.append(1000 * (time.monotonic() - begin))
+        self.stage = "documents"
+        self.screen.query_one(Composer).post_message(Composer.Submitted(f"/evidence {self.documents}"))
+        await self.settled()
         self.finish()
 
     async def settled(self) -> None:
         """Wait until a turn is over."""
         await asyncio.sleep(2 * BEAT)
-        while self.screen.has_class("-busy"):
+        while self.screen.query_one(Composer).has_class("-busy"):
             await asyncio.sleep(BEAT / 10)
 
     def finish(self) -> None:
@@ -98,4 +102,4 @@ class Watched(MlsmmApp):
 
 
 if __name__ == "__main__":
-    Watched(float(sys.argv[1]), Path(sys.argv[2])).run()
+    Watched(float(sys.argv[1]), Path(sys.argv[2]), documents=Path(sys.argv[3])).run()

@@ -20,6 +20,7 @@ from knowledge.reader.training.corpus import Example, load_corpus
 from knowledge.reader.training.fit import Course, answer, fit
 from knowledge.reader.training.heads import fit_heads
 from knowledge.reader.training.material import Asked, Item, Material, inputs_of, look_at, near_of
+from knowledge.reader.training.sift import fit_sift
 from knowledge.reader.training.trained import Trained, from_encoder, names_of
 from knowledge.reader.training.variation import BESIDE, SHARE, join, vary
 from knowledge.weights import find_weights
@@ -81,7 +82,7 @@ def _other_form(example: Example, examples: Sequence[Example], *, chance: random
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Fit the heads and the network and write both."""
+    """Fit the network, the heads and the sift, and write them."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.reader.training", description=main.__doc__)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     asked = parser.parse_args(arguments)
@@ -108,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fit(trained, learnt, material=material, course=course)
     temperature = temperature_of(logits_of(trained, kept, material=material), kept) if kept else 1.0
     _tell(f"temperature {temperature}\nnetwork {_write(trained, temperature)}\n")
-    _tell(f"heads {fit_heads(learnt, encoder).save()}\n")
+    _tell(f"heads {fit_heads(learnt, encoder).save()}\nsift {fit_sift(learnt).save()}\n")
     return 0
 
 

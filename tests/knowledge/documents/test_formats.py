@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from knowledge.documents.artefacts import ARTEFACTS
 from knowledge.documents.formats import FORMATS, read_bytes
 from model.evidence import Document
-from tests.knowledge.documents.made import RULE, SECRET, all_formats, archive, pdf
+from tests.knowledge.documents.made import RULE, SECRET, all_formats, archive, bill, pdf
 
 PLACES = {
     "a.md": "line 5, Release",
@@ -20,7 +21,13 @@ PLACES = {
     "a.csv": "row 2",
     "a.json": "/release/0",
     "a.jsonl": "/0",
-    "a.yaml": "/release/rules/0",
+    "a.yaml": "line 3, /release/rules/0",
+    "a.xml": "component numpy",
+    "a.sarif": "/runs/0/results/0",
+    "bom.json": "/components/1/modelCard",
+    "ci.yml": "line 4, /jobs/release/steps/0",
+    "Dockerfile": "line 2",
+    "requirements-dev.txt": "line 2",
     "a.ipynb": "cell 1",
     "a.eml": "line 1",
     "a.zip": "line 1",
@@ -58,8 +65,44 @@ def test_what_nobody_sees_is_hidden(name: str) -> None:
 
 def test_every_ending_is_tried() -> None:
     """No format without a file of its kind here, but other names of the same."""
-    tried = {FORMATS["." + name.rpartition(".")[2]].kind for name in MADE if name != "a.zip"}
-    assert tried == {form.kind for form in FORMATS.values()}
+    tried = {document.kind for name, content in MADE.items() for document in read_bytes(name, content)}
+    assert tried == {form.kind for form in FORMATS.values()} - {"xml"} | set(ARTEFACTS)
+
+
+def test_a_bill_of_materials_is_read_as_one() -> None:
+    """Counts first, then each component with what is known of it, by the place it has in the file."""
+    document = _one("bom.json", bill(signature="x"))
+    told = {p.locator: document.words(p) for p in document.passages}
+    assert told["/metadata"].startswith(
+        "CycloneDX bill of materials of fraud; components: 3 (1 data, 1 library"
+    )
+    assert "with hashes: 1; with licences: 1" in told["/metadata"]
+    assert told["/metadata"].endswith("; signed")
+    model = "supplier: Ours; hashes: SHA-256; licences: Apache-2.0"
+    assert told["/components/1"] == f"machine-learning-model fraud-net 4.1; {model}"
+    assert "signed" not in _one("bom.json", bill()).words(document.passages[0])
+
+
+def test_scanners_results_are_counted() -> None:
+    """The tool, how many rules, how many results of which weight, then each with its place."""
+    document = _one("a.sarif", MADE["a.sarif"])
+    first, second = (document.words(p) for p in document.passages)
+    assert first == "Results of modelscan 0.8; rules: 1; results: 1 error"
+    assert second == f"error unsafe-load: {RULE} (serve/load.py:7)"
+
+
+def test_other_xml_is_not_read() -> None:
+    """Only bills of materials, and no entities."""
+    assert _codes(_one("a.xml", b"<a>x</a>")) == {"broken"}
+    bomb = b'<!DOCTYPE b [<!ENTITY a "x">]><bom xmlns="http://cyclonedx.org/schema/bom/1.6">&a;</bom>'
+    assert _codes(_one("a.xml", bomb)) == {"broken"}
+
+
+@pytest.mark.parametrize("value", [{"components": 5}, {"components": [7]}, {"specVersion": "9.9"}])
+def test_a_wrong_bill_of_materials_is_broken(value: dict[str, object]) -> None:
+    """Whatever the library makes of it, the file is named."""
+    content = json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.6"} | value).encode()
+    assert _codes(_one("bom.json", content)) <= {"broken"}
 
 
 def test_running_heads_are_dropped_and_broken_lines_joined() -> None:
@@ -78,6 +121,15 @@ def test_running_heads_are_dropped_and_broken_lines_joined() -> None:
     assert "confidential" not in document.text
     assert "of 6" not in document.text
     assert "of the platform team and of the research group are signed." in document.text
+
+
+def test_a_sentence_that_goes_on_overleaf_is_one_passage() -> None:
+    """With the page that it begins on."""
+    pages = [[(700, "", "Each release is signed by the build, and")], [(800, "", "nobody has the key.")]]
+    document = _one("p.pdf", pdf(pages))
+    (passage,) = document.passages
+    assert document.words(passage) == "Each release is signed by the build, and nobody has the key."
+    assert passage.locator == "page 1"
 
 
 def test_a_page_without_words_is_said_to_be_an_image() -> None:

@@ -1,0 +1,208 @@
+"""Documents to suggestions: which passages support which practice, with the words; few rather than wrong."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from knowledge.documents.scan import choose, look
+from knowledge.reader.reader import Mention, Reader
+from knowledge.reader.sift import Sift
+from model.coverage import Ordinal
+from model.evidence import Document, Passage, Quotation
+from model.reading import Proposal, Reading, Says, Statement
+from model.suggestion import Progress, Suggestion
+
+READ = frozenset(
+    [
+        *("text", "markdown", "restructuredtext", "html", "pdf", "docx", "pptx", "xlsx", "csv"),
+        *("json", "jsonl", "yaml", "notebook", "mail"),
+    ]
+)
+"""Kinds of documents whose passages are prose, or may be."""
+WORTH = -0.5
+"""What sifting must give a passage to be read (these three: chosen on one company of the tests) ..."""
+ABOUT = 0.5
+"""... the share of a practice that a passage needs ..."""
+CLAIMED = 0.9
+"""... and how likely it must be that it claims anything of it."""
+FEWEST_WORDS = 4
+MOST_READ = 700
+"""Passages read whole; of more that are worth it, the likeliest."""
+MOST_OFFERED = 5
+"""Suggestions for one practice, in all; what says the same elsewhere comes on top."""
+SAME = 0.8
+"""Passages that share so many of their words say the same."""
+_DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+_ABSENT = (Says.PLAN, Says.PAST, Says.DENIAL)
+
+
+@dataclass(frozen=True, eq=False)
+class Spotted:
+    """A passage that seems to claim something of a practice."""
+
+    words: str
+    document: Document
+    passage: Passage
+    claim: Mention
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        """Its distinct words."""
+        return frozenset(self.words.casefold().split())
+
+    def says_the_same(self, other: "Spotted") -> bool:
+        """Whether they share most of their words."""
+        return len(self.bag & other.bag) >= SAME * len(self.bag | other.bag)
+
+
+class Mapper:
+    """Reads documents for suggestions; one `follow` knows nothing of another."""
+
+    def __init__(self, reader: Reader, sift: Sift) -> None:
+        self._reader = reader
+        self._sift = sift
+
+    def follow(self, documents: Iterable[Document], *, systems: Sequence[str] = ()) -> Iterator[Progress]:
+        """Passage by passage, so that whoever listens can stop at any time and keep what was found."""
+        every: list[Document] = []
+        found: list[Spotted] = []
+        told: dict[Spotted, Suggestion | None] = {}
+        shown: list[Suggestion] = []
+        suggestions: tuple[Suggestion, ...] = ()
+        for document in documents:
+            worthy = self._worthy(document)
+            for done, passage in enumerate(worthy):
+                yield _progress(document, every, done=(done, len(worthy)), suggestions=suggestions)
+                found += self._find(document, passage)
+            every.append(document)
+            shown += look(document).suggestions
+            for each in _few(found):
+                if each not in told:
+                    told[each] = self._suggest(each, systems)
+            read = [s for each in _few(found) if (s := told[each])]
+            suggestions = _in_order([*_together(read), *choose(shown)], every)
+            yield _progress(document, every, done=(len(worthy), len(worthy)), suggestions=suggestions)
+
+    def _worthy(self, document: Document) -> list[Passage]:
+        """The passages that are worth reading, in order."""
+        if document.kind not in READ:
+            return []
+        scores = {
+            passage: self._sift.score(words)
+            for passage in document.passages
+            for words in [document.words(passage)]
+            if not passage.is_hidden and len(words.split()) >= FEWEST_WORDS
+        }
+        ranked = sorted((score for score in scores.values() if score >= WORTH), reverse=True)
+        least = ranked[min(len(ranked), MOST_READ) - 1] if ranked else 0.0
+        return [passage for passage, score in scores.items() if ranked and score >= least]
+
+    def _find(self, document: Document, passage: Passage) -> Iterator[Spotted]:
+        for claim in self._reader.mentions(document.words(passage)):
+            if claim.share >= ABOUT and claim.claimed >= CLAIMED:
+                yield Spotted(document.words(passage), document, passage, claim)
+
+    def _suggest(self, found: Spotted, systems: Sequence[str]) -> Suggestion | None:
+        reading = self._reader.read(found.words, practice=found.claim.practice, systems=systems)
+        shown = _shown(reading) if reading.level is not None else None
+        if reading.level is None or shown is None:
+            return None
+        proposal, words = shown
+        start = found.passage.start + words.start
+        return Suggestion(
+            practice=found.claim.practice,
+            level=reading.level,
+            activity=proposal.activity,
+            coverage=proposal.coverage or Ordinal.NONE,
+            systems=proposal.systems,
+            document=found.document.name,
+            path=found.document.path,
+            sha256=found.document.sha256,
+            locator=found.passage.locator,
+            quotation=Quotation(text=words.text, start=start, end=start + len(words.text)),
+            confidence=round(found.claim.share * found.claim.claimed * max(reading.probabilities), 4),
+            kind=_kind(reading.statements, words, level=reading.level),
+            dated=date_in(found.words),
+        )
+
+
+def date_in(text: str) -> date | None:
+    """The first day that is written year first, if it is one."""
+    for match in _DATE.finditer(text):
+        with suppress(ValueError):
+            return date.fromisoformat(match[0])
+    return None
+
+
+def _progress(
+    document: Document,
+    finished: Sequence[Document],
+    *,
+    done: tuple[int, int],
+    suggestions: tuple[Suggestion, ...],
+) -> Progress:
+    return Progress(
+        document=document.name,
+        done=done[0],
+        total=done[1],
+        finished=len(finished),
+        suggestions=suggestions,
+    )
+
+
+def _in_order(told: Sequence[Suggestion], documents: Sequence[Document]) -> tuple[Suggestion, ...]:
+    order = {document.sha256: place for place, document in enumerate(documents)}
+    return tuple(sorted(told, key=lambda s: (order[s.sha256], s.quotation.start, s.practice)))
+
+
+def _together(told: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """What one document says of a practice in several places supports the highest level of these."""
+    highest: Counter[tuple[str, str]] = Counter()
+    for suggestion in told:
+        key = suggestion.sha256, suggestion.practice
+        highest[key] = max(highest[key], suggestion.level)
+    for suggestion in told:
+        level = highest[suggestion.sha256, suggestion.practice] if suggestion.level else 0
+        yield suggestion.model_copy(update={"level": level})
+
+
+def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
+    """Of each practice the likeliest few; of passages of one document that say the same, one."""
+    kept: dict[str, list[Spotted]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    for each in sorted(found, key=lambda f: (-f.claim.share * f.claim.claimed, f.document.name)):
+        practice = each.claim.practice
+        same = [other for other in kept[practice] if each.says_the_same(other)]
+        if any(other.document is each.document for other in same):
+            continue
+        counts[practice] += not same
+        if counts[practice] <= MOST_OFFERED:
+            kept[practice].append(each)
+            yield each
+
+
+def _shown(reading: Reading) -> tuple[Proposal, Quotation] | None:
+    """The proposal that carries the level, with its words; a denial for level 0."""
+    level = reading.level or 0
+    quoted = [p for p in reading.proposals if p.quotations and p.coverage is not None]
+    fitting = [p for p in quoted if (p.coverage is Ordinal.NONE) == (level == 0)]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda p: (-abs(_level(p.activity) - max(1, level)), p.confidence))
+    return best, best.quotations[0]
+
+
+def _level(activity: str) -> int:
+    return int(activity.rpartition(".")[2][0])
+
+
+def _kind(statements: Sequence[Statement], words: Quotation, *, level: int) -> Says:
+    """What the statement with the words does."""
+    said = next((s.says for s in statements if s.quotation.start <= words.start < s.quotation.end), Says.FACT)
+    if level == 0:
+        return said if said in _ABSENT else Says.DENIAL
+    return said if said in (Says.FACT, Says.THIRD_PARTY) else Says.FACT

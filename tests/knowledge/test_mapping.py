@@ -1,0 +1,163 @@
+"""From passages to suggestions: what is read, what is merged, how many are put forward, in which order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+
+import pytest
+
+from knowledge.mapping import MOST_OFFERED, Mapper, date_in
+from knowledge.reader.reader import Mention, Reader
+from knowledge.reader.sift import Sift
+from model.coverage import Ordinal
+from model.evidence import Document, Passage, Quotation
+from model.reading import Proposal, Ranked, Reading, Says, Statement
+from model.suggestion import Suggestion
+
+M13, M14 = "AML.M0013", "AML.M0014"
+
+
+@dataclass
+class WordReader:
+    """Takes `sign` for one practice, `hash` for another; `not` denies, `each` is for all, `maybe` unsure."""
+
+    seen: list[str] = field(default_factory=list)
+
+    def mentions(self, passage: str) -> tuple[Mention, ...]:
+        """A share for each word it knows."""
+        self.seen.append(passage)
+        claimed = 0.5 if "maybe" in passage else 0.99
+        found = [(M13, "sign"), (M14, "hash")]
+        return tuple(Mention(p, 0.9, claimed) for p, word in found if word in passage)
+
+    def read(self, text: str, *, practice: str, systems: Sequence[str] = ()) -> Reading:
+        """The whole text is the quotation."""
+        level = 0 if "not" in text.split() else 2 if "each" in text else 1
+        words = Quotation(text=text, start=0, end=len(text))
+        says = Says.DENIAL if level == 0 else Says.FACT
+        proposal = Proposal(
+            activity=f"{practice}.{'2a' if level == 2 else '1'}",
+            coverage=Ordinal.ALL if level else Ordinal.NONE,
+            quotations=(words,),
+            confidence=0.9,
+        )
+        return Reading(
+            text=text,
+            practice=practice,
+            practices=(Ranked(id=practice, score=1.0),),
+            level=level,
+            probabilities=(0.05, 0.05, 0.85, 0.05),
+            proposals=(proposal,),
+            statements=(Statement(quotation=words, says=says, practice=practice),),
+        )
+
+
+class WordSift:
+    """Passes what has the letter s."""
+
+    def score(self, text: str) -> float:
+        """Far on either side."""
+        return 5.0 if "s" in text else -5.0
+
+
+def _document(*passages: str, name: str = "a.md", hidden: Sequence[str] = ()) -> Document:
+    text, places = "", []
+    for number, words in enumerate(passages, 1):
+        places.append(
+            Passage(
+                start=len(text),
+                end=len(text) + len(words),
+                locator=f"line {number}",
+                is_hidden=words in hidden,
+            )
+        )
+        text += words + "\n"
+    return Document(name=name, sha256=f"{name:>064}", kind="markdown", text=text, passages=tuple(places))
+
+
+@pytest.fixture
+def reader() -> WordReader:
+    """A reader that remembers what it was shown."""
+    return WordReader()
+
+
+@pytest.fixture
+def mapper(reader: WordReader) -> Mapper:
+    """A mapper over the two stand-ins."""
+    return Mapper(cast("Reader", reader), cast("Sift", WordSift()))
+
+
+def _suggest(mapper: Mapper, *documents: Document) -> tuple[Suggestion, ...]:
+    return list(mapper.follow(documents))[-1].suggestions
+
+
+def test_a_suggestion_is_literal_and_has_its_place(mapper: Mapper) -> None:
+    """Offsets into the document's text."""
+    document = _document("Nothing of any use here.", "We sign each release of it.")
+    (found,) = _suggest(mapper, document)
+    words = found.quotation
+    assert document.text[words.start : words.end] == words.text == "We sign each release of it."
+    assert (found.practice, found.level, found.locator, found.kind) == (M13, 2, "line 2", Says.FACT)
+
+
+def test_what_nobody_sees_is_not_even_read(mapper: Mapper, reader: WordReader) -> None:
+    """Nor what is too short, nor what the sift holds back."""
+    secret = "We sign each release of it."
+    document = _document(secret, "Signing", "no letter of that kind here", hidden=[secret])
+    assert _suggest(mapper, document) == ()
+    assert reader.seen == []
+
+
+def test_what_is_not_surely_claimed_is_left(mapper: Mapper) -> None:
+    """Precision before recall."""
+    assert _suggest(mapper, _document("Perhaps maybe we sign the releases.")) == ()
+
+
+def test_a_document_says_a_thing_once_two_documents_twice(mapper: Mapper) -> None:
+    """Passages that say the same are merged within a document."""
+    rule = "We sign each release of the service and of its models with a key"
+    same = _document(f"{rule}.", f"{rule}. Always.")
+    assert len(_suggest(mapper, same)) == 1
+    assert len(_suggest(mapper, same, _document(f"{rule}.", name="b.md"))) == 2
+
+
+def test_only_a_handful_is_put_forward_for_a_practice(mapper: Mapper) -> None:
+    """However long the document."""
+    numbered = [f"team{n} does sign at{n} with{n} for{n}" for n in range(30)]
+    assert len(_suggest(mapper, _document(*numbered))) == MOST_OFFERED
+
+
+def test_the_level_is_what_a_document_supports_together(mapper: Mapper) -> None:
+    """The highest that is stated, 0 for what is denied, by document."""
+    policy = _document("We sign some of the parts.", "They sign each of the releases.")
+    minutes = _document("So far we do not sign anything.", name="b.md")
+    found = _suggest(mapper, policy, minutes)
+    assert [(s.document, s.level, s.kind) for s in found] == [
+        ("a.md", 2, Says.FACT),
+        ("a.md", 2, Says.FACT),
+        ("b.md", 0, Says.DENIAL),
+    ]
+
+
+def test_whoever_stops_keeps_what_was_found(mapper: Mapper) -> None:
+    """Each step carries the suggestions of the documents that are done."""
+    first = _document("We sign each release of it.")
+    steps = mapper.follow([first, _document("We hash each file of ours.", name="b.md")])
+    done = next(step for step in steps if step.finished == 1)
+    assert [s.document for s in done.suggestions] == ["a.md"]
+    *_, last = steps
+    assert [s.practice for s in last.suggestions] == [M13, M14]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("run of 2026-03-01, all passed", date(2026, 3, 1)),
+        ("on 2026-13-45 and 2025-12-31", date(2025, 12, 31)),
+        ("in March", None),
+    ],
+)
+def test_a_day_is_found_where_it_is_one(words: str, day: date | None) -> None:
+    """Year first, and a day that there is."""
+    assert date_in(words) == day
