@@ -132,7 +132,7 @@ def _transcript(assessed: Assessed) -> Iterator[str]:
         speaker = (played.turn.speaker or script.speaker).name
         for words in _words(played.turn):
             yield "\n" + say("script.said", speaker=speaker, words=words)
-        yield from (as_text(shown.lines) for shown in played.shown)
+        yield from (as_text(shown.lines) for shown in played.shown if shown.lines)
         if played.problem:
             yield played.problem
 

@@ -1,22 +1,34 @@
-"""`mlsmm evidence`: what is in a document, as the reader sees it; nothing is recorded."""
+"""`mlsmm evidence`: what is in documents and what they seem to show; `add` alone records."""
 
 import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
-from assistant.cli.output import fault, put, show_json
+from assistant.cli.keeping import add, shelf
+from assistant.cli.output import fault, put, say, show_json
+from assistant.cli.sources import catalogue_of, library_of
 from assistant.conversation.proofs import remarks_of
 from knowledge.documents.fence import read_documents
+from model.catalogue import Catalogue
 from model.errors import InputError
 from model.evidence import Document
+from model.practice import Practice
+from model.suggestion import Contrary, Progress, Suggestion
 
 
 def evidence(arguments: argparse.Namespace) -> int:
-    """`mlsmm evidence text PATH`: the extracted text, to which every offset refers."""
-    documents = [d for path in arguments.paths for d in read_documents(Path(path).expanduser())]
-    if not documents:
-        raise fault(InputError, "error.no-document")
+    """`mlsmm evidence text|map PATH…`, `scan FOLDER…`, `add NAME PATH… [--take NUMBERS|all]`, `list NAME`"""
+    actions = {"text": _text, "map": _map, "scan": _scan, "add": add, "list": shelf}
+    return actions[arguments.action](arguments)
+
+
+def _text(arguments: argparse.Namespace) -> int:
+    """The extracted text, to which every offset refers."""
+    documents = _all(_documents(arguments.paths))
     if arguments.json:
-        show_json({"documents": [_as_json(document) for document in documents]})
+        show_json({"documents": [_with_passages(document) for document in documents]})
         return 0
     for document in documents:
         for words in remarks_of(document):
@@ -25,6 +37,126 @@ def evidence(arguments: argparse.Namespace) -> int:
     return 0 if any(document.text for document in documents) else 2
 
 
-def _as_json(document: Document) -> dict[str, object]:
-    found = document.model_dump(mode="json", exclude={"name", "remarks"})
-    return {"path": document.name, **found, "warnings": list(remarks_of(document))}
+def _map(arguments: argparse.Namespace) -> int:
+    """Passages that support a practice, read and found by rules."""
+    library, read = library_of(arguments), list[Document]()
+    suggestions: tuple[Suggestion, ...] = ()
+    for progress in library.follow(_kept(_documents(arguments.paths), read), systems=arguments.system or ()):
+        _tell(progress)
+        suggestions = progress.suggestions
+    _tell(None)
+    documents = _all(read)
+    if arguments.json:
+        show_json(_shown(documents, suggestions))
+        return 0
+    _show(documents, suggestions, catalogue=library.catalogue)
+    return 0
+
+
+def _scan(arguments: argparse.Namespace) -> int:
+    """What a repository shows by itself, and what in it speaks against a practice."""
+    from knowledge.documents.scan import is_scanned, scan  # the rules, 20 ms
+
+    documents = _all(_documents(arguments.paths, wanted=is_scanned))
+    found = scan(documents)
+    if arguments.json:
+        contrary = [each.model_dump(mode="json") for each in found.contrary]
+        show_json({**_shown(documents, found.suggestions), "contrary": contrary})
+        return 0
+    _show([d for d in documents if d.remarks], found.suggestions, catalogue=catalogue_of(arguments))
+    for each in found.contrary:
+        put(say("evidence.contrary", place=_place(each), words=each.quotation.text, reason=each.reason))
+    put(say("evidence.scanned", count=len(documents)))
+    return 0
+
+
+def _documents(paths: Sequence[str], *, wanted: Callable[[str], bool] = bool) -> Iterator[Document]:
+    for path in paths:
+        yield from read_documents(Path(path).expanduser(), wanted=wanted)
+
+
+def _kept(documents: Iterable[Document], read: list[Document]) -> Iterator[Document]:
+    """The documents, each also kept in `read` as it passes."""
+    for document in documents:
+        read.append(document)
+        yield document
+
+
+def _all(documents: Iterable[Document]) -> list[Document]:
+    """All of them; an InputError when there are none."""
+    found = list(documents)
+    if not found:
+        raise fault(InputError, "error.no-document")
+    return found
+
+
+def _tell(progress: Progress | None) -> None:
+    """How far the reading has come, on one line of a terminal; None ends it."""
+    if not sys.stderr.isatty():
+        return
+    words = ""
+    if progress:
+        words = say(
+            "evidence.progress",
+            number=progress.finished + 1,
+            name=progress.document[-50:],
+            done=progress.done,
+            total=progress.total,
+        )
+    sys.stderr.write(f"\r\x1b[K{words}")
+    sys.stderr.flush()
+
+
+def _shown(documents: Sequence[Document], suggestions: Sequence[Suggestion]) -> dict[str, object]:
+    return {
+        "documents": [_summary(document) for document in documents],
+        "suggestions": [s.model_dump(mode="json") | {"hidden": False} for s in suggestions],
+    }
+
+
+def _summary(document: Document) -> dict[str, object]:
+    return {
+        "path": document.path or document.name,
+        "sha256": document.sha256,
+        "kind": document.kind,
+        "pages": document.pages,
+        "passages": len(document.passages),
+        "skipped": sum(passage.is_hidden for passage in document.passages),
+        "warnings": list(remarks_of(document)),
+    }
+
+
+def _with_passages(document: Document) -> dict[str, object]:
+    found = document.model_dump(mode="json", exclude={"name", "remarks", "path"})
+    return {"path": document.path or document.name, **found, "warnings": list(remarks_of(document))}
+
+
+def _show(documents: Iterable[Document], suggestions: Sequence[Suggestion], *, catalogue: Catalogue) -> None:
+    """By practice: each place with its words, what they support and how sure that is."""
+    for document in documents:
+        for words in remarks_of(document):
+            put(f"! {words}")
+    for practice, group in groupby(sorted(suggestions, key=lambda s: s.practice), key=lambda s: s.practice):
+        put(f"\n{practice} {catalogue.practice(practice).name}")
+        for each in group:
+            put(say("evidence.place", place=_place(each), words=each.quotation.text))
+            shown = say(
+                "evidence.shows",
+                level=each.level,
+                label=_label(catalogue.practice(practice), each.activity),
+                coverage=each.coverage,
+                kind=each.kind.replace("_", " "),
+                sure=round(100 * each.confidence),
+            )
+            put(shown)
+            if each.rule:
+                put(say("evidence.rule", reason=each.reason, limits=each.limits))
+    put(say("evidence.found", count=len(suggestions)))
+
+
+def _label(practice: Practice, activity: str) -> str:
+    return next((a.label for a in practice.activities if a.id == activity), activity)
+
+
+def _place(found: Suggestion | Contrary) -> str:
+    return f"{found.document}, {found.locator}"

@@ -42,7 +42,10 @@ COMMANDS = {
     "answer": ("talking:answer", "take one turn"),
     "ask": ("talking:ask", "the pending question, or an answer to yours"),
     "read": ("reading:read", "read an answer without recording it"),
-    "evidence": ("documents:evidence", "what is in a document, with the place of every passage"),
+    "evidence": (
+        "documents:evidence",
+        "documents as text, what they show of practices, what a repository shows by itself",
+    ),
     "score": ("looking:score", "scores by phase and practice, as a gate if you like"),
     "roadmap": ("looking:roadmap", "what to do next, in waves"),
     "profile": ("explaining:profile", "facts of the systems, what they leave out, the targets proposed"),
@@ -147,8 +150,15 @@ def _add_knowledge(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["explain"].add_argument("topic", nargs="*", help="PRACTICE [LEVEL], an id, a word, a question")
     for command in ("explain", "score"):
         parsers[command].add_argument("--markdown", action="store_true", help="as Markdown")
-    parsers["evidence"].add_argument("action", choices=("text",))
-    parsers["evidence"].add_argument("paths", nargs="+", metavar="PATH", help="files, archives or folders")
+    parsers["evidence"].add_argument("action", choices=("text", "map", "scan", "add", "list"))
+    parsers["evidence"].add_argument("--system", action="append", help="a system in scope; several times")
+    parsers["evidence"].add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="files, archives or folders; before them, for add and list, an assessment's name",
+    )
+    parsers["evidence"].add_argument("--take", metavar="NUMBERS", help="what add keeps: 1,3 or all")
     parsers["catalogue"].add_argument("action", choices=("list", "show", "check"))
     parsers["catalogue"].add_argument("topic", nargs="*", help="the practice to show")
     parsers["atlas"].add_argument("action", choices=("show", "use", "diff"))

@@ -254,7 +254,7 @@ def _reason(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sh
 
 def _evidence(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     earlier = next((f for f in reversed(session.trail) if f.where is not Where.EVIDENCE), Focus(Where.DONE))
-    yield from answer(replace(session, offered=()).at(earlier), text, library=library)
+    yield from answer(session.at(earlier), text, library=library)
 
 
 class _Hearing(Protocol):

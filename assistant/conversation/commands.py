@@ -27,7 +27,7 @@ COMMANDS = (
     Command("later", "Leave it for later; nothing is recorded", key="ctrl+l"),
     Command("skip", "Skip it for good; nothing is recorded"),
     Command("na", "Not applicable: no-such-system, technically-impossible or out-of-scope", "REASON"),
-    Command("evidence", "Read a document, or pasted text, as proof", "PATH or TEXT"),
+    Command("evidence", "Read documents or pasted text as proof; alone: what is kept", "PATH or TEXT"),
     Command("explain", "What a practice, a level or a word means", "[PRACTICE [LEVEL] or WORD]", key="f2"),
     Command("proof", "What would prove a practice", "[PRACTICE]"),
     Command("attacks", "Which real attacks a practice answers", "[PRACTICE]"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.conversation.commands import BY_NAME
+from assistant.conversation.files import ENDINGS
 from assistant.conversation.session import Session, Where
 
 SHORT = 160
@@ -180,8 +181,7 @@ _ASKS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PATH = re.compile(
-    r"(?:file://)?[\w@%+=:,./ \\'\"~-]{1,1000}\.(?:md|markdown|rst|txt|text|log|adoc|html?|pdf|docx"
-    r"|pptx|xlsx|csv|tsv|jsonl?|ya?ml|ipynb|eml|zip)['\"]?",
+    rf"(?:file://)?[\w@%+=:,./ \\'\"~-]{{1,1000}}\.(?:{'|'.join(ENDINGS)})['\"]?",
     re.IGNORECASE,
 )
 _NOTE = re.compile(

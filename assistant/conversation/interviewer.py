@@ -64,16 +64,37 @@ def drafted(session: Session, phase: Phase) -> tuple[Practice, ...]:
     return tuple(p for p in pending if not session.state.practice(p.id).set_aside and card_of(session, p.id))
 
 
+def _from_documents(session: Session, phase: Phase) -> Focus | None:
+    """What documents said of a phase, which waits for a yes before anybody is asked to tell it anew."""
+    pending = drafted(session, phase)
+    if not any(_is_read(session, practice) for practice in pending):
+        return None
+    if len(pending) > 1:
+        return Focus(Where.PHASE, phase=phase.id)
+    return replace(card_focus(session, pending[0]), phase=phase.id)
+
+
+def _is_read(session: Session, practice: Practice) -> bool:
+    """Whether the words of a document drafted it: those were the answer to no question."""
+    drafts = session.state.practice(practice.id).drafts
+    return any(x.answer.practice is None and x.answer.phase is None for x in drafts)
+
+
 def _is_told_in(session: Session, practice: Practice, *, phase: PhaseId) -> bool:
     """Whether an answer of this phase drafted it; else a practice is confirmed where it is asked."""
     return any(x.answer.phase is phase for x in session.state.practice(practice.id).drafts)
 
 
 def next_focus(session: Session) -> Focus:
-    """The next thing to ask: first what is open in the phase in focus, then phase by phase."""
+    """The next thing to ask: what documents showed, then what is open, the phase in focus first."""
+    if session.review:
+        return Focus(Where.EVIDENCE, phase=session.focus.phase)
     if not session.state.scope_settled:
         return Focus(Where.SYSTEMS)
     phases = sorted(session.catalogue.phases, key=lambda p: p.id is not session.focus.phase)
+    for phase in phases:
+        if focus := _from_documents(session, phase):
+            return focus
     for phase in phases:
         if focus := _in_phase(session, phase):
             return focus

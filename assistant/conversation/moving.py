@@ -70,7 +70,7 @@ def undo(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
     together = [a for a in standing if a.at == last.at and a.speaker == last.speaker]
     session = session.record(*(Undone(act=a.seq) for a in reversed(together)))
     session = replace(
-        session, focus=Focus(Where.STORY, phase=_phase_of(session, last.deed)), asked=(), offered=()
+        session, focus=Focus(Where.STORY, phase=_phase_of(session, last.deed)), asked=(), review=None
     )
     if len(together) == 1:
         session = _where_undone(session, last.deed)

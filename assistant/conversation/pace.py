@@ -5,12 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.conversation.cards import (
-    activity_of,
     card_lines,
     heard_lines,
     level_words,
     phase_lines,
-    quoted,
 )
 from assistant.conversation.interviewer import (
     card_focus,
@@ -27,6 +25,7 @@ from assistant.conversation.interviewer import (
 from assistant.conversation.questions import question_lines
 from assistant.conversation.session import Focus, Line, LineStyle, Session, Shown, Where
 from assistant.conversation.speech import join, line
+from assistant.conversation.suggested import review_lines
 from model.card import Card
 from model.catalogue import Phase
 from model.practice import PhaseId, Practice
@@ -47,7 +46,7 @@ def present(session: Session, lines: Sequence[Line] = ()) -> Shown:
         cards = [(p, card) for p in practices if (card := card_of(session, p.id))]
         return Shown(session, (*lines, *phase_lines(session, cards)))
     if focus.where is Where.EVIDENCE:
-        return Shown(session, (*lines, *offer_lines(session)))
+        return Shown(session, (*lines, *review_lines(session)))
     return Shown(session, (*lines, *question_lines(session)))
 
 
@@ -66,23 +65,6 @@ def card_heading(session: Session, card: Card) -> Iterator[Line]:
 
 def _phase_of_answer(session: Session, practice_id: str | None) -> PhaseId | None:
     return session.catalogue.practice(practice_id).primary_phase if practice_id else None
-
-
-def offer_lines(session: Session) -> Iterator[Line]:
-    """The proofs that wait for the user's word."""
-    for given in session.offered:
-        practice = session.catalogue.practice(given.practice)
-        yield line(
-            "evidence.offer",
-            LineStyle.ITEM,
-            locator=given.citation.locator,
-            label=activity_of(practice, given.activity).label,
-            systems=f" ({join(given.systems)})" if given.systems else "",
-            assurance=given.assurance.value,
-        )
-        if given.citation.quotation:
-            yield quoted(given.citation.quotation.text)
-    yield line("evidence.hint", LineStyle.HINT)
 
 
 def go_on(session: Session, lines: Sequence[Line] = ()) -> Iterator[Shown]:

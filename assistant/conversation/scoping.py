@@ -34,7 +34,8 @@ from model.errors import ActError, InputError
 from model.practice import Profile
 
 MOST_SYSTEMS = 12
-
+LONGEST_ROLE = 12
+"""Words; whoever says more is telling how things are done."""
 LONGEST_SCOPE = 4_000
 """Characters that a description of systems may have."""
 _DROPPED = re.compile(
@@ -149,6 +150,8 @@ def _settled(session: Session, lines: tuple[Line, ...] = ()) -> Iterator[Shown]:
 
 def hear_role(session: Session, text: str) -> Iterator[Shown]:
     """Who speaks, as 'role' or 'name, role'; the scope is settled in the new role."""
+    if len(text.split()) > LONGEST_ROLE or re.search(r"[.!?]\s+\w", text.strip()):
+        raise ActError(say("error.role"), say("error.role-do"))
     speaker = speaker_of(accept(text), session.speaker.name)
     yield from _settled(replace(session, speaker=speaker))
 

@@ -1,7 +1,8 @@
 """The values that a turn takes and gives: a session, and what is shown of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -10,11 +11,12 @@ from model.adoption import adopt
 from model.assessment import Act, Speaker, State
 from model.card import Card
 from model.catalogue import Catalogue
-from model.deeds import Deed, EvidenceGiven, Undone
+from model.deeds import Deed, Undone
 from model.evidence import Document
 from model.fold import apply, fold
 from model.practice import PhaseId
 from model.reading import Reading
+from model.suggestion import Progress, Suggestion
 
 
 class Where(StrEnum):
@@ -113,8 +115,12 @@ class LibraryDoor(Protocol):
         """The practices that a free question is about, best first."""
         ...
 
-    def documents(self, path: Path) -> tuple[Document, ...]:
-        """What is in a file: one document, or those of an archive; what went wrong is a remark."""
+    def documents(self, path: Path) -> Iterator[Document]:
+        """What is in a file, an archive or a folder, one by one; what went wrong is a remark."""
+        ...
+
+    def follow(self, documents: Iterable[Document], *, systems: Sequence[str] = ()) -> Iterator[Progress]:
+        """Documents read for suggestions, step by step."""
         ...
 
 
@@ -125,6 +131,19 @@ class TimeBox:
     role: str
     minutes: int
     practices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """Suggestions from documents that wait for the user's word."""
+
+    pending: tuple[Suggestion, ...]
+    kept: int = 0
+    """How many were kept so far."""
+    is_confidential: bool = False
+    """What is kept from here on is cited by place and hash only."""
+    valid_until: date | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,8 +170,8 @@ class Session:
     criteria_shown: frozenset[str] = frozenset()
     """Practices whose level criteria were shown before they were settled."""
     box: TimeBox | None = None
-    offered: tuple[EvidenceGiven, ...] = ()
-    """Proofs found in a document that wait for the user's word."""
+    review: Review | None = None
+    """What was found in documents and waits for the user's word."""
     hides_levels: bool = False
     is_classic: bool = False
     """Practice by practice, without stories."""
@@ -202,6 +221,8 @@ class Shown:
     """A screen that the user asked for: results, roadmap, parked, explain, home."""
     topic: str | None = None
     """What `explain` is about: a practice id, `ID LEVEL` or a term."""
+    doing: str | None = None
+    """What is going on, for a status line; without lines it is no part of the talk."""
 
 
 def resume(ledger: LedgerDoor, catalogue: Catalogue, *, speaker: Speaker) -> Session:

@@ -1,6 +1,6 @@
 """The journey of a turn: words come in, acts are synced, what follows is shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from assistant.conversation import (
@@ -11,6 +11,7 @@ from assistant.conversation import (
     profiling,
     proofs,
     recording,
+    reviewing,
     scoping,
 )
 from assistant.conversation.answering import amend, answer
@@ -77,10 +78,13 @@ def _act(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown
     if session.focus.where is Where.PHASE and (picked := recording.picked(session, text)):
         yield from _on_one(session, picked[0], words=picked[1], library=library)
         return
-    intent = understand(text, session)
-    if session.focus.where is Where.EVIDENCE and (reply := _on_offer(intent.name, text)):
-        yield from reply(session)
+    if session.review and not text.strip() and session.focus.where is not Where.EVIDENCE:
+        yield present(session.at(Focus(Where.EVIDENCE, session.focus.phase)))
         return
+    if session.focus.where is Where.EVIDENCE and (done := reviewing.reply(session, text, library=library)):
+        yield from done
+        return
+    intent = understand(text, session)
     action: Action = answer if intent.name == "answer" else ACTIONS[intent.name]
     words = text if intent.name == "answer" else intent.argument
     yield from action(session, words, library=library)
@@ -98,14 +102,6 @@ def _on_one(session: Session, practice_id: str, *, words: str, library: LibraryD
         yield present(changed, lines)
     else:
         yield from _act(opened, words, library=library)
-
-
-def _on_offer(name: str, text: str) -> Callable[[Session], Iterator[Shown]] | None:
-    if name in ("enter", "confirm") or text.strip().lower() in ("a", "accept"):
-        return proofs.accept_offers
-    if text.strip().lower() in ("r", "reject", "no", "n"):
-        return proofs.reject_offers
-    return None
 
 
 def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:

@@ -25,6 +25,7 @@ WORDS: Mapping[str, Any] = {
     "deed.system.owner": REDACTED,
     "deed.citation.document": REDACTED,
     "deed.citation.locator": REDACTED,
+    "deed.citation.owner": REDACTED,
     "deed.citation.quotation": None,
     "deed.coverages.words": {},
     "deed.file": REDACTED,

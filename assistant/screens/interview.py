@@ -1,5 +1,9 @@
 """The interview: it starts a turn in the background and shows what comes out."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -33,7 +37,7 @@ class InterviewScreen(Screen[None]):
     """One assessment, talked through."""
 
     CSS_PATH = "interview.tcss"
-    BINDINGS = [*keys.command_keys(), keys.PANE.bound(), *keys.bound(keys.SCROLL)]
+    BINDINGS = [*keys.command_keys(), *keys.bound((keys.FILES, keys.PANE, keys.STOP, *keys.SCROLL))]
     title_bar = query_one(TitleBar)
     transcript = query_one(Transcript)
     composer = query_one(Composer)
@@ -47,6 +51,14 @@ class InterviewScreen(Screen[None]):
             super().__init__()
             self.shown = shown
             self.standing = standing
+
+    class Advanced(Message):
+        """A turn says what it is at; its acts are synced."""
+
+        def __init__(self, session: Session, doing: str) -> None:
+            super().__init__()
+            self.session = session
+            self.doing = doing
 
     class Failed(Message):
         """A turn came to nothing."""
@@ -68,6 +80,8 @@ class InterviewScreen(Screen[None]):
         self.standing: Standing | None = None
         self.card: Card | None = None
         self._wants_pane: bool | None = None
+        self._stop: Event | None = None
+        """Set when the turn that runs is to stop; None while none runs."""
 
     def compose(self) -> ComposeResult:
         """The talk and the composer, progress beside them."""
@@ -89,6 +103,9 @@ class InterviewScreen(Screen[None]):
     @on(Composer.Submitted)
     def _hear(self, event: Composer.Submitted) -> None:
         event.stop()
+        if event.text.strip().lower() == "/evidence" and not has_evidence(self.session):
+            self.action_choose_file()
+            return
         self.transcript.hear(self.session.speaker.name, event.text)
         self._begin(event.text)
 
@@ -102,10 +119,11 @@ class InterviewScreen(Screen[None]):
         self.composer.add_class("-busy")
         key = "interview.opening" if text is None else "interview.reading"
         self.status.update(plain(say(key), "$accent"))
-        self._turn(self.session, text)
+        self._stop = Event()
+        self._turn(self.session, text, stop=self._stop)
 
     @work(thread=True, exclusive=True, group="turn")
-    def _turn(self, session: Session, text: str | None) -> None:
+    def _turn(self, session: Session, text: str | None, *, stop: Event) -> None:
         from assistant.conversation.turn import (  # with the first turn, not before
             open_turn,
             take_turn,
@@ -114,9 +132,10 @@ class InterviewScreen(Screen[None]):
         library, words = self.desk.library, text or ""
         opening = open_turn(session, library=library)
         try:
-            for shown in opening if text is None else take_turn(session, words, library=library):
+            turn = opening if text is None else take_turn(session, words, library=library)
+            for shown in up_to_stop(turn, stop):
                 session, words = shown.session, ""
-                self.post_message(self.Told(shown, take_stock(session)))
+                self.post_message(self._message_of(shown))
         except ConflictError as error:
             self.post_message(self.Failed(self.desk.refreshed(session), words, error=error))
         except MlsmmError as error:
@@ -125,6 +144,17 @@ class InterviewScreen(Screen[None]):
             self.log.error(error)
             self.post_message(self.Failed(self.desk.folded(session), words, error=_unexpected(error)))
         self.post_message(self.Ended())
+
+    def _message_of(self, shown: Shown) -> Message:
+        if shown.doing is not None and not shown.lines:
+            return self.Advanced(shown.session, shown.doing)
+        return self.Told(shown, take_stock(shown.session))
+
+    @on(Advanced)
+    def _advance(self, event: Advanced) -> None:
+        self.session = event.session
+        if self._stop is not None and not self._stop.is_set():
+            self.status.update(plain(say("interview.doing", words=event.doing), "$accent"))
 
     @on(Told)
     def _show(self, event: Told) -> None:
@@ -153,6 +183,10 @@ class InterviewScreen(Screen[None]):
 
     @on(Ended)
     def _end(self) -> None:
+        if self._stop is not None and self._stop.is_set():
+            key = "interview.stopped-found" if self.session.review else "interview.stopped"
+            self.transcript.speak([Line(say(key), LineStyle.HINT)])
+        self._stop = None
         self.composer.remove_class("-busy")
         self.status.update("")
 
@@ -191,6 +225,22 @@ class InterviewScreen(Screen[None]):
         else:
             self.transcript.scroll_page_down(animate=False)
 
+    def action_stop(self) -> None:
+        """Stop the turn that runs, once it has shown what it is at."""
+        if self._stop is not None:
+            self._stop.set()
+            self.status.update(plain(say("interview.stopping"), "$accent"))
+
+    def action_choose_file(self) -> None:
+        """Choose a file or a folder; the command that reads it goes into the composer."""
+        from assistant.screens.files import FileDialog  # 4 ms for trees that few interviews need
+
+        def take(command: str | None) -> None:
+            if command is not None:
+                self.composer.put(command)
+
+        self.app.push_screen(FileDialog(Path.cwd()), take)
+
     def action_command(self, name: str) -> None:
         """Submit a command; begin it in the composer where it needs words."""
         command = BY_NAME[name]
@@ -217,6 +267,23 @@ class InterviewScreen(Screen[None]):
             self.app.pop_screen()
         elif screen := screen_for(where, self.session, topic=topic):
             self.app.push_screen(screen)
+
+
+def has_evidence(session: Session) -> bool:
+    """Whether anything of a document is on record."""
+    return any(stands.evidence for stands in session.state.practices.values())
+
+
+def up_to_stop(turn: Iterator[Shown], stop: Event) -> Iterator[Shown]:
+    """What a turn shows until it is to stop; it is closed then."""
+    try:
+        for shown in turn:
+            yield shown
+            if stop.is_set():
+                return
+    finally:
+        if close := getattr(turn, "close", None):
+            close()
 
 
 def _unexpected(error: Exception) -> MlsmmError:

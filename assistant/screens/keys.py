@@ -44,6 +44,10 @@ HOME = (
     Key("home.quit", "q", "app.quit", "Quit", "Leave the program"),
 )
 PANE = Key("interview.pane", "f9", "toggle_pane", "Pane", "Progress beside the talk", is_first=True)
+FILES = Key("interview.files", "ctrl+r", "choose_file", "File", "Choose a file or a folder as evidence",
+            is_first=True)  # fmt: skip
+STOP = Key("interview.stop", "escape", "stop", "Stop", "Stop what is being read; what was shown stays",
+           is_shown=False)  # fmt: skip
 SCROLL = (
     Key("interview.up", "pageup", "scroll(-1)", "Up", "The talk before", is_shown=False, is_first=True),
     Key("interview.down", "pagedown", "scroll(1)", "Down", "The talk after", is_shown=False, is_first=True),
@@ -76,6 +80,12 @@ EXPLAIN = (
         )
         for n in range(4)
     ),
+)
+FILE_TREE = (
+    Key("files.cancel", "escape", "cancel", "Cancel", "Take nothing"),
+    Key("files.folder", "f", "take_folder", "Whole folder", "Take the folder with all that is in it"),
+    Key("files.up", "left,backspace", "up", "Up", "Close the folder, or go to the one above"),
+    Key("files.into", "right", "into", "Open", "Open the folder"),
 )
 PARKED = (CLOSE, Key("parked.copy", "c", "copy", "Copy", "Copy the list to the clipboard"))
 APP = (

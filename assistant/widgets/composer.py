@@ -1,39 +1,23 @@
-"""The composer: several lines, a history, and commands that complete themselves."""
+"""The composer: several lines, a history, and a list that completes what was begun."""
 
 from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import OptionList, TextArea
-from textual.widgets.option_list import Option
 
-from assistant.conversation.commands import COMMANDS, Command
-from assistant.widgets.rows import Cell, row
-from assistant.widgets.safe import plain, safe
+from assistant.conversation.files import dropped
+from assistant.widgets.completion import Completion, Offer
+from assistant.widgets.safe import safe
 from assistant.widgets.wording import say
 
 _NEW_LINE = {"shift+enter", "alt+enter", "ctrl+n", "ctrl+j"}
 """Few terminals send the first; every terminal sends the last two."""
 _HISTORY_KEYS = frozenset({"up", "down"})
 _COMPLETION_KEYS = frozenset({"up", "down", "tab", "escape"})
-
-
-def matching(text: str) -> tuple[Command, ...]:
-    """The commands that a text begins to name; none once an argument follows."""
-    if not text.startswith("/") or any(c.isspace() for c in text):
-        return ()
-    start = text[1:].lower()
-    found = (c for c in COMMANDS if any(n.startswith(start) for n in (c.name, *c.aliases)))
-    return tuple(sorted(found, key=lambda c: not c.name.startswith(start)))
-
-
-def filled_in(command: Command) -> str:
-    """What completing a command leaves in the composer."""
-    return f"/{command.name} " if command.argument else f"/{command.name}"
 
 
 class Prompt(TextArea):
@@ -65,8 +49,9 @@ class Prompt(TextArea):
             self.post_message(self.Steered(event.key))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Let nothing hidden in."""
-        event.text = safe(event.text)
+        """Let nothing hidden in; a path dropped into an empty composer is evidence."""
+        command = None if self.text else dropped(event.text)
+        event.text = command or safe(event.text)
 
     def _is_at_edge(self, key: str) -> bool:
         if key == "up":
@@ -117,22 +102,16 @@ class Composer(Vertical):
         """Enter came while an answer was still being read; the text stays."""
 
     prompt = query_one(Prompt)
-    completion = query_one(OptionList)
+    completion = query_one(Completion)
 
     def __init__(self) -> None:
         super().__init__()
         self.history = _History([])
-        self._matches: tuple[Command, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The completion above the text."""
-        yield OptionList(id="completion")
+        yield Completion(id="completion")
         yield Prompt(placeholder=say("interview.placeholder"), compact=True, highlight_cursor_line=False)
-
-    def on_mount(self) -> None:
-        """No completion until a slash is typed."""
-        self.completion.display = False
-        self.completion.can_focus = False
 
     @property
     def text(self) -> str:
@@ -148,53 +127,49 @@ class Composer(Vertical):
     @on(TextArea.Changed)
     def _complete(self, event: TextArea.Changed) -> None:
         event.stop()
-        self._offer(matching(self.prompt.text))
+        self.completion.complete(self.prompt.text)
+
+    @on(Completion.Offered)
+    def _take_keys(self, event: Completion.Offered) -> None:
+        event.stop()
+        self.prompt.steering = _COMPLETION_KEYS if self.completion.offers else _HISTORY_KEYS
 
     @on(Prompt.Steered)
     def _steer(self, event: Prompt.Steered) -> None:
         event.stop()
-        if self._matches:
+        if self.completion.offers:
             self._steer_completion(event.key)
-        else:
+        elif event.key in _HISTORY_KEYS:
             found = self.history.step(-1 if event.key == "up" else 1, self.prompt.text)
             if found is not None:
                 self.put(found)
 
     def _steer_completion(self, key: str) -> None:
         if key == "escape":
-            self._offer(())
+            self.completion.close()
         elif key == "tab":
-            self._accept()
+            self._accept(self.completion.chosen or self.completion.offers[0])
         elif key == "up":
             self.completion.action_cursor_up()
         else:
             self.completion.action_cursor_down()
 
-    def _accept(self) -> Command:
-        command = self._matches[self.completion.highlighted or 0]
-        self.put(filled_in(command))
-        self._offer(())
-        return command
-
-    def _offer(self, commands: tuple[Command, ...]) -> None:
-        self._matches = commands
-        self.prompt.steering = _COMPLETION_KEYS if commands else _HISTORY_KEYS
-        self.completion.display = bool(commands)
-        self.completion.set_options(Option(_described(c)) for c in commands)
-        if commands:
-            self.completion.highlighted = 0
+    def _accept(self, offer: Offer) -> None:
+        self.put(offer.text)
+        self.completion.close()
 
     @on(OptionList.OptionSelected)
     def _pick(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._accept()
+        if offer := self.completion.chosen:
+            self._accept(offer)
 
     @on(Prompt.Entered)
     def _enter(self, event: Prompt.Entered) -> None:
         event.stop()
-        if self._matches:
-            command = self._accept()
-            if command.argument and not command.argument.startswith("["):
+        if offer := self.completion.chosen:
+            self._accept(offer)
+            if not offer.is_whole:
                 return
         self.send()
 
@@ -207,8 +182,3 @@ class Composer(Vertical):
         self.history.add(text)
         self.prompt.clear()
         self.post_message(self.Submitted(text))
-
-
-def _described(command: Command) -> Content:
-    name = plain(f"/{command.name}", "bold $primary") + plain(f" {command.argument}", "$muted")
-    return row([Cell(name, 26), Cell(plain(command.summary), 50)])

@@ -9,7 +9,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from model.errors import MlsmmError
 from model.evidence import Document, Quotation
 from model.practice import Profile
 from model.reading import Proposal, Reading
+from model.suggestion import Progress
 
 NAME = "Killed"
 SPEAKER = Speaker(name="Jonas", role="data engineer")
@@ -88,9 +89,14 @@ class FirstActivity:
         """Nothing."""
         return ()
 
-    def documents(self, path: Path) -> tuple[Document, ...]:
+    def documents(self, path: Path) -> Iterator[Document]:
         """The real readers."""
-        return tuple(read_documents(path))
+        yield from read_documents(path)
+
+    def follow(self, documents: Iterable[Document], *, systems: Sequence[str] = ()) -> Iterator[Progress]:
+        """Documents that suggest nothing."""
+        for finished, document in enumerate(documents, 1):
+            yield Progress(document=document.name, done=0, total=0, finished=finished, suggestions=())
 
 
 def say(*words: object) -> None:

@@ -1,7 +1,14 @@
 """An interview by `ask` and `answer`, each in a process's worth of its own."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from assistant.cli import talking
+from assistant.conversation.session import LibraryDoor, Session, Shown
+from assistant.conversation.turn import take_turn
 from tests.cli.conftest import Run
 
 CHECKED = "Before each training run the pipeline does the same checks on the data of photo and eta."
@@ -29,6 +36,22 @@ def test_an_interview(run: Run) -> None:
     assert told["head"] == run("verify", "Fab", "--json").json["head"]
     speakers = {a["speaker"]["name"]: a["speaker"]["role"] for a in acts(run)}
     assert speakers == {"Jonas": "data engineer"}
+
+
+def test_what_a_turn_is_at_is_not_printed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Values without lines, before and after what is shown, change nothing that comes out."""
+    run("new", "Fab")
+    quiet = run("answer", "Fab", "what is poisoning?")
+
+    def slow(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
+        for shown in take_turn(session, text, library=library):
+            at = replace(shown, lines=(), doing="policy.docx: 12 of 80 passages")
+            yield from (at, shown, at)
+
+    monkeypatch.setattr(talking, "take_turn", slow)
+    told = run("answer", "Fab", "what is poisoning?")
+    assert told.code == quiet.code == 0
+    assert told.out == quiet.out
 
 
 def test_answer_and_then(run: Run) -> None:

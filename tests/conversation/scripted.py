@@ -9,13 +9,15 @@ from assistant.conversation.session import LedgerDoor, Session, Shown, resume
 from assistant.conversation.turn import open_turn, take_turn
 from knowledge.catalogue.catalogue import to_json
 from knowledge.documents.fence import read_documents
+from knowledge.mapping import date_in
 from model.assessment import Speaker
 from model.card import Card
 from model.catalogue import Catalogue
 from model.coverage import Ordinal
 from model.deeds import Deed
-from model.evidence import Document, Quotation
+from model.evidence import Document, Passage, Quotation
 from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement
+from model.suggestion import Progress, Suggestion
 
 Told = Mapping[str, Mapping[str, str]]
 """By the end of an activity's id, words and what they say: {"2b": {"it alerts": "customs"}}."""
@@ -68,9 +70,29 @@ class ScriptedLibrary:
         """The practices of a free question, as it was told."""
         return self.answers
 
-    def documents(self, path: Path) -> tuple[Document, ...]:
+    def documents(self, path: Path) -> Iterator[Document]:
         """The real readers."""
-        return tuple(read_documents(path))
+        yield from read_documents(path)
+
+    def follow(self, documents: Iterable[Document], *, systems: Sequence[str] = ()) -> Iterator[Progress]:
+        """Each passage with literal words that it knows, a document at a time."""
+        found: list[Suggestion] = []
+        for finished, document in enumerate(documents, 1):
+            found += self._suggestions(document, systems)
+            yield Progress(
+                document=document.name, done=1, total=1, finished=finished, suggestions=tuple(found)
+            )
+
+    def _suggestions(self, document: Document, systems: Sequence[str]) -> Iterator[Suggestion]:
+        known = [(words, *row) for words, rows in self.heard.items() for row in rows]
+        for passage in (p for p in document.passages if not p.is_hidden):
+            said = document.words(passage)
+            for words, practice, end, value in known:
+                if words in said and value not in ("plan", "unknown"):
+                    about = f"{practice}.{end}"
+                    found = suggestion(document, passage, words=words, activity=about, value=value)
+                    named = tuple(system for system in systems if system in said)
+                    yield found.model_copy(update={"systems": named}) if named else found
 
     def _read(self, text: str, practice: str, *, systems: Sequence[str]) -> Reading:
         spoken = dict(self._proposals(text, practice, systems=systems))
@@ -118,6 +140,27 @@ def quote(text: str, words: str) -> Quotation:
     """Literal words of a text."""
     start = text.index(words)
     return Quotation(text=words, start=start, end=start + len(words))
+
+
+def suggestion(document: Document, passage: Passage, *, words: str, activity: str, value: str) -> Suggestion:
+    """What literal words of a passage would support."""
+    ordinals = {o.value: o for o in Ordinal}
+    coverage = ordinals.get(value, Ordinal.SOME)
+    start = passage.start + document.words(passage).index(words)
+    return Suggestion(
+        practice=activity.rpartition(".")[0],
+        level=0 if coverage is Ordinal.NONE else int(activity.rpartition(".")[2][0]),
+        activity=activity,
+        coverage=coverage,
+        systems=() if value in ordinals else tuple(value.split()),
+        document=document.name,
+        sha256=document.sha256,
+        locator=passage.locator,
+        quotation=Quotation(text=words, start=start, end=start + len(words)),
+        confidence=0.9,
+        kind=Says.DENIAL if coverage is Ordinal.NONE else Says.FACT,
+        dated=date_in(document.words(passage)),
+    )
 
 
 def proposal(

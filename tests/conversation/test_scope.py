@@ -146,6 +146,24 @@ def test_the_role_is_on_record_with_the_scope(begin: Callable[..., Talk]) -> Non
     assert isinstance(talk.last, d.ScopeSettled)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Papers and talks are read by Ruth before they go out. The last one was in March.",
+        "before each training run the pipeline does the same checks on the data of photo and eta",
+    ],
+)
+def test_an_answer_is_not_taken_for_a_role(begin: Callable[..., Talk], text: str) -> None:
+    """Whoever tells how things are done is asked for the role once more, and nothing is recorded."""
+    talk = begin(speaker=Speaker(name="jonas"))
+    talk.say("photo, eta: trained by us", "")
+    before = len(talk.deeds)
+    with pytest.raises(ActError, match="longer than a role"):
+        talk.say(text)
+    assert talk.where == "role"
+    assert len(talk.deeds) == before
+
+
 def test_every_act_has_the_speaker_of_the_moment(talk: Talk) -> None:
     """/as changes who speaks from now on; a role that was told before is remembered."""
     talk.say("/as Ruth, security lead", "note: one", "/as Jonas", "note: two", "/as Ruth", "note: three")

@@ -19,6 +19,8 @@ from tests.screens.fakes import MemoryStore, PlainLibrary
 
 Shown = TypeVar("Shown", bound=Screen[Any])
 Opened = Callable[..., AbstractAsyncContextManager["Driver"]]
+LASTING = {"dialog", "_loader"}
+"""Groups of workers that live as long as their screen; the second is that of Textual's trees of folders."""
 
 
 class Driver:
@@ -32,7 +34,7 @@ class Driver:
     async def settle(self) -> None:
         """Wait until nothing works any more."""
         await self.pilot.pause()
-        while busy := [w for w in self.app.workers if w.group != "dialog" and not w.is_finished]:
+        while busy := [w for w in self.app.workers if w.group not in LASTING and not w.is_finished]:
             await self.app.workers.wait_for_complete(busy)
             await self.pilot.pause()
 

@@ -1,7 +1,7 @@
 """Stand-ins for record and knowledge: acts in memory, and a reader that hears plain words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from model.errors import ActError, NotFoundError
 from model.evidence import Document, Quotation
 from model.practice import Practice, Profile
 from model.reading import OpenPoint, Proposal, Reading, Says, Statement
+from model.suggestion import Progress
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -122,9 +123,14 @@ class PlainLibrary:
         """The first practice, whatever is asked."""
         return (self.catalogue.practices[0].id,)
 
-    def documents(self, path: Path) -> tuple[Document, ...]:
+    def documents(self, path: Path) -> Iterator[Document]:
         """The real readers."""
-        return tuple(read_documents(path))
+        yield from read_documents(path)
+
+    def follow(self, documents: Iterable[Document], *, systems: Sequence[str] = ()) -> Iterator[Progress]:
+        """Documents that suggest nothing."""
+        for finished, document in enumerate(documents, 1):
+            yield Progress(document=document.name, done=0, total=0, finished=finished, suggestions=())
 
 
 def _read(text: str, practice: Practice, systems: Sequence[str]) -> Reading:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.theme import Theme
 
 from assistant.conversation.session import Line, LineStyle
-from assistant.widgets.composer import filled_in, matching
+from assistant.widgets.completion import filled_in, matching
 from assistant.widgets.gauge import figures, level_gauge, levels, percents, share_bar
 from assistant.widgets.heatmap import shade
 from assistant.widgets.rows import Cell, row

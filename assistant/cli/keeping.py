@@ -1,0 +1,80 @@
+"""`mlsmm evidence add` and `list`: suggestions reviewed without a screen, and what is kept."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.cli.output import fault, say, show, show_json
+from assistant.cli.sources import assessment, library_of, require_record
+from assistant.conversation.reviewing import keep, take_up
+from assistant.conversation.session import Line, Session
+from assistant.conversation.shelf import is_stale, shelf_lines
+from assistant.conversation.suggested import numbered_lines
+from knowledge.documents.fence import read_documents
+from model.errors import InputError
+from model.suggestion import Suggestion
+
+
+def add(arguments: argparse.Namespace) -> int:
+    """`mlsmm evidence add NAME PATH… [--take 1,3|all]`: without --take only numbered, with it recorded.
+
+    The same documents give the same numbers as long as nothing of them is on record.
+    """
+    name, *paths = arguments.paths
+    if not paths:
+        raise fault(InputError, "error.no-document")
+    arguments.name = name
+    with assessment(arguments) as found:
+        require_record(found)
+        session = found.session
+        scope = [practice.id for practice in session.state.assessed(session.catalogue)]
+        library = library_of(arguments).over(session.opened_with, scope)
+        systems = [system.name for system in session.state.systems]
+        documents = (d for path in paths for d in read_documents(Path(path).expanduser()))
+        steps = list(library.follow(documents, systems=systems))
+        if not steps:
+            raise fault(InputError, "error.no-document")
+        session = take_up(session, steps[-1].suggestions, first=None)
+        pending = session.review.pending if session.review else ()
+        taken = _taken(pending, arguments.take or "")
+        keep(session, taken, library=library)
+        _show(session, pending, taken=taken, is_json=arguments.json)
+    return 0
+
+
+def _taken(pending: Sequence[Suggestion], wanted: str) -> tuple[Suggestion, ...]:
+    """Those with the numbers asked for; InputError when there is none of a number."""
+    if wanted == "all":
+        return tuple(pending)
+    numbers = [int(number) for number in re.findall(r"\d+", wanted)]
+    if not all(1 <= number <= len(pending) for number in numbers):
+        raise fault(InputError, "error.take", most=len(pending))
+    return tuple(pending[number - 1] for number in dict.fromkeys(numbers))
+
+
+def _show(
+    session: Session, pending: Sequence[Suggestion], *, taken: Sequence[Suggestion], is_json: bool
+) -> None:
+    if is_json:
+        rows = [
+            {"number": n, **s.model_dump(mode="json"), "kept": s in taken} for n, s in enumerate(pending, 1)
+        ]
+        show_json({"suggestions": rows})
+        return
+    show(numbered_lines(session, pending))
+    show([Line(say("evidence.added", kept=len(taken), count=len(pending)))])
+
+
+def shelf(arguments: argparse.Namespace) -> int:
+    """`mlsmm evidence list NAME`: what is kept, how well it proves what, what to refresh."""
+    (arguments.name,) = arguments.paths[:1]
+    with assessment(arguments) as found:
+        session = found.session
+        if arguments.json:
+            kept = [given for stands in session.state.practices.values() for given in stands.evidence]
+            rows = [g.model_dump(mode="json") | {"stale": is_stale(session, g.citation)} for g in kept]
+            show_json({"evidence": rows})
+            return 0
+        show(shelf_lines(session))
+    return 0

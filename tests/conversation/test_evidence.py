@@ -1,0 +1,210 @@
+"""Documents in the conversation: reviewed page by page, kept with place and hash, drafted for a yes."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from model.coverage import Ordinal
+from model.deeds import Answered, EvidenceGiven
+from model.errors import ActError, InputError
+from model.evidence import Assurance
+from tests.conversation.scripted import ACCESS, CLEAN, USERS, VERIFY, Talk
+
+RULES = (
+    "# Rules\n\nBad rows are dropped before training.\n\nAccess goes by role.\n\n"
+    "Hashes are compared at download.\n\nNobody is taught about attacks.\n"
+)
+
+
+@pytest.fixture
+def reading(begin: Callable[..., Talk]) -> Talk:
+    """A conversation about two systems whose library knows four passages of the rules."""
+    talk = begin("photo", "eta")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    talk.library.hears(ACCESS, _2a={"Access goes by role": "all"})
+    talk.library.hears(VERIFY, _1={"Hashes are compared": "some"})
+    talk.library.hears(USERS, _1={"Nobody is taught": "none"})
+    return talk
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A Markdown file with the rules."""
+    path = tmp_path / "rules.md"
+    path.write_text(RULES, encoding="utf-8")
+    return path
+
+
+def _given(talk: Talk) -> list[EvidenceGiven]:
+    return [deed for deed in talk.deeds if isinstance(deed, EvidenceGiven)]
+
+
+def test_what_a_document_shows_is_put_as_a_page(reading: Talk, rules: Path) -> None:
+    """Numbered, with words, place and proof; nothing is recorded yet."""
+    before = len(reading.deeds)
+    shown = reading.say(f"/evidence {rules}")
+    assert "worth your look: 4" in shown
+    assert "Bad rows are dropped" in shown
+    assert "rules.md, line 3, Rules" in shown
+    assert "documented" in shown
+    assert len(reading.deeds) == before
+    assert reading.where.startswith("evidence")
+
+
+def test_enter_keeps_the_page_and_drafts_what_it_says(reading: Talk, rules: Path) -> None:
+    """Evidence with hash and place; drafts that wait for a yes; a stated absence is a draft, not evidence."""
+    reading.say(f"/evidence {rules}", "")
+    assert {given.activity for given in _given(reading)} == {f"{CLEAN}.1", f"{ACCESS}.2a", f"{VERIFY}.1"}
+    assert all(len(given.citation.sha256) == 64 for given in _given(reading))
+    drafted = [d for d in reading.deeds if isinstance(d, Answered) and d.practice is None]
+    assert {practice for deed in drafted for practice in deed.readings} == {CLEAN, ACCESS, VERIFY, USERS}
+    assert not any(reading.session.state.practice(p).is_settled for p in (CLEAN, ACCESS, VERIFY, USERS))
+
+
+def test_drafts_from_documents_come_before_stories(reading: Talk, rules: Path) -> None:
+    """What was read waits for a yes, phase by phase; confirmed, it is settled with its proof."""
+    reading.say(f"/evidence {rules}", "")
+    assert reading.where.split()[0] in ("phase", "card", "follow-up")
+    for _ in range(12):
+        if reading.where.startswith("story"):
+            break
+        reading.say("skip" if reading.where.startswith("follow-up") else "yes")
+    assert reading.session.state.practice(CLEAN).is_settled
+    assert reading.session.state.practice(CLEAN).evidence[0].assurance is Assurance.DOCUMENTED
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("r", ()),
+        ("none", ()),
+        ("2", (2,)),
+        ("only 1 and 2", (1, 2)),
+        ("not 2", (1,)),
+        ("all but 1, 2", ()),
+        ("yes", (1, 2)),
+    ],
+)
+def test_what_is_kept_is_what_was_said(
+    begin: Callable[..., Talk], rules: Path, words: str, kept: tuple[int, ...]
+) -> None:
+    """Numbers name the suggestions, in any of the usual ways."""
+    talk = begin("photo", "eta")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    talk.library.hears(ACCESS, _2a={"Access goes by role": "all"})
+    talk.say(f"/evidence {rules}")
+    assert talk.session.review is not None
+    shown = [suggestion.activity for suggestion in talk.session.review.pending]
+    talk.say(words)
+    assert [given.activity for given in _given(talk)] == [shown[number - 1] for number in kept]
+
+
+def test_a_number_that_is_not_there_is_refused(reading: Talk, rules: Path) -> None:
+    """And nothing is lost."""
+    reading.say(f"/evidence {rules}")
+    with pytest.raises(ActError, match="There are 4 here"):
+        reading.say("7")
+    assert reading.session.review is not None
+    assert len(reading.session.review.pending) == 4
+
+
+def test_a_suggestion_can_be_changed_and_moved(begin: Callable[..., Talk], rules: Path) -> None:
+    """'1 photo' names the system, '1 some' the coverage, '1 belongs to …' another practice."""
+    talk = begin("photo", "eta")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    talk.say(f"/evidence {rules}", "1 photo")
+    review = talk.session.review
+    assert review is not None
+    assert review.pending[0].systems == ("photo",)
+    talk.say("1 some")
+    review = talk.session.review
+    assert review is not None
+    assert (review.pending[0].coverage, review.pending[0].systems) == (Ordinal.SOME, ())
+    talk.say(f"1 belongs to {VERIFY}", "yes")
+    assert [given.practice for given in _given(talk)] == [VERIFY]
+
+
+def test_confidential_words_are_kept_nowhere(begin: Callable[..., Talk], rules: Path) -> None:
+    """Place and hash only, in the citation and in the draft."""
+    talk = begin("photo", "eta")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    talk.say(f"/evidence {rules}", "confidential", "valid until 2027-01-31", "owner Priya Nair", "yes")
+    (given,) = _given(talk)
+    assert given.citation.quotation is None
+    assert given.citation.confidential
+    assert given.citation.valid_until == date(2027, 1, 31)
+    assert given.citation.owner == "Priya Nair"
+    assert not any("Bad rows" in act.model_dump_json() for act in talk.ledger.acts)
+
+
+def test_the_same_file_again_is_known_and_a_changed_one_tells_what_moved(
+    begin: Callable[..., Talk], rules: Path
+) -> None:
+    """By hash; words that stayed, moved or went."""
+    talk = begin("photo", "eta")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    talk.library.hears(VERIFY, _1={"Hashes are compared": "some"})
+    talk.say(f"/evidence {rules}", "yes")
+    assert "you gave before" in talk.say(f"/evidence {rules}")
+    rules.write_text(RULES.replace("# Rules\n", "# Rules\n\nNew.\n").replace("Hashes are", "Sums are"))
+    shown = talk.say(f"/evidence {rules}")
+    assert "Now at line 5, Rules: “Bad rows are dropped”" in shown
+    assert "No longer there" in shown
+
+
+def test_the_shelf_lists_what_is_kept_stale_first(begin: Callable[..., Talk], rules: Path) -> None:
+    """/evidence alone; past its date it is to be refreshed."""
+    talk = begin("photo", "eta")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    with pytest.raises(ActError):
+        talk.say("/evidence")
+    talk.say(f"/evidence {rules}", "valid until 2020-01-31", "yes")
+    shown = talk.say("/evidence")
+    assert shown.index("To refresh") < shown.index("rules.md, line 3")
+    assert "valid until 2020-01-31" in shown
+
+
+def test_stop_leaves_the_rest_out(reading: Talk, rules: Path) -> None:
+    """Nothing of what was not looked at is kept."""
+    reading.say(f"/evidence {rules}", "stop")
+    assert not _given(reading)
+    assert reading.session.review is None
+
+
+def test_an_answer_in_between_keeps_the_review(reading: Talk, rules: Path) -> None:
+    """The page comes back after it."""
+    reading.say(f"/evidence {rules}", "what is level 2?")
+    assert reading.session.review is not None
+    assert len(reading.session.review.pending) == 4
+
+
+def test_an_opposite_is_pointed_out(begin: Callable[..., Talk], tmp_path: Path) -> None:
+    """A policy that the minutes contradict."""
+    (tmp_path / "policy.md").write_text("All staff are taught about attacks.\n")
+    (tmp_path / "minutes.md").write_text("So far nobody is taught about attacks.\n")
+    talk = begin("photo")
+    talk.library.hears(USERS, _1={"staff are taught": "all", "nobody is taught": "none"})
+    assert talk.say(f"/evidence {tmp_path}").count("says the opposite") == 2
+
+
+def test_a_folder_without_documents_says_so(reading: Talk, tmp_path: Path) -> None:
+    """One clear error."""
+    with pytest.raises(InputError, match="no document"):
+        reading.say(f"/evidence {tmp_path}")
+
+
+def test_stopping_in_the_midst_keeps_what_was_found(reading: Talk, rules: Path) -> None:
+    """The session of the last step has the suggestions so far; Enter shows them before anything is kept."""
+    from assistant.conversation.turn import take_turn
+
+    steps = take_turn(reading.session, f"/evidence {rules}", library=reading.library)
+    first = next(steps)
+    del steps
+    assert first.doing
+    assert not first.lines
+    assert first.session.review is not None
+    reading.session = first.session
+    assert "Bad rows are dropped" in reading.say("")
+    assert not _given(reading)
