@@ -6,7 +6,7 @@ from pydantic import StringConstraints
 
 from model.practice import PhaseId, Practice, PracticeId, Profile, Text
 from model.profile import FIRST_TABLE, Fact, TargetTable
-from model.threat import KnownRelease, PracticeEffect, Release
+from model.threat import FIRST_RULES, ExposureRules, KnownRelease, PracticeEffect, Release
 from model.value import Value
 
 
@@ -90,6 +90,7 @@ class Catalogue(Value):
     """The traits of a system that mean something, each in a plain sentence."""
     facts: tuple[Fact, ...] = ()
     targets: TargetTable = FIRST_TABLE
+    exposure: ExposureRules = FIRST_RULES
     threats: Release | None = None
     releases: tuple[KnownRelease, ...] = ()
     """What is known of other releases than the pinned one, oldest first."""

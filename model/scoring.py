@@ -9,6 +9,7 @@ from model import targets
 from model.assessment import State
 from model.catalogue import Catalogue
 from model.coverage import GATES, Ordinal, Span, agree
+from model.deeds import System
 from model.evidence import Assurance
 from model.practice import PhaseId, Practice
 from model.proof import proof_of, proved_span
@@ -140,6 +141,8 @@ class Scorecard:
     percent_to_target: Range | None
     percent_to_proposed: Range | None
     headline: Headline
+    systems: tuple[System, ...] = ()
+    """What was in scope."""
 
     def practice(self, practice_id: str) -> PracticeScore:
         """The score of one practice; KeyError when the profile lacks it."""
@@ -169,6 +172,7 @@ def score(
         percent_to_target=percent_to({p.id: p.target for p in applicable}, applicable),
         percent_to_proposed=percent_to({p.id: p.proposed for p in applicable}, applicable),
         headline=_headline(applicable, phases),
+        systems=state.systems,
     )
 
 

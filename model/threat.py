@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from model.value import Value
 
@@ -213,6 +213,52 @@ class PracticeEffect(Value):
     def on(self, technique_id: str) -> Effect:
         """The effect on one technique that the practice answers."""
         return next((x.effect for x in self.differs if x.technique == technique_id), self.default)
+
+
+class ExposureRules(Value):
+    """How much a technique weighs, and which level answers it (ours)."""
+
+    version: int = 1
+    maturity: dict[Maturity, Fraction]
+    unstated: Fraction
+    """The maturity where the release does not say."""
+    incident: Fraction
+    exercise: Fraction
+    answered: int = Field(ge=1, le=3)
+    """The level from which a step counts as answered ..."""
+    partly: int = Field(ge=1, le=3)
+    """... and from which as partly answered."""
+    facts: tuple[Text, ...]
+    """The facts of a system that decide whether an attack could have met it."""
+    platforms: dict[str, str]
+    """The platforms that are kinds of system, each with the trait that says so."""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        for missing in (m for m in Maturity if m not in self.maturity):
+            raise ValueError(f"maturity {missing} has no weight")
+        if self.partly > self.answered:
+            raise ValueError("partly answered asks for more than answered")
+        if min(*self.maturity.values(), self.unstated, self.incident, self.exercise) < 0:
+            raise ValueError("a weight is below 0")
+        return self
+
+
+FIRST_RULES = ExposureRules(
+    maturity={
+        Maturity.REALIZED: Fraction(3),
+        Maturity.DEMONSTRATED: Fraction(2),
+        Maturity.FEASIBLE: Fraction(1),
+    },
+    unstated=Fraction(1),
+    incident=Fraction(1),
+    exercise=Fraction(1, 2),
+    answered=2,
+    partly=1,
+    facts=("origin", "output", "callers", "place", "senses", "data", "models"),
+    platforms={"Predictive AI": "predictive", "Generative AI": "generative", "Agentic AI": "agentic"},
+)
+"""What assessments are weighed with that were begun before the rules were data."""
 
 
 def is_later(version: str, than: str) -> bool:

@@ -19,7 +19,7 @@ from model.catalogue import Catalogue, Crossing, Framework, NearPair, Phase, Ter
 from model.errors import CatalogueError
 from model.practice import Practice
 from model.profile import Fact, TargetTable
-from model.threat import PracticeEffect
+from model.threat import ExposureRules, PracticeEffect
 from model.value import Value
 from prompts.wording import TRANSLATION
 
@@ -43,7 +43,7 @@ _LISTS: Mapping[str, tuple[str, type[Value], Callable[[Any], Any]]] = {
     "crossings": ("crosswalk.yaml", Crossing, lambda x: (x.practice, x.framework, x.item)),
 }
 """By field of the catalogue: its file, what the file lists, and what makes two rows the same."""
-OTHERS = ("catalogue.yaml", "targets.yaml", "traits.yaml", "asked.yaml")
+OTHERS = ("catalogue.yaml", "exposure.yaml", "targets.yaml", "traits.yaml", "asked.yaml")
 FILES = frozenset([*OTHERS, *(file for file, _, _ in _LISTS.values())])
 
 
@@ -57,6 +57,7 @@ def load_catalogue(folder: Path = PACKAGE, *, own: Path | None = None) -> Catalo
         atlas=edition.atlas,
         practices=tuple(_practices(folders)),
         targets=[*_found(folders, "targets.yaml", kind=TargetTable)][-1],
+        exposure=[*_found(folders, "exposure.yaml", kind=ExposureRules)][-1],
         threats=load_release(),
         releases=load_known_releases(),
         **lists,

@@ -91,11 +91,18 @@ def _known_traits(catalogue: Catalogue) -> Iterator[Fault]:
     ]
     used += [("facts.yaml", fact.id, fact.traits) for fact in catalogue.facts]
     used += [("targets.yaml", rule.code, rule.traits) for rule in catalogue.targets.rules]
+    used += [("exposure.yaml", "platforms", tuple(catalogue.exposure.platforms.values()))]
     studies = catalogue.threats.studies if catalogue.threats else ()
     used += [("studies.yaml", study.id, study.traits) for study in studies]
     for file, key, traits in used:
         for strange in (t for t in traits if t not in catalogue.traits):
             yield Fault(file, key, f"{strange!r} is not in traits.yaml")
+
+
+def _known_facts(catalogue: Catalogue) -> Iterator[Fault]:
+    known = {fact.id for fact in catalogue.facts}
+    for strange in (f for f in catalogue.exposure.facts if f not in known):
+        yield Fault("exposure.yaml", "facts", f"{strange!r} is not in facts.yaml")
 
 
 def _one_fact_a_trait(catalogue: Catalogue) -> Iterator[Fault]:
@@ -193,6 +200,7 @@ _CHECKS: tuple[Callable[[Catalogue], Iterator[Fault]], ...] = (
     _phases_in_order,
     _known_ids,
     _known_traits,
+    _known_facts,
     _one_fact_a_trait,
     _known_practices,
     _known_items,
