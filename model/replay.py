@@ -1,6 +1,6 @@
 """Case studies replayed step by step against what an assessment has: what would have answered each step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -118,12 +118,11 @@ class _Field:
 def _study(
     study: CaseStudy, against: Mapping[str, tuple[Countermeasure, ...]], *, field: _Field, concerns: bool
 ) -> ReplayedStudy:
-    steps = (_step(n, s, against[s.technique], field=field) for n, s in enumerate(study.steps, 1))
+    steps = (_step(s, against[s.technique], number=n, field=field) for n, s in enumerate(study.steps, 1))
     return ReplayedStudy(study.id, study.kind, concerns, tuple(steps))
 
 
-def _step(number: int, step: StudyStep, against: Iterable[Countermeasure], *, field: _Field) -> ReplayedStep:
-    against = tuple(against)
+def _step(step: StudyStep, against: Sequence[Countermeasure], *, number: int, field: _Field) -> ReplayedStep:
     acting = [m for m in against if m.effect.worth]
     answering = [Answering(m, field.levels[m.practice]) for m in acting if m.practice in field.levels]
     answering.sort(key=lambda a: (-a.level.low, -a.level.high, -a.measure.effect.worth, a.measure.practice))
@@ -145,11 +144,10 @@ def _step(number: int, step: StudyStep, against: Iterable[Countermeasure], *, fi
 
 
 def _absence(
-    acting: Iterable[Countermeasure], answering: Iterable[Answering], *, assessed: set[str]
+    acting: Sequence[Countermeasure], answering: Sequence[Answering], *, assessed: set[str]
 ) -> StepState | None:
     """Why nothing that applies acts against a step; None where something does."""
-    acting = tuple(acting)
-    if tuple(answering):
+    if answering:
         return None
     if not acting:
         return StepState.NO_MITIGATION

@@ -53,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "effects.yaml").write_text(json.dumps(effects), encoding="utf-8")
     for name in ("near.yaml", "frameworks.yaml", "crosswalk.yaml"):
         (tmp_path / name).write_text("[]", encoding="utf-8")
-    for name in ("catalogue.yaml", "traits.yaml", "facts.yaml"):
+    for name in ("catalogue.yaml", "traits.yaml", "facts.yaml", "exposure.yaml"):
         shutil.copy(PACKAGE / name, tmp_path)
     (tmp_path / "targets.yaml").write_text("{rules: []}", encoding="utf-8")
     return tmp_path
@@ -109,6 +109,12 @@ BREAKS = {
         _edit(M10, "\nlevels:", NEEDS.format("AML.M0010", 3, 2)),
         f"{M10}: prerequisites: in a circle",
     ),
+    "dangling trait of a platform": (
+        _edit("exposure.yaml", "Predictive AI: predictive", "Predictive AI: wise"),
+        "exposure.yaml: platforms",
+    ),
+    "dangling fact": (_edit("exposure.yaml", "facts: [origin", "facts: [source"), "exposure.yaml: facts"),
+    "no weight": (_edit("exposure.yaml", '"3"', '"-3"'), "exposure.yaml: "),
     "dangling trait": (_edit("traits.yaml", "bought: ", "not-bought: "), f"{M10}: applies.leaves_out"),
     "dangling story practice": (
         _edit("phases.yaml", '["AML.M0012"]', '["AML.M0012", "AML.M0099"]'),
