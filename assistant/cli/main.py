@@ -48,6 +48,8 @@ COMMANDS = {
     ),
     "score": ("looking:score", "scores by phase and practice, as a gate if you like"),
     "roadmap": ("looking:roadmap", "what to do next, in waves"),
+    "exposure": ("threats:exposure", "how much of the weight of known attacks is left open"),
+    "replay": ("threats:replay", "attacks on record, step by step: what is answered"),
     "profile": ("explaining:profile", "facts of the systems, what they leave out, the targets proposed"),
     "explain": ("explaining:explain", "a practice, a level, an attack, a word, or a question in plain words"),
     "catalogue": ("catalogues:catalogue", "everything that can be assessed, and whether its texts are sound"),
@@ -100,7 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
-    for command in ("show", "answer", "ask", "profile", "score", "roadmap", "verify"):
+    for command in ("show", "answer", "ask", "profile", "score", "roadmap", "verify", "exposure", "replay"):
         parsers[command].add_argument("name", help=NAME)
     for command in ("new", "rename", "delete", "export", "redact"):
         parsers[command].add_argument("name", help="an assessment's name")
@@ -159,6 +161,7 @@ def _add_knowledge(parsers: dict[str, argparse.ArgumentParser]) -> None:
         help="files, archives or folders; before them, for add and list, an assessment's name",
     )
     parsers["evidence"].add_argument("--take", metavar="NUMBERS", help="what add keeps: 1,3 or all")
+    parsers["replay"].add_argument("study", nargs="?", help="one case study, such as AML.CS0016")
     parsers["catalogue"].add_argument("action", choices=("list", "show", "check"))
     parsers["catalogue"].add_argument("topic", nargs="*", help="the practice to show")
     parsers["atlas"].add_argument("action", choices=("show", "use", "diff"))
