@@ -1,4 +1,7 @@
-"""A first plan: one-level steps from the earned level to the target, in waves of given capacity."""
+"""The roadmap: one-level steps from the earned level to the target, in waves of given capacity.
+
+Prerequisites, the floor rule, then (share of today's exposure removed + share of the gap closed) / effort.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,10 +9,14 @@ from fractions import Fraction
 
 from model.catalogue import Catalogue
 from model.coverage import Ordinal, Span, gate_value
-from model.practice import Practice
+from model.exposure import Exposure, expose
+from model.planning import NO_ORDERS, Course, Ground, Orders, Pick, Standing, Step
+from model.practice import Activity, Practice
 from model.scoring import PracticeScore, Range, Scorecard, earned, ends, progress
 
 DEFAULT_CAPACITY = 40
+MOST_ATTACKS = 5
+"""Attacks that a step names."""
 
 
 @dataclass(frozen=True)
@@ -21,14 +28,29 @@ class RoadmapStep:
     after: int
     effort: int
     """Effort points of the level: knowledge + time + resources, 3 to 15."""
-    benefit: Fraction
+    removes: Fraction
+    """The share of today's exposure that it removes beyond what is earned and planned before it."""
+    closes: Fraction
     """The share of the total gap that it closes."""
     why: tuple[str, ...]
-    """Coded reasons for its place: floor, gap:N, unblocks:ID, waited-for:ID@N."""
+    """Coded: fixed:N, floor, gap:N, removes:PERCENT, unblocks:ID, waited-for:ID@N, ahead-of:ID@N."""
+    attacks: tuple[str, ...]
+    """The techniques whose cover rises, heaviest first, the first few."""
+    attack_count: int
+    """All of them."""
     criteria: tuple[str, ...]
     """The activities up to `after` that are not met."""
+    evidence: tuple[str, ...]
+    """What would show that they are."""
+    stays: bool
+    """Whether it stays in its wave if it takes one effort point more or less."""
     find_out: bool = False
     """Something about it is still unknown or was never asked: find out first."""
+
+    @property
+    def benefit(self) -> Fraction:
+        """What its priority is reckoned from: both shares together, before they are divided by the effort."""
+        return self.removes + self.closes
 
 
 @dataclass(frozen=True)
@@ -38,17 +60,18 @@ class Unplaced:
     practice: str
     after: int
     cause: str
-    """too-big, or blocked:ID@N."""
+    """excluded, too-big, or blocked:ID@N."""
 
 
 @dataclass(frozen=True)
 class Wave:
-    """What one stretch of work does, and the means after it."""
+    """What one stretch of work does, and the figures after it."""
 
     steps: tuple[RoadmapStep, ...]
     effort: int
     earned: Range
     progress: Range
+    exposure: Range
 
 
 @dataclass(frozen=True)
@@ -58,130 +81,137 @@ class Roadmap:
     capacity: int
     waves: tuple[Wave, ...]
     unplaced: tuple[Unplaced, ...]
+    today: Exposure
+    """The exposure that it starts from."""
 
 
-def plan(scorecard: Scorecard, catalogue: Catalogue, *, capacity: int = DEFAULT_CAPACITY) -> Roadmap:
-    """Steps by prerequisites, floor rule, gap and id, filled into waves of `capacity` effort points."""
-    planner = _Planner(scorecard, catalogue)
-    waves: list[Wave] = []
-    while steps := planner.fill(capacity):
-        waves.append(planner.close(steps))
-    return Roadmap(capacity, tuple(waves), planner.unplaced(capacity))
+def plan(
+    scorecard: Scorecard,
+    catalogue: Catalogue,
+    *,
+    capacity: int = DEFAULT_CAPACITY,
+    orders: Orders = NO_ORDERS,
+) -> Roadmap:
+    """Fill waves of `capacity` effort points, each time with the best step that may come and still fits."""
+    today = expose(scorecard, catalogue)
+    course = Course(Ground(scorecard, catalogue, exposure=today, orders=orders))
+    writer = _Writer(course, today)
+    filled: list[list[Pick]] = []
+    figures: list[_Figures] = []
+    while (picks := course.fill(len(filled) + 1, capacity)) or course.is_waiting(len(filled) + 1):
+        filled.append(picks)
+        figures.append(writer.figures())
+    while filled and not filled[-1]:
+        filled.pop()
+    waves = tuple(writer.wave(picks, reached) for picks, reached in zip(filled, figures, strict=False))
+    return Roadmap(capacity, waves, writer.unplaced(capacity), today)
 
 
-class _Planner:
-    """The levels reached so far, and what may come next."""
+@dataclass(frozen=True)
+class _Figures:
+    """The means and the exposure once some levels are reached."""
 
-    def __init__(self, scorecard: Scorecard, catalogue: Catalogue) -> None:
-        self.practices = {p.id: p for p in catalogue.practices}
-        self.scores = {
-            p.id: p for p in scorecard.practices if p.applicable and not self.practices[p.id].provisional
-        }
-        self.levels = {p.id: int(p.earned.low) for p in self.scores.values()}
-        self.total = sum((p.gap.high for p in self.scores.values()), Fraction(0))
+    earned: Range
+    progress: Range
+    exposure: Range
 
-    def fill(self, capacity: int) -> list[RoadmapStep]:
-        """Take the best open step that still fits, until none does."""
-        steps: list[RoadmapStep] = []
-        left = capacity
-        while step := self._next(left):
-            steps.append(step)
-            left -= step.effort
-            self.levels[step.practice] = step.after
-        return steps
 
-    def close(self, steps: Iterable[RoadmapStep]) -> Wave:
-        """The wave with the means of the figures as they would stand after it."""
-        placed = tuple(steps)
-        figures = [_projected(self.practices[i], s, level=self.levels[i]) for i, s in self.scores.items()]
-        count = len(figures)
-        means = [sum((f[side] for f in figures), Fraction(0)) / count for side in range(4)]
-        return Wave(placed, sum(s.effort for s in placed), Range(*means[:2]), Range(*means[2:]))
+class _Writer:
+    """Says why each step stands where it does, and what comes of it."""
 
-    def unplaced(self, capacity: int) -> tuple[Unplaced, ...]:
-        """What is left below its target, with the cause."""
-        return tuple(
-            Unplaced(i, level, self._cause(i, level, capacity=capacity))
-            for i, score in self.scores.items()
-            for level in range(self.levels[i] + 1, score.target + 1)
-        )
+    def __init__(self, course: Course, today: Exposure) -> None:
+        self.course, self.ground, self.today = course, course.ground, today
 
-    def _next(self, left: int) -> RoadmapStep | None:
-        fitting = [i for i in self._wanting() if self._effort(i) <= left and not self._blocker(i)]
-        if not fitting:
-            return None
-        best = min(fitting, key=lambda i: (self._waits_for_floor(i), -self._gap(i), i))
-        return self._step(best)
+    def figures(self) -> _Figures:
+        """As they would be at the levels reached so far."""
+        levels, scores = self.course.standing.levels, self.ground.scores
+        projected = [_projected(self.ground.practices[i], s, level=levels[i]) for i, s in scores.items()]
+        count = len(projected)
+        low, high, done, at_best = (sum((f[n] for f in projected), Fraction(0)) / count for n in range(4))
+        reached = {i: Range(f[0], f[1]) for i, f in zip(scores, projected, strict=True)}
+        return _Figures(Range(low, high), Range(done, at_best), self.today.at(reached))
 
-    def _wanting(self) -> list[str]:
-        return [i for i, score in self.scores.items() if self.levels[i] < score.target]
+    def wave(self, picks: Iterable[Pick], reached: _Figures) -> Wave:
+        """The steps of one wave with all that is said of them."""
+        steps = tuple(self._step(pick) for pick in picks)
+        effort = sum(s.effort for s in steps)
+        return Wave(steps, effort, reached.earned, reached.progress, reached.exposure)
 
-    def _gap(self, practice: str) -> int:
-        return self.scores[practice].target - self.levels[practice]
-
-    def _effort(self, practice: str) -> int:
-        return self.practices[practice].levels[self.levels[practice]].effort.points
-
-    def _waits_for_floor(self, practice: str) -> bool:
-        return self.levels[practice] > 0 and any(self.levels[i] == 0 for i in self._wanting())
-
-    def _blocker(self, practice: str) -> str:
-        """What must come first, or nothing: a prerequisite, or level 1 everywhere before level 3."""
-        following = self.levels[practice] + 1
-        for need in self.practices[practice].prerequisites:
-            in_scope = need.practice in self.levels
-            if need.before == following and in_scope and self.levels[need.practice] < need.level:
-                return f"{need.practice}@{need.level}"
-        if following == 3:
-            floor = next((i for i in self._wanting() if self.levels[i] == 0), "")
-            return f"{floor}@1" if floor else ""
-        return ""
-
-    def _step(self, practice: str) -> RoadmapStep:
-        before, score = self.levels[practice], self.scores[practice]
-        after = before + 1
-        asked_for = self.practices[practice].levels[:after]
+    def _step(self, pick: Pick) -> RoadmapStep:
+        practice, after = pick.step
+        score = self.ground.scores[practice]
+        rises = self.ground.rises(pick.step, pick.standing)
+        unmet = _unmet(self.ground.practices[practice], score, level=after)
+        removes = self.ground.share_removed(sum(rises.values()))
         return RoadmapStep(
             practice=practice,
-            before=before,
+            before=after - 1,
             after=after,
-            effort=self._effort(practice),
-            benefit=Fraction(1) / self.total,
-            why=self._reasons(practice, after),
-            criteria=tuple(
-                a.id
-                for level in asked_for
-                for a in level.activities
-                if score.spans[a.id].low.worth < gate_value(level.level, a.unit).worth
-            ),
+            effort=self.ground.effort(pick.step),
+            removes=removes,
+            closes=Fraction(1, self.ground.gap),
+            why=tuple(self._reasons(pick, removes)),
+            attacks=tuple(sorted(rises, key=lambda t: (-rises[t], t))[:MOST_ATTACKS]),
+            attack_count=len(rises),
+            criteria=tuple(a.id for a in unmet),
+            evidence=tuple(text for a in unmet for text in a.evidence),
+            stays=self.course.stays(pick),
             find_out=score.earned.low != score.earned.high,
         )
 
-    def _reasons(self, practice: str, after: int) -> tuple[str, ...]:
-        unblocks = [
+    def _reasons(self, pick: Pick, removes: Fraction) -> Iterable[str]:
+        practice, after = pick.step
+        if pick.step in self.ground.orders.fixed:
+            yield f"fixed:{self.ground.orders.fixed[pick.step]}"
+        if after == 1:
+            yield "floor"
+        yield f"gap:{self.ground.targets[practice] - after + 1}"
+        if removes:
+            yield f"removes:{float(100 * removes):.1f}"
+        yield from (f"unblocks:{i}" for i in self._unblocked(pick))
+        for need in self.ground.practices[practice].prerequisites:
+            score = self.ground.scores.get(need.practice)
+            if need.before == after and score and score.earned.low < need.level:
+                yield f"waited-for:{need.practice}@{need.level}"
+        if pick.rival:
+            yield f"ahead-of:{pick.rival[0]}@{pick.rival[1]}"
+
+    def _unblocked(self, pick: Pick) -> list[str]:
+        """Practices below their target that need this level before they can rise."""
+        wanting = {i for i, _ in self.ground.wanting(pick.standing)}
+        return sorted(
             other.id
-            for other in self.practices.values()
-            for need in other.prerequisites
-            if need.practice == practice and need.level == after and other.id in self._wanting()
-        ]
-        floor = ["floor"] if after == 1 else []
-        waited = [
-            f"waited-for:{need.practice}@{need.level}"
-            for need in self.practices[practice].prerequisites
-            if need.before == after and self._came_later(need.practice, need.level)
-        ]
-        return (*floor, f"gap:{self._gap(practice)}", *(f"unblocks:{i}" for i in sorted(unblocks)), *waited)
+            for other in self.ground.practices.values()
+            if other.id in wanting and any((n.practice, n.level) == pick.step for n in other.prerequisites)
+        )
 
-    def _came_later(self, practice: str, level: int) -> bool:
-        return practice in self.scores and self.scores[practice].earned.low < level
+    def unplaced(self, capacity: int) -> tuple[Unplaced, ...]:
+        """What is left below its target, with the cause."""
+        levels, scores = self.course.standing.levels, self.ground.scores
+        return tuple(
+            Unplaced(i, level, self._cause((i, level), self.course.standing, capacity=capacity))
+            for i, score in scores.items()
+            for level in range(levels[i] + 1, score.target + 1)
+        )
 
-    def _cause(self, practice: str, level: int, *, capacity: int) -> str:
-        if level == self.levels[practice] + 1:
-            if blocker := self._blocker(practice):
-                return f"blocked:{blocker}"
-            if self._effort(practice) > capacity:
-                return "too-big"
-        return f"blocked:{practice}@{level - 1}"
+    def _cause(self, step: Step, standing: Standing, *, capacity: int) -> str:
+        practice, level = step
+        if practice in self.ground.orders.excluded:
+            return "excluded"
+        if level > standing.levels[practice] + 1:
+            return f"blocked:{practice}@{level - 1}"
+        blocker = self.ground.blocker(step, standing)
+        return f"blocked:{blocker}" if blocker else "too-big"
+
+
+def _unmet(practice: Practice, score: PracticeScore, *, level: int) -> tuple[Activity, ...]:
+    """The activities up to a level whose gate does not hold for sure."""
+    return tuple(
+        a
+        for asked in practice.levels[:level]
+        for a in asked.activities
+        if score.spans[a.id].low.worth < gate_value(asked.level, a.unit).worth
+    )
 
 
 def _projected(practice: Practice, score: PracticeScore, *, level: int) -> tuple[Fraction, ...]:

@@ -97,26 +97,39 @@ def to_step(step: RoadmapStep) -> Json:
         "to": step.after,
         "effort": step.effort,
         "benefit": round(float(step.benefit), 4),
+        "removes": round(float(step.removes), 4),
+        "closes": round(float(step.closes), 4),
         "why": list(step.why),
+        "attacks": list(step.attacks),
+        "attack_count": step.attack_count,
         "criteria": list(step.criteria),
+        "evidence": list(step.evidence),
+        "stays": step.stays,
         "find_out": step.find_out,
     }
 
 
-def to_roadmap(roadmap: Roadmap) -> Json:
-    """The waves; the gap to the optimum is not measured yet."""
+def to_roadmap(roadmap: Roadmap, *, optimality_gap: float | None = None) -> Json:
+    """The waves; the gap to the optimum is null where it was not reckoned."""
     return {
         "capacity": roadmap.capacity,
+        "exposure": to_range(roadmap.today.left),
+        "exposure_share": to_range(roadmap.today.percent()),
         "waves": [
             {
                 "steps": [to_step(s) for s in wave.steps],
                 "effort": wave.effort,
-                "projected": {"earned": to_range(wave.earned), "progress": to_range(wave.progress)},
+                "projected": {
+                    "earned": to_range(wave.earned),
+                    "progress": to_range(wave.progress),
+                    "exposure": to_range(wave.exposure),
+                    "exposure_share": to_range(roadmap.today.percent(wave.exposure)),
+                },
             }
             for wave in roadmap.waves
         ],
         "unplaced": [{"practice": u.practice, "to": u.after, "cause": u.cause} for u in roadmap.unplaced],
-        "optimality_gap": None,
+        "optimality_gap": optimality_gap,
     }
 
 

@@ -95,6 +95,12 @@ def full_name(threats: Release, technique: Technique) -> str:
     return f"{parent.name}: {technique.name}" if parent else technique.name
 
 
+def technique_name(catalogue: Catalogue, technique_id: str) -> str:
+    """A technique under the name of its parent; its id where the release lacks it."""
+    technique = catalogue.threats.technique(technique_id) if catalogue.threats else None
+    return full_name(catalogue.threats, technique) if catalogue.threats and technique else technique_id
+
+
 def studies_of(threats: Release, techniques: Iterable[Technique]) -> tuple[CaseStudy, ...]:
     """The case studies that employ any of the techniques: incidents first, then by how many, newest first."""
     wanted = {t.id for t in techniques}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.conversation.attacks import full_name
+from assistant.conversation.attacks import technique_name
 from assistant.conversation.cards import figure, level_words, range_words
 from assistant.conversation.session import Line, LineStyle
 from assistant.conversation.speech import join, line, say
@@ -94,12 +94,6 @@ def _unanswerable(exposure: Exposure, catalogue: Catalogue) -> Iterator[Line]:
         yield line("exposure.names", ITEM, indent=1, names=join(names, MOST_ATTACKS))
     if exposure.beside:
         yield line("exposure.beside", HINT, count=len(exposure.beside))
-
-
-def technique_name(catalogue: Catalogue, technique_id: str) -> str:
-    """A technique under the name of its parent; its id where the release lacks it."""
-    technique = catalogue.threats.technique(technique_id) if catalogue.threats else None
-    return full_name(catalogue.threats, technique) if catalogue.threats and technique else technique_id
 
 
 def replay_lines(played: Replay, catalogue: Catalogue, *, name: str) -> tuple[Line, ...]:

@@ -13,7 +13,7 @@ from assistant.conversation.session import (
 from assistant.conversation.speech import line, neutral, say
 from assistant.conversation.views import parked_lines, results_lines, roadmap_lines
 from model.errors import ActError
-from model.roadmap import plan
+from model.roadmap import DEFAULT_CAPACITY, plan
 from model.scoring import score
 
 
@@ -25,15 +25,15 @@ def results(session: Session, words: str, *, library: LibraryDoor) -> Iterator[S
 
 def roadmap(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """The waves."""
-    capacity = _capacity(argument)
-    waves = plan(score(session.state, session.catalogue), session.catalogue, **capacity)
+    card = score(session.state, session.catalogue)
+    waves = plan(card, session.catalogue, capacity=_capacity(argument))
     yield Shown(session, roadmap_lines(waves, session.catalogue), go="roadmap")
 
 
-def _capacity(argument: str) -> dict[str, int]:
+def _capacity(argument: str) -> int:
     said = argument.strip()
     number = int(said) if re.fullmatch(r"[0-9]{1,4}", said) else 0
-    return {"capacity": number} if number else {}
+    return number or DEFAULT_CAPACITY
 
 
 def parked(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:

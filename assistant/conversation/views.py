@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 
+from assistant.conversation.attacks import technique_name
 from assistant.conversation.cards import figure, level_words, range_words
 from assistant.conversation.session import Line, LineStyle
-from assistant.conversation.speech import line, say
+from assistant.conversation.speech import join, line, say
 from model.assessment import State
 from model.catalogue import Catalogue
 from model.roadmap import Roadmap, RoadmapStep
 from model.scoring import PhaseScore, PracticeScore, Range, Scorecard
 
+MOST_EVIDENCE = 4
+"""Pieces of evidence that a step names."""
 ITEM, HINT, LABEL, HEADING = LineStyle.ITEM, LineStyle.HINT, LineStyle.LABEL, LineStyle.HEADING
 
 
@@ -108,6 +111,7 @@ def state_words(scored: PracticeScore) -> str:
 def roadmap_lines(roadmap: Roadmap, catalogue: Catalogue) -> tuple[Line, ...]:
     """The waves with every step's reasons and what it must show."""
     lines = [line("roadmap.title", HEADING, capacity=roadmap.capacity)]
+    lines.append(line("roadmap.today", HINT, percent=share_words(roadmap, roadmap.today.left)))
     if not roadmap.waves:
         lines.append(line("roadmap.nothing"))
     for number, wave in enumerate(roadmap.waves, 1):
@@ -119,6 +123,7 @@ def roadmap_lines(roadmap: Roadmap, catalogue: Catalogue) -> tuple[Line, ...]:
                 effort=wave.effort,
                 earned=range_words(wave.earned),
                 progress=range_words(wave.progress),
+                percent=share_words(roadmap, wave.exposure),
             )
         )
         for step in wave.steps:
@@ -132,15 +137,28 @@ def roadmap_lines(roadmap: Roadmap, catalogue: Catalogue) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def share_words(roadmap: Roadmap, left: Range) -> str:
+    """What is left of the weight of all attacks, or a dash where nothing weighs."""
+    percent = roadmap.today.percent(left)
+    return percent_words(percent) if percent else "–"
+
+
 def step_lines(step: RoadmapStep, catalogue: Catalogue) -> Iterable[Line]:
     """One step: what, why here, and the criteria that are not met."""
     practice = catalogue.practice(step.practice)
     values = {"practice": practice.name, "before": step.before, "after": step.after, "effort": step.effort}
     yield line("roadmap.step", ITEM, indent=1, **values)
     yield line("roadmap.why", HINT, indent=2, why="; ".join(reason_words(r, catalogue) for r in step.why))
+    if step.attacks:
+        names = [technique_name(catalogue, t) for t in step.attacks]
+        names += [""] * (step.attack_count - len(names))
+        yield line("roadmap.attacks", HINT, indent=2, names=join(names, len(step.attacks)))
     labels = [a.label for a in practice.activities if a.id in step.criteria]
     if labels:
         yield line("roadmap.criteria", HINT, indent=2, criteria="; ".join(labels))
+        yield line("roadmap.evidence", HINT, indent=2, evidence="; ".join(step.evidence[:MOST_EVIDENCE]))
+    if not step.stays:
+        yield line("roadmap.moves", HINT, indent=2)
     if step.find_out:
         yield line("roadmap.find-out", HINT, indent=2)
 

@@ -3,60 +3,24 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
-from random import Random
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from model import deeds as d
 from model.card import as_stated
 from model.catalogue import Catalogue
 from model.fold import fold
-from model.practice import Practice
+from model.planning import NO_ORDERS, Orders
+from model.practice import Effort
 from model.roadmap import Roadmap, RoadmapStep, plan
 from model.scoring import Scorecard, score
-from tests.small import ALL, CLEAN, SHIP, TRAIN, UNKNOWN, WATCH, Diary, S, W, catalogue_of, marks, practice_of
+from tests.firms import Firm, firms, with_effort
+from tests.small import ALL, CLEAN, SHIP, TRAIN, UNKNOWN, WATCH, Diary, catalogue_of, marks, practice_of
 from tests.small import small_catalogue as small
+from tests.threats import POISON, threatened_catalogue
 
-IDS = [f"TST.X{n:02}" for n in range(1, 8)]
 SMALL = small()
-
-
-class Firm:
-    """A random organisation: practices with prerequisites, levels reached, targets, and a capacity."""
-
-    def __init__(self, random: Random) -> None:
-        ids = random.sample(IDS, random.randint(1, 7))
-        self.catalogue = catalogue_of(*(self._practice(random, i, ids) for i in ids))
-        diary = Diary("photo")
-        for practice in self.catalogue.practices:
-            coverages = as_stated(practice, random.randint(0, 3), systems=("photo",))
-            kept = {a: c for a, c in coverages.items() if random.random() < 0.9}
-            diary.add(d.CoveragesSet(practice=practice.id, coverages=kept))
-            diary.add(d.TargetSet(practice=practice.id, level=random.randint(0, 3), reason="agreed"))
-            if random.random() < 0.1:
-                diary.add(d.SaidNotApplicable(practice=practice.id, reason=d.NaReason.OUT_OF_SCOPE))
-        self.card = score(fold(diary.acts), self.catalogue)
-        self.capacity = random.choice([3, 6, 9, 12, 20, 40])
-
-    def __repr__(self) -> str:
-        return f"Firm({self.catalogue.practices}, {self.card}, {self.capacity})"
-
-    @staticmethod
-    def _practice(random: Random, identifier: str, ids: list[str]) -> Practice:
-        needs = [
-            (random.choice(ids), random.randint(1, 3), random.randint(1, 3))
-            for _ in range(random.randrange(3))
-        ]
-        return practice_of(identifier, ((S,), (S, W), (W,)), needs=[n for n in needs if n[0] != identifier])
-
-    def plan(self) -> Roadmap:
-        """Its roadmap."""
-        return plan(self.card, self.catalogue, capacity=self.capacity)
-
-
-firms = st.integers(0, 2**32).map(lambda seed: Firm(Random(seed)))
 
 
 def levels_of(card: Scorecard) -> dict[str, int]:
@@ -96,21 +60,20 @@ def test_every_step_may_come_where_it_stands(firm: Firm) -> None:
 
 @given(firms)
 def test_every_step_is_the_first_that_fits(firm: Firm) -> None:
-    """Among what may come and still fits: waiting floors first, then the larger gap, then the id."""
+    """Among what may come and still fits, what gains most for its effort; of equals the first by id."""
     levels, roadmap = levels_of(firm.card), firm.plan()
     targets = {i: firm.card.practice(i).target for i in levels}
     for wave in roadmap.waves:
         left = firm.capacity
         for step in wave.steps:
             wanting = [i for i in levels if levels[i] < targets[i]]
-            floor_waits = any(levels[i] == 0 for i in wanting)
             rivals = [
-                (floor_waits and levels[i] > 0, levels[i] - targets[i], i)
+                (-firm.priority(levels, i), i)
                 for i in wanting
                 if may_come(firm.catalogue, firm.card, levels, i)
                 and firm.catalogue.practice(i).levels[levels[i]].effort.points <= left
             ]
-            assert min(rivals)[2] == step.practice
+            assert min(rivals)[1] == step.practice
             levels[step.practice], left = step.after, left - step.effort
 
 
@@ -159,7 +122,7 @@ def test_waves_raise_the_projection(firm: Firm) -> None:
 
 @given(firms)
 def test_what_each_step_says(firm: Firm) -> None:
-    """Criteria are unmet activities up to its level; benefits are equal shares of the gap."""
+    """Criteria are unmet activities up to its level; each step closes an equal share of the gap."""
     steps = steps_of(firm.plan())
     for step in steps:
         practice, scored = firm.catalogue.practice(step.practice), firm.card.practice(step.practice)
@@ -170,7 +133,34 @@ def test_what_each_step_says(firm: Firm) -> None:
             assert {a for a in open_ if not a.endswith(".1")} <= set(step.criteria) <= open_
         assert step.find_out == (scored.earned.low != scored.earned.high)
         assert step.effort == practice.levels[step.after - 1].effort.points
-    assert sum(s.benefit for s in steps) <= 1
+        assert step.evidence == tuple(
+            e for a in practice.activities if a.id in step.criteria for e in a.evidence
+        )
+    assert sum(s.closes for s in steps) <= 1
+
+
+@given(firms)
+def test_what_steps_remove_is_what_waves_show(firm: Firm) -> None:
+    """A wave's exposure is what its steps leave of today's, or less: credit beyond a level is earned too."""
+    roadmap = firm.plan()
+    today, removed = roadmap.today.left.high, Fraction(0)
+    for wave in roadmap.waves:
+        removed += sum(s.removes for s in wave.steps)
+        assert wave.exposure.high <= today * (1 - removed)
+        assert wave.exposure.low <= wave.exposure.high
+        for step in wave.steps:
+            assert bool(step.attacks) == bool(step.removes) == bool(step.attack_count)
+
+
+@settings(max_examples=50)
+@given(firms)
+def test_whether_a_step_stays(firm: Firm) -> None:
+    """The same as planning anew with one effort point more, and with one less."""
+    roadmap = firm.plan()
+    for number, wave in enumerate(roadmap.waves):
+        for step in wave.steps:
+            moved = [firm.replanned(step.practice, step.after, by=by) for by in (1, -1)]
+            assert step.stays == (moved == [number, number])
 
 
 @given(firms)
@@ -196,18 +186,55 @@ def nothing_done(*ids: str, target: int = 3) -> Diary:
     return diary
 
 
-def planned(diary: Diary, capacity: int) -> Roadmap:
+def planned(diary: Diary, capacity: int, *, orders: Orders = NO_ORDERS) -> Roadmap:
     """The roadmap over the small catalogue."""
-    return plan(score(fold(diary.acts), SMALL), SMALL, capacity=capacity)
+    return plan(score(fold(diary.acts), SMALL), SMALL, capacity=capacity, orders=orders)
 
 
 def test_floor_before_the_rest() -> None:
     """Level 1 of both comes before level 2 of either; the reasons say so."""
     steps = steps_of(planned(nothing_done(CLEAN, TRAIN), 40))
     assert [(s.practice, s.after) for s in steps][:2] == [(CLEAN, 1), (TRAIN, 1)]
-    assert steps[0].why == ("floor", "gap:3", f"unblocks:{TRAIN}")
+    assert steps[0].why == ("floor", "gap:3", f"unblocks:{TRAIN}", f"ahead-of:{TRAIN}@1")
     first = planned(nothing_done(CLEAN, TRAIN), 6).waves[0]
     assert {s.practice: s.after for s in first.steps} == {CLEAN: 1, TRAIN: 1}
+
+
+def test_only_level_3_waits_for_the_floor() -> None:
+    """Level 2 may come before a level 1 that costs more for what it gains; level 3 may not."""
+    dear = with_effort(SMALL.practice(SHIP), 1, Effort(knowledge=5, time=5, resources=5))
+    catalogue = catalogue_of(SMALL.practice(CLEAN), dear)
+    steps = steps_of(plan(score(fold(nothing_done(CLEAN, SHIP).acts), catalogue), catalogue))
+    assert [(s.practice, s.after) for s in steps[:4]] == [(CLEAN, 1), (CLEAN, 2), (SHIP, 1), (SHIP, 2)]
+    assert steps[2].why == ("floor", "gap:3")
+
+
+def test_what_answers_more_comes_first() -> None:
+    """Of two equal efforts the one that takes the heavier attack away comes first, and names it."""
+    catalogue = threatened_catalogue()
+    diary = nothing_done(CLEAN, SHIP)
+    first = steps_of(plan(score(fold(diary.acts), catalogue), catalogue))[0]
+    assert (first.practice, first.after, first.attacks) == (CLEAN, 1, (POISON,))
+
+
+def test_what_is_left_out_stays_out() -> None:
+    """An excluded practice has no step, holds no floor up, and is listed with that cause."""
+    diary = nothing_done(CLEAN, SHIP)
+    roadmap = planned(diary, 40, orders=Orders(excluded=frozenset({CLEAN})))
+    assert [(s.practice, s.after) for s in steps_of(roadmap)] == [(SHIP, 1), (SHIP, 2), (SHIP, 3)]
+    assert {(u.practice, u.cause) for u in roadmap.unplaced} == {(CLEAN, "excluded")}
+
+
+def test_a_step_stands_in_the_wave_it_was_put_into() -> None:
+    """Put into wave 3 it waits for it, and there comes first; the waves before it go on, if empty."""
+    roadmap = planned(nothing_done(CLEAN, SHIP), 9, orders=Orders(fixed={(CLEAN, 1): 3}))
+    assert [[(s.practice, s.after) for s in w.steps] for w in roadmap.waves[:3]] == [
+        [(SHIP, 1), (SHIP, 2)],
+        [],
+        [(CLEAN, 1), (CLEAN, 2)],
+    ]
+    assert roadmap.waves[2].steps[0].why[0] == "fixed:3"
+    assert planned(nothing_done(SHIP), 9, orders=Orders(fixed={(CLEAN, 1): 30})).waves[-1].steps
 
 
 def test_a_prerequisite_waits() -> None:

@@ -1,0 +1,232 @@
+"""What the order of a roadmap rests on: what may come next, and what it gains for its effort.
+
+Gains are whole numbers over common denominators, so that plans are exact, fast and the same everywhere.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+
+from model.catalogue import Catalogue
+from model.exposure import Exposure, levels_of
+from model.scoring import PracticeScore, Scorecard
+
+LEVELS = 3
+WORTHS = 4
+"""Effects are quarters: 1, 1/2, 1/4, 0; a cover is thus counted in twelfths."""
+EFFORTS = lcm(*range(1, 17))
+"""Divisible by every effort, so that a gain per effort is whole."""
+Step = tuple[str, int]
+"""A practice and the level that it comes to."""
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What the user decided: practices that stay out, and steps with the wave they belong to, from 1 on."""
+
+    excluded: frozenset[str] = frozenset()
+    fixed: Mapping[Step, int] = field(default_factory=dict)
+
+
+NO_ORDERS = Orders()
+
+
+@dataclass
+class Standing:
+    """The levels reached so far, and what they cover of each technique in twelfths."""
+
+    levels: dict[str, int]
+    covers: dict[str, int]
+    removed: dict[str, int] = field(default_factory=dict)
+    """What the next level of a practice removes, where it was reckoned and still holds."""
+
+    def copy(self) -> "Standing":
+        """The same, to try things on."""
+        return Standing(dict(self.levels), dict(self.covers), dict(self.removed))
+
+
+class Ground:
+    """What stays as it is while a plan is made."""
+
+    def __init__(
+        self, card: Scorecard, catalogue: Catalogue, *, exposure: Exposure, orders: Orders = NO_ORDERS
+    ) -> None:
+        counted = levels_of(card, catalogue)
+        self.orders = orders
+        self.practices = {p.id: p for p in catalogue.practices if p.id in counted}
+        self.scores: dict[str, PracticeScore] = {i: card.practice(i) for i in sorted(counted)}
+        self.targets = {i: 0 if i in orders.excluded else s.target for i, s in self.scores.items()}
+        self.gap = int(sum((s.gap.high for s in self.scores.values()), Fraction(0)))
+        """Levels from what is earned to the targets, those of excluded practices too."""
+        scale = lcm(*(a.weight.denominator for a in exposure.attacks))
+        self.weights = {a.technique: int(a.weight * scale) for a in exposure.attacks}
+        self.acting: dict[str, dict[str, int]] = {i: {} for i in self.scores}
+        """By practice, the worth of its effect on each technique in quarters."""
+        for attack in exposure.attacks:
+            for cover in attack.covers:
+                self.acting[cover.practice][attack.technique] = int(cover.effect.worth * WORTHS)
+        self.sharing = _sharing(self.acting)
+        self.exposure = self._exposure()
+
+    def start(self) -> Standing:
+        """Where the assessment stands: what is open counts as none."""
+        standing = Standing(
+            {i: int(s.earned.low) for i, s in self.scores.items()}, dict.fromkeys(self.weights, 0)
+        )
+        for practice, level in standing.levels.items():
+            for technique, worth in self.acting[practice].items():
+                standing.covers[technique] = max(standing.covers[technique], worth * level)
+        return standing
+
+    def _exposure(self) -> int:
+        covers = self.start().covers
+        return sum(weight * (WORTHS * LEVELS - covers[t]) for t, weight in self.weights.items())
+
+    def effort(self, step: Step) -> int:
+        """Effort points of the level."""
+        return self.practices[step[0]].levels[step[1] - 1].effort.points
+
+    def wanting(self, standing: Standing) -> list[Step]:
+        """The next step of each practice below its target, by id."""
+        return [(i, n + 1) for i, n in standing.levels.items() if n < self.targets[i]]
+
+    def blocker(self, step: Step, standing: Standing) -> str:
+        """What must come first, or nothing: a prerequisite, or level 1 everywhere before level 3 anywhere."""
+        practice, level = step
+        for need in self.practices[practice].prerequisites:
+            if need.before == level and standing.levels.get(need.practice, LEVELS) < need.level:
+                return f"{need.practice}@{need.level}"
+        if level == LEVELS:
+            floor = next((i for i, n in standing.levels.items() if n == 0 < self.targets[i]), "")
+            return f"{floor}@1" if floor else ""
+        return ""
+
+    def rises(self, step: Step, standing: Standing) -> dict[str, int]:
+        """By technique whose cover rises, what the step removes of its weight."""
+        practice, level = step
+        return {
+            t: self.weights[t] * (worth * level - standing.covers[t])
+            for t, worth in self.acting[practice].items()
+            if worth * level > standing.covers[t]
+        }
+
+    def gain(self, step: Step, standing: Standing) -> int:
+        """Share of today's exposure removed + share of the gap closed, both times the same number."""
+        practice = step[0]
+        if practice not in standing.removed:
+            standing.removed[practice] = sum(self.rises(step, standing).values())
+        return standing.removed[practice] * self.gap + (self.exposure or 1)
+
+    def share_removed(self, removed: int) -> Fraction:
+        """A share of today's exposure, 0 to 1."""
+        return Fraction(removed, self.exposure) if self.exposure else Fraction(0)
+
+    def take(self, step: Step, standing: Standing) -> None:
+        """The step is done."""
+        practice, level = step
+        for technique in self.rises(step, standing):
+            standing.covers[technique] = self.acting[practice][technique] * level
+        standing.levels[practice] = level
+        for other in self.sharing[practice]:
+            standing.removed.pop(other, None)
+
+
+def _sharing(acting: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[str, ...]]:
+    """By practice, those that act against a technique of its own, itself among them."""
+    return {i: tuple(j for j in acting if i == j or acting[i].keys() & acting[j].keys()) for i in acting}
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A step as it was chosen."""
+
+    step: Step
+    wave: int
+    left: int
+    """What the wave still held before it."""
+    standing: Standing
+    """As it was before the step."""
+    rival: Step | None
+    """What would have come instead."""
+
+
+class Course:
+    """A plan as it comes about, step by step."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.standing = ground.start()
+        self.picks: list[Pick] = []
+        self.eager: dict[Step, int] = {}
+        """The first wave that would have taken a step if it took one point less."""
+
+    def fill(self, wave: int, capacity: int) -> list[Pick]:
+        """Take the best step that may come and fits, until none does."""
+        picks, left = [], capacity
+        while ranked := self._look(wave, left):
+            step = ranked[0][-1]
+            rival = ranked[1][-1] if len(ranked) > 1 else None
+            picks.append(Pick(step, wave, left, self.standing.copy(), rival))
+            self.ground.take(step, self.standing)
+            left -= self.ground.effort(step)
+        self.picks += picks
+        return picks
+
+    def is_waiting(self, wave: int) -> bool:
+        """Whether a step was put into a later wave."""
+        wanted = self.ground.orders.fixed.items()
+        levels, targets = self.standing.levels, self.ground.targets
+        return any(
+            fixed > wave and levels.get(i, LEVELS) < n <= targets.get(i, 0) for (i, n), fixed in wanted
+        )
+
+    def _look(self, wave: int, left: int) -> list["_Ranked"]:
+        """What fits, best first; remembers what one point less would have brought in before it."""
+        ranked, sooner = [], []
+        for step in self._open(self.standing, wave):
+            if self.ground.effort(step) <= left:
+                ranked.append(self._rank(step, self.standing, wave=wave))
+            if self.ground.effort(step) - 1 <= left:
+                sooner.append(self._rank(step, self.standing, wave=wave, more=-1))
+        ranked.sort()
+        for each in sooner:
+            if not ranked or each < ranked[0]:
+                self.eager.setdefault(each[-1], wave)
+        return ranked
+
+    def _open(self, standing: Standing, wave: int) -> Iterable[Step]:
+        """Steps that prerequisites, the floor rule and the user's orders allow in this wave."""
+        fixed = self.ground.orders.fixed
+        for step in self.ground.wanting(standing):
+            if fixed.get(step, 0) <= wave and not self.ground.blocker(step, standing):
+                yield step
+
+    def _rank(self, step: Step, standing: Standing, *, wave: int, more: int = 0) -> "_Ranked":
+        """Steps fixed for now first, then by gain per effort point, then by id."""
+        is_due = step in self.ground.orders.fixed
+        effort = self.ground.effort(step) + more
+        return (not is_due, -self.ground.gain(step, standing) * (EFFORTS // effort), step)
+
+    def stays(self, pick: Pick) -> bool:
+        """Whether the step would be in the same wave if it took one point more or less."""
+        return self.eager.get(pick.step, pick.wave) >= pick.wave and self._bears_more(pick)
+
+    def _bears_more(self, pick: Pick) -> bool:
+        standing, left = pick.standing.copy(), pick.left
+        while True:
+            ranked = []
+            for step in self._open(standing, pick.wave):
+                more = int(step == pick.step)
+                if self.ground.effort(step) + more <= left:
+                    ranked.append(self._rank(step, standing, wave=pick.wave, more=more))
+            if not ranked:
+                return False
+            best = min(ranked)[-1]
+            if best == pick.step:
+                return True
+            self.ground.take(best, standing)
+            left -= self.ground.effort(best)
+
+
+_Ranked = tuple[bool, int, Step]
