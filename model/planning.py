@@ -33,7 +33,7 @@ NO_ORDERS = Orders()
 
 
 @dataclass
-class Standing:
+class Footing:
     """The levels reached so far, and what they cover of each technique in twelfths."""
 
     levels: dict[str, int]
@@ -41,9 +41,9 @@ class Standing:
     removed: dict[str, int] = field(default_factory=dict)
     """What the next level of a practice removes, where it was reckoned and still holds."""
 
-    def copy(self) -> "Standing":
+    def copy(self) -> "Footing":
         """The same, to try things on."""
-        return Standing(dict(self.levels), dict(self.covers), dict(self.removed))
+        return Footing(dict(self.levels), dict(self.covers), dict(self.removed))
 
 
 class Ground:
@@ -69,15 +69,15 @@ class Ground:
         self.sharing = _sharing(self.acting)
         self.exposure = self._exposure()
 
-    def start(self) -> Standing:
+    def start(self) -> Footing:
         """Where the assessment stands: what is open counts as none."""
-        standing = Standing(
+        footing = Footing(
             {i: int(s.earned.low) for i, s in self.scores.items()}, dict.fromkeys(self.weights, 0)
         )
-        for practice, level in standing.levels.items():
+        for practice, level in footing.levels.items():
             for technique, worth in self.acting[practice].items():
-                standing.covers[technique] = max(standing.covers[technique], worth * level)
-        return standing
+                footing.covers[technique] = max(footing.covers[technique], worth * level)
+        return footing
 
     def _exposure(self) -> int:
         covers = self.start().covers
@@ -87,49 +87,49 @@ class Ground:
         """Effort points of the level."""
         return self.practices[step[0]].levels[step[1] - 1].effort.points
 
-    def wanting(self, standing: Standing) -> list[Step]:
+    def wanting(self, footing: Footing) -> list[Step]:
         """The next step of each practice below its target, by id."""
-        return [(i, n + 1) for i, n in standing.levels.items() if n < self.targets[i]]
+        return [(i, n + 1) for i, n in footing.levels.items() if n < self.targets[i]]
 
-    def blocker(self, step: Step, standing: Standing) -> str:
+    def blocker(self, step: Step, footing: Footing) -> str:
         """What must come first, or nothing: a prerequisite, or level 1 everywhere before level 3 anywhere."""
         practice, level = step
         for need in self.practices[practice].prerequisites:
-            if need.before == level and standing.levels.get(need.practice, LEVELS) < need.level:
+            if need.before == level and footing.levels.get(need.practice, LEVELS) < need.level:
                 return f"{need.practice}@{need.level}"
         if level == LEVELS:
-            floor = next((i for i, n in standing.levels.items() if n == 0 < self.targets[i]), "")
+            floor = next((i for i, n in footing.levels.items() if n == 0 < self.targets[i]), "")
             return f"{floor}@1" if floor else ""
         return ""
 
-    def rises(self, step: Step, standing: Standing) -> dict[str, int]:
+    def rises(self, step: Step, footing: Footing) -> dict[str, int]:
         """By technique whose cover rises, what the step removes of its weight."""
         practice, level = step
         return {
-            t: self.weights[t] * (worth * level - standing.covers[t])
+            t: self.weights[t] * (worth * level - footing.covers[t])
             for t, worth in self.acting[practice].items()
-            if worth * level > standing.covers[t]
+            if worth * level > footing.covers[t]
         }
 
-    def gain(self, step: Step, standing: Standing) -> int:
+    def gain(self, step: Step, footing: Footing) -> int:
         """Share of today's exposure removed + share of the gap closed, both times the same number."""
         practice = step[0]
-        if practice not in standing.removed:
-            standing.removed[practice] = sum(self.rises(step, standing).values())
-        return standing.removed[practice] * self.gap + (self.exposure or 1)
+        if practice not in footing.removed:
+            footing.removed[practice] = sum(self.rises(step, footing).values())
+        return footing.removed[practice] * self.gap + (self.exposure or 1)
 
     def share_removed(self, removed: int) -> Fraction:
         """A share of today's exposure, 0 to 1."""
         return Fraction(removed, self.exposure) if self.exposure else Fraction(0)
 
-    def take(self, step: Step, standing: Standing) -> None:
+    def take(self, step: Step, footing: Footing) -> None:
         """The step is done."""
         practice, level = step
-        for technique in self.rises(step, standing):
-            standing.covers[technique] = self.acting[practice][technique] * level
-        standing.levels[practice] = level
+        for technique in self.rises(step, footing):
+            footing.covers[technique] = self.acting[practice][technique] * level
+        footing.levels[practice] = level
         for other in self.sharing[practice]:
-            standing.removed.pop(other, None)
+            footing.removed.pop(other, None)
 
 
 def _sharing(acting: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[str, ...]]:
@@ -145,18 +145,18 @@ class Pick:
     wave: int
     left: int
     """What the wave still held before it."""
-    standing: Standing
+    footing: Footing
     """As it was before the step."""
     rival: Step | None
     """What would have come instead."""
 
 
-class Course:
+class Route:
     """A plan as it comes about, step by step."""
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.standing = ground.start()
+        self.footing = ground.start()
         self.picks: list[Pick] = []
         self.eager: dict[Step, int] = {}
         """The first wave that would have taken a step if it took one point less."""
@@ -167,8 +167,8 @@ class Course:
         while ranked := self._look(wave, left):
             step = ranked[0][-1]
             rival = ranked[1][-1] if len(ranked) > 1 else None
-            picks.append(Pick(step, wave, left, self.standing.copy(), rival))
-            self.ground.take(step, self.standing)
+            picks.append(Pick(step, wave, left, self.footing.copy(), rival))
+            self.ground.take(step, self.footing)
             left -= self.ground.effort(step)
         self.picks += picks
         return picks
@@ -176,7 +176,7 @@ class Course:
     def is_waiting(self, wave: int) -> bool:
         """Whether a step was put into a later wave."""
         wanted = self.ground.orders.fixed.items()
-        levels, targets = self.standing.levels, self.ground.targets
+        levels, targets = self.footing.levels, self.ground.targets
         return any(
             fixed > wave and levels.get(i, LEVELS) < n <= targets.get(i, 0) for (i, n), fixed in wanted
         )
@@ -184,48 +184,48 @@ class Course:
     def _look(self, wave: int, left: int) -> list["_Ranked"]:
         """What fits, best first; remembers what one point less would have brought in before it."""
         ranked, sooner = [], []
-        for step in self._open(self.standing, wave):
+        for step in self._open(self.footing, wave):
             if self.ground.effort(step) <= left:
-                ranked.append(self._rank(step, self.standing, wave=wave))
+                ranked.append(self._rank(step, self.footing, wave=wave))
             if self.ground.effort(step) - 1 <= left:
-                sooner.append(self._rank(step, self.standing, wave=wave, more=-1))
+                sooner.append(self._rank(step, self.footing, wave=wave, more=-1))
         ranked.sort()
         for each in sooner:
             if not ranked or each < ranked[0]:
                 self.eager.setdefault(each[-1], wave)
         return ranked
 
-    def _open(self, standing: Standing, wave: int) -> Iterable[Step]:
+    def _open(self, footing: Footing, wave: int) -> Iterable[Step]:
         """Steps that prerequisites, the floor rule and the user's orders allow in this wave."""
         fixed = self.ground.orders.fixed
-        for step in self.ground.wanting(standing):
-            if fixed.get(step, 0) <= wave and not self.ground.blocker(step, standing):
+        for step in self.ground.wanting(footing):
+            if fixed.get(step, 0) <= wave and not self.ground.blocker(step, footing):
                 yield step
 
-    def _rank(self, step: Step, standing: Standing, *, wave: int, more: int = 0) -> "_Ranked":
+    def _rank(self, step: Step, footing: Footing, *, wave: int, more: int = 0) -> "_Ranked":
         """Steps fixed for now first, then by gain per effort point, then by id."""
         is_due = step in self.ground.orders.fixed
         effort = self.ground.effort(step) + more
-        return (not is_due, -self.ground.gain(step, standing) * (EFFORTS // effort), step)
+        return (not is_due, -self.ground.gain(step, footing) * (EFFORTS // effort), step)
 
     def stays(self, pick: Pick) -> bool:
         """Whether the step would be in the same wave if it took one point more or less."""
         return self.eager.get(pick.step, pick.wave) >= pick.wave and self._bears_more(pick)
 
     def _bears_more(self, pick: Pick) -> bool:
-        standing, left = pick.standing.copy(), pick.left
+        footing, left = pick.footing.copy(), pick.left
         while True:
             ranked = []
-            for step in self._open(standing, pick.wave):
+            for step in self._open(footing, pick.wave):
                 more = int(step == pick.step)
                 if self.ground.effort(step) + more <= left:
-                    ranked.append(self._rank(step, standing, wave=pick.wave, more=more))
+                    ranked.append(self._rank(step, footing, wave=pick.wave, more=more))
             if not ranked:
                 return False
             best = min(ranked)[-1]
             if best == pick.step:
                 return True
-            self.ground.take(best, standing)
+            self.ground.take(best, footing)
             left -= self.ground.effort(best)
 
 

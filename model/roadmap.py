@@ -10,7 +10,7 @@ from fractions import Fraction
 from model.catalogue import Catalogue
 from model.coverage import Ordinal, Span, gate_value
 from model.exposure import Exposure, expose
-from model.planning import NO_ORDERS, Course, Ground, Orders, Pick, Standing, Step
+from model.planning import NO_ORDERS, Footing, Ground, Orders, Pick, Route, Step
 from model.practice import Activity, Practice
 from model.scoring import PracticeScore, Range, Scorecard, earned, ends, progress
 
@@ -94,11 +94,11 @@ def plan(
 ) -> Roadmap:
     """Fill waves of `capacity` effort points, each time with the best step that may come and still fits."""
     today = expose(scorecard, catalogue)
-    course = Course(Ground(scorecard, catalogue, exposure=today, orders=orders))
-    writer = _Writer(course, today)
+    route = Route(Ground(scorecard, catalogue, exposure=today, orders=orders))
+    writer = _Writer(route, today)
     filled: list[list[Pick]] = []
     figures: list[_Figures] = []
-    while (picks := course.fill(len(filled) + 1, capacity)) or course.is_waiting(len(filled) + 1):
+    while (picks := route.fill(len(filled) + 1, capacity)) or route.is_waiting(len(filled) + 1):
         filled.append(picks)
         figures.append(writer.figures())
     while filled and not filled[-1]:
@@ -119,12 +119,12 @@ class _Figures:
 class _Writer:
     """Says why each step stands where it does, and what comes of it."""
 
-    def __init__(self, course: Course, today: Exposure) -> None:
-        self.course, self.ground, self.today = course, course.ground, today
+    def __init__(self, route: Route, today: Exposure) -> None:
+        self.route, self.ground, self.today = route, route.ground, today
 
     def figures(self) -> _Figures:
         """As they would be at the levels reached so far."""
-        levels, scores = self.course.standing.levels, self.ground.scores
+        levels, scores = self.route.footing.levels, self.ground.scores
         projected = [_projected(self.ground.practices[i], s, level=levels[i]) for i, s in scores.items()]
         count = len(projected)
         low, high, done, at_best = (sum((f[n] for f in projected), Fraction(0)) / count for n in range(4))
@@ -140,7 +140,7 @@ class _Writer:
     def _step(self, pick: Pick) -> RoadmapStep:
         practice, after = pick.step
         score = self.ground.scores[practice]
-        rises = self.ground.rises(pick.step, pick.standing)
+        rises = self.ground.rises(pick.step, pick.footing)
         unmet = _unmet(self.ground.practices[practice], score, level=after)
         removes = self.ground.share_removed(sum(rises.values()))
         return RoadmapStep(
@@ -155,7 +155,7 @@ class _Writer:
             attack_count=len(rises),
             criteria=tuple(a.id for a in unmet),
             evidence=tuple(text for a in unmet for text in a.evidence),
-            stays=self.course.stays(pick),
+            stays=self.route.stays(pick),
             find_out=score.earned.low != score.earned.high,
         )
 
@@ -178,7 +178,7 @@ class _Writer:
 
     def _unblocked(self, pick: Pick) -> list[str]:
         """Practices below their target that need this level before they can rise."""
-        wanting = {i for i, _ in self.ground.wanting(pick.standing)}
+        wanting = {i for i, _ in self.ground.wanting(pick.footing)}
         return sorted(
             other.id
             for other in self.ground.practices.values()
@@ -187,20 +187,20 @@ class _Writer:
 
     def unplaced(self, capacity: int) -> tuple[Unplaced, ...]:
         """What is left below its target, with the cause."""
-        levels, scores = self.course.standing.levels, self.ground.scores
+        levels, scores = self.route.footing.levels, self.ground.scores
         return tuple(
-            Unplaced(i, level, self._cause((i, level), self.course.standing, capacity=capacity))
+            Unplaced(i, level, self._cause((i, level), self.route.footing, capacity=capacity))
             for i, score in scores.items()
             for level in range(levels[i] + 1, score.target + 1)
         )
 
-    def _cause(self, step: Step, standing: Standing, *, capacity: int) -> str:
+    def _cause(self, step: Step, footing: Footing, *, capacity: int) -> str:
         practice, level = step
         if practice in self.ground.orders.excluded:
             return "excluded"
-        if level > standing.levels[practice] + 1:
+        if level > footing.levels[practice] + 1:
             return f"blocked:{practice}@{level - 1}"
-        blocker = self.ground.blocker(step, standing)
+        blocker = self.ground.blocker(step, footing)
         return f"blocked:{blocker}" if blocker else "too-big"
 
 

@@ -1,6 +1,7 @@
 """Commands that look: score, roadmap."""
 
 import argparse
+import re
 from contextlib import suppress
 
 from assistant.cli.explaining import show_as, to_sections
@@ -10,12 +11,15 @@ from assistant.cli.sources import Found, assessment, practice_named
 from assistant.conversation.accounts import explain_score
 from assistant.conversation.session import Session
 from assistant.conversation.views import results_lines, roadmap_lines
+from model.catalogue import Catalogue
 from model.errors import InputError, RecordError
-from model.roadmap import DEFAULT_CAPACITY, plan
+from model.planning import Orders
+from model.roadmap import DEFAULT_CAPACITY, Roadmap, plan
 from model.scoring import Scorecard
 from model.scoring import score as score_of
 
 GATE_FAILED = 3
+PUT = re.compile(r"(?P<practice>.+)@(?P<level>[123])=(?P<wave>[1-9][0-9]?)")
 
 
 def score(arguments: argparse.Namespace) -> int:
@@ -68,15 +72,36 @@ def below_gate(card: Scorecard, gate: str | None) -> tuple[str, ...]:
 
 
 def roadmap(arguments: argparse.Namespace) -> int:
-    """`mlsmm roadmap NAME|FILE [--capacity N]`"""
+    """`mlsmm roadmap NAME|FILE [--capacity N] [--exclude PRACTICE] [--put PRACTICE@LEVEL=WAVE] [--exact]`"""
     capacity = DEFAULT_CAPACITY if arguments.capacity is None else arguments.capacity
     if capacity < 1:
         raise fault(InputError, "error.no-capacity", default=DEFAULT_CAPACITY)
     with assessment(arguments) as found:
         catalogue = found.session.catalogue
-        waves = plan(score_of(found.session.state, catalogue), catalogue, capacity=capacity)
+        card = score_of(found.session.state, catalogue)
+        waves = plan(card, catalogue, capacity=capacity, orders=orders_of(arguments, found.session))
         if arguments.json:
-            show_json(to_roadmap(waves))
+            gap = _optimality_gap(waves, card, catalogue=catalogue) if arguments.exact else None
+            show_json(to_roadmap(waves, optimality_gap=gap))
         else:
             show(roadmap_lines(waves, catalogue))
     return 0
+
+
+def _optimality_gap(waves: Roadmap, card: Scorecard, *, catalogue: Catalogue) -> float:
+    """How far the plan is from the best possible one, 0 to 1."""
+    from knowledge.optimum import hold  # scipy, 0.4 s that only --exact needs
+
+    return round(hold(waves, card, catalogue=catalogue).gap, 4)
+
+
+def orders_of(arguments: argparse.Namespace, session: Session) -> Orders:
+    """`--exclude PRACTICE` and `--put PRACTICE@LEVEL=WAVE`, each several times."""
+    excluded = {practice_named(session, name).id for name in arguments.exclude or ()}
+    fixed = {}
+    for words in arguments.put or ():
+        told = PUT.fullmatch(words)
+        if told is None:
+            raise fault(InputError, "error.no-put", words=words)
+        fixed[practice_named(session, told["practice"]).id, int(told["level"])] = int(told["wave"])
+    return Orders(frozenset(excluded), fixed)

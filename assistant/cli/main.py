@@ -50,6 +50,10 @@ COMMANDS = {
     "roadmap": ("looking:roadmap", "what to do next, in waves"),
     "exposure": ("threats:exposure", "how much of the weight of known attacks is left open"),
     "replay": ("threats:replay", "attacks on record, step by step: what is answered"),
+    "whatif": (
+        "supposing:whatif",
+        "scores, exposure and roadmap if some levels were others; records nothing",
+    ),
     "profile": ("explaining:profile", "facts of the systems, what they leave out, the targets proposed"),
     "explain": ("explaining:explain", "a practice, a level, an attack, a word, or a question in plain words"),
     "catalogue": ("catalogues:catalogue", "everything that can be assessed, and whether its texts are sound"),
@@ -95,6 +99,7 @@ def build_parser() -> argparse.ArgumentParser:
     parsers = {n: commands.add_parser(n, help=text, parents=[common]) for n, (_, text) in COMMANDS.items()}
     _add_arguments(parsers)
     _add_knowledge(parsers)
+    _add_planning(parsers)
     parser.add_argument("--open", metavar="NAME", help="open this assessment in the assistant")
     parser.add_argument("--db", dest="any_db", help="the record to work on, before or after COMMAND")
     parser.add_argument("--as", dest="anybody", metavar="NAME", help="who acts, before or after COMMAND")
@@ -102,7 +107,18 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
-    for command in ("show", "answer", "ask", "profile", "score", "roadmap", "verify", "exposure", "replay"):
+    for command in (
+        "show",
+        "answer",
+        "ask",
+        "profile",
+        "score",
+        "roadmap",
+        "verify",
+        "exposure",
+        "replay",
+        "whatif",
+    ):
         parsers[command].add_argument("name", help=NAME)
     for command in ("new", "rename", "delete", "export", "redact"):
         parsers[command].add_argument("name", help="an assessment's name")
@@ -128,11 +144,6 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["read"].add_argument(
         "--jsonl", metavar="FILE", help="one JSON object a line; - reads standard input"
     )
-    parsers["score"].add_argument(
-        "--fail-below", metavar="target|N", help="exit 3 when a practice earns less"
-    )
-    parsers["score"].add_argument("--why", metavar="PRACTICE", help="how one practice comes to its figures")
-    parsers["roadmap"].add_argument("--capacity", type=int, help="effort points that one wave holds")
     parsers["export"].add_argument("file", nargs="?", help="where to; standard output without it")
     parsers["import"].add_argument("file", help="an exported file")
     parsers["import"].add_argument("--name", help="another name for it here")
@@ -161,7 +172,6 @@ def _add_knowledge(parsers: dict[str, argparse.ArgumentParser]) -> None:
         help="files, archives or folders; before them, for add and list, an assessment's name",
     )
     parsers["evidence"].add_argument("--take", metavar="NUMBERS", help="what add keeps: 1,3 or all")
-    parsers["replay"].add_argument("study", nargs="?", help="one case study, such as AML.CS0016")
     parsers["catalogue"].add_argument("action", choices=("list", "show", "check"))
     parsers["catalogue"].add_argument("topic", nargs="*", help="the practice to show")
     parsers["atlas"].add_argument("action", choices=("show", "use", "diff"))
@@ -171,6 +181,32 @@ def _add_knowledge(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["atlas"].add_argument(
         "--apply", action="store_true", help="do it; else only what it would change"
     )
+
+
+def _add_planning(parsers: dict[str, argparse.ArgumentParser]) -> None:
+    """What the commands take that reckon: scores, roadmap, attacks."""
+    parsers["score"].add_argument(
+        "--fail-below", metavar="target|N", help="exit 3 when a practice earns less"
+    )
+    parsers["score"].add_argument("--why", metavar="PRACTICE", help="how one practice comes to its figures")
+    for command in ("roadmap", "whatif"):
+        parsers[command].add_argument("--capacity", type=int, help="effort points that one wave holds")
+    parsers["roadmap"].add_argument(
+        "--exclude", action="append", metavar="PRACTICE", help="leave it out; several times"
+    )
+    parsers["roadmap"].add_argument(
+        "--put", action="append", metavar="PRACTICE@LEVEL=WAVE", help="into this wave; several times"
+    )
+    parsers["roadmap"].add_argument(
+        "--exact",
+        action="store_true",
+        help="with --json: how far from the best possible (seconds to minutes)",
+    )
+    for option, what in (("--set", "a level as if earned"), ("--target", "another target")):
+        parsers["whatif"].add_argument(
+            option, action="append", metavar="PRACTICE=LEVEL", help=f"{what}; several times"
+        )
+    parsers["replay"].add_argument("study", nargs="?", help="one case study, such as AML.CS0016")
 
 
 def main(arguments: Sequence[str] | None = None, *, open_assistant: Opener | None = None) -> int:

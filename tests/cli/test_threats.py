@@ -1,4 +1,4 @@
-"""Commands about attacks: exposure, replay."""
+"""Commands about attacks: exposure, replay, what-if, orders for the roadmap."""
 
 from tests.cli.conftest import Run
 
@@ -55,3 +55,54 @@ def test_replay_in_words(run: Run, mill: str) -> None:
     """A line for each study."""
     lines = run("replay", mill).out.splitlines()
     assert sum("(AML.CS" in text for text in lines) == 57
+
+
+def test_what_if(run: Run, mill: str) -> None:
+    """With another level the figures are those of an assessment that has it; nothing is recorded."""
+    acts = run("show", mill, "--json").out
+    shown = run("whatif", mill, "--set", "AML.M0005=3", "--target", "AML.M0014=3", "--json").json
+    assert shown["supposed"] == {"levels": {"AML.M0005": 3}, "targets": {"AML.M0014": 3}}
+    assert run("show", mill, "--json").out == acts
+    before, after = shown["before"], shown["after"]
+    assert before["exposure"] == run("exposure", mill, "--json").json["exposure"]
+    assert after["exposure"]["high"] < before["exposure"]["high"]
+    assert before["scorecard"]["practices"] == run("score", mill, "--json").json["practices"]
+    run("answer", mill, "/level 3 it is so", "--practice", "AML.M0005")
+    run("answer", mill, "/target AML.M0014 3 agreed")
+    now = run("score", mill, "--json").json["practices"]
+    assert [(p["id"], p["earned"], p["target"]) for p in now] == [
+        (p["id"], p["earned"], p["target"]) for p in after["scorecard"]["practices"]
+    ]
+    assert run("roadmap", mill, "--json").json == after["roadmap"]
+
+
+def test_what_if_in_words(run: Run, mill: str) -> None:
+    """Before, after, what would change, and that nothing was recorded."""
+    text = run("whatif", mill, "--set", "code signing=3").out
+    assert "Code Signing: level 2 to 3" in text
+    assert "Nothing was recorded" in text
+
+
+def test_what_cannot_be_supposed(run: Run, mill: str) -> None:
+    """No practice, no level, nothing at all, or a practice without a system."""
+    assert run("whatif", mill).code == 2
+    assert run("whatif", mill, "--set", "AML.M0005=4").code == 2
+    assert run("whatif", mill, "--set", "AML.M9999=2").code == 2
+    run("answer", mill, "/na out-of-scope", "--practice", "AML.M0005")
+    assert run("whatif", mill, "--set", "AML.M0005=2").code == 2
+
+
+def test_orders_for_the_roadmap(run: Run, mill: str) -> None:
+    """What is excluded is listed with its cause; what is put into a wave stands there."""
+    shown = run("roadmap", mill, "--json", "--exclude", "AML.M0005", "--put", "AML.M0018@1=2").json
+    placed = {(s["practice"], s["to"]): n for n, w in enumerate(shown["waves"], 1) for s in w["steps"]}
+    assert placed["AML.M0018", 1] == 2
+    assert {u["cause"] for u in shown["unplaced"] if u["practice"] == "AML.M0005"} == {"excluded"}
+    assert shown["optimality_gap"] is None
+    assert run("roadmap", mill, "--put", "AML.M0018=2").code == 2
+
+
+def test_how_near_the_best(run: Run, mill: str) -> None:
+    """Only when asked for: the part of the best possible plan that is missed."""
+    gap = run("roadmap", mill, "--json", "--exact", "--capacity", "60").json["optimality_gap"]
+    assert 0 <= gap <= 0.05
