@@ -54,6 +54,7 @@ COMMANDS = {
         "supposing:whatif",
         "scores, exposure and roadmap if some levels were others; records nothing",
     ),
+    "compare": ("comparing:compare_two", "two assessments: levels, targets, evidence, exposure"),
     "profile": ("explaining:profile", "facts of the systems, what they leave out, the targets proposed"),
     "explain": ("explaining:explain", "a practice, a level, an attack, a word, or a question in plain words"),
     "catalogue": ("catalogues:catalogue", "everything that can be assessed, and whether its texts are sound"),
@@ -66,6 +67,11 @@ COMMANDS = {
     "verify": ("checking:verify", "check every hash and recompute the scores"),
     "doctor": ("checking:doctor", "where things are kept and whether they work"),
 }
+LOOK = (
+    *("show", "answer", "ask", "profile", "score", "roadmap", "verify"),
+    *("exposure", "replay", "whatif", "compare"),
+)
+"""Commands that work on one assessment, or on an exported file."""
 NAME = "an assessment's name or an exported file"
 
 
@@ -107,18 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
-    for command in (
-        "show",
-        "answer",
-        "ask",
-        "profile",
-        "score",
-        "roadmap",
-        "verify",
-        "exposure",
-        "replay",
-        "whatif",
-    ):
+    for command in LOOK:
         parsers[command].add_argument("name", help=NAME)
     for command in ("new", "rename", "delete", "export", "redact"):
         parsers[command].add_argument("name", help="an assessment's name")
@@ -191,6 +186,7 @@ def _add_planning(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["score"].add_argument("--why", metavar="PRACTICE", help="how one practice comes to its figures")
     for command in ("roadmap", "whatif"):
         parsers[command].add_argument("--capacity", type=int, help="effort points that one wave holds")
+    parsers["compare"].add_argument("other", help="the later one, or another team's")
     parsers["roadmap"].add_argument(
         "--exclude", action="append", metavar="PRACTICE", help="leave it out; several times"
     )
