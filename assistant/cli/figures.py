@@ -85,7 +85,12 @@ def scorecard_of(state: State, catalogue: Catalogue, *, head: str) -> Json:
 
 def dump_scorecard(acts: tuple[Act, ...], catalogue: str) -> str:
     """The scorecard that is kept beside a head, in one canonical form."""
-    figures = scorecard_of(fold(acts), catalogue_at(acts, from_json(catalogue)), head="")
+    return dump_scored(acts, from_json(catalogue))
+
+
+def dump_scored(acts: tuple[Act, ...], opened_with: Catalogue) -> str:
+    """The same, where the catalogue that the assessment was opened with has been read already."""
+    figures = scorecard_of(fold(acts), catalogue_at(acts, opened_with), head="")
     return json.dumps(figures, sort_keys=True, separators=(",", ":"))
 
 

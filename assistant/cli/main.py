@@ -55,6 +55,7 @@ COMMANDS = {
         "scores, exposure and roadmap if some levels were others; records nothing",
     ),
     "compare": ("comparing:compare_two", "two assessments: levels, targets, evidence, exposure"),
+    "portfolio": ("portfolio:portfolio", "all assessments of the record or of a folder side by side"),
     "profile": ("explaining:profile", "facts of the systems, what they leave out, the targets proposed"),
     "explain": ("explaining:explain", "a practice, a level, an attack, a word, or a question in plain words"),
     "catalogue": ("catalogues:catalogue", "everything that can be assessed, and whether its texts are sound"),
@@ -186,6 +187,7 @@ def _add_planning(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["score"].add_argument("--why", metavar="PRACTICE", help="how one practice comes to its figures")
     for command in ("roadmap", "whatif"):
         parsers[command].add_argument("--capacity", type=int, help="effort points that one wave holds")
+    parsers["portfolio"].add_argument("folder", nargs="?", help="exported files; else the record")
     parsers["compare"].add_argument("other", help="the later one, or another team's")
     parsers["roadmap"].add_argument(
         "--exclude", action="append", metavar="PRACTICE", help="leave it out; several times"

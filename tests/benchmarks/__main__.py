@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks import application, commands, mapping, quality, questions, reader, record
+from tests.benchmarks import application, commands, planning, quality, questions, reader, record
 from tests.benchmarks.figures import HEADING
 from tests.benchmarks.places import Place
 
@@ -19,6 +20,7 @@ PARTS = {
     "questions": questions.measure,
     "commands": commands.measure,
     "record": record.measure,
+    "planning": planning.measure,
 }
 
 

@@ -1,0 +1,157 @@
+"""`mlsmm portfolio`: many assessments side by side, from the record or from a folder of exported files."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.cli.figures import Json, dump_scored, scorecard_of
+from assistant.cli.output import complain, fault, put, say, show_json
+from assistant.cli.sources import EXPORTS, read_export, store_of
+from assistant.record.export import from_export
+from knowledge.catalogue.catalogue import from_json
+from model.adoption import catalogue_at
+from model.catalogue import Catalogue
+from model.errors import InputError, MlsmmError, RecordError
+from model.fold import fold
+
+if TYPE_CHECKING:
+    from assistant.record.ledger import Ledger
+
+MOST_WEAK = 5
+"""Practices that are named as the weakest."""
+
+
+def portfolio(arguments: argparse.Namespace) -> int:
+    """`mlsmm portfolio [FOLDER]`"""
+    cards = dict(_from_folder(Path(arguments.folder)) if arguments.folder else _from_record(arguments))
+    if not cards:
+        raise fault(InputError, "error.no-portfolio")
+    if arguments.json:
+        show_json(to_portfolio(cards))
+    else:
+        put("\n".join(_rows(cards)))
+    return 0
+
+
+def _from_record(arguments: argparse.Namespace) -> Iterator[tuple[str, Json]]:
+    """By name, the scorecards of the record: those kept for a present head, else reckoned and kept."""
+    with store_of(arguments) as store:
+        kept, read = store.scorecards(), cache(from_json)
+        for listing in store.list():
+            text = kept.get(listing.name) or _reckoned(store.open(listing.name), read=read)
+            yield listing.name, json.loads(text)
+
+
+def _reckoned(ledger: "Ledger", *, read: Callable[[str], Catalogue]) -> str:
+    text = dump_scored(ledger.acts, read(ledger.catalogue()))
+    with suppress(RecordError):  # a record that can only be read is scored all the same
+        ledger.keep_scorecard(text)
+    return text
+
+
+def _from_folder(folder: Path) -> Iterator[tuple[str, Json]]:
+    """By name, the scorecards of the exported files in a folder; a file that is none costs one line."""
+    try:
+        paths = sorted(p for p in folder.expanduser().iterdir() if p.name.endswith(EXPORTS))
+    except OSError as error:
+        raise fault(InputError, "error.unreadable", file=folder, why=error.strerror) from error
+    read_catalogue = cache(from_json)
+    for path in paths:
+        try:
+            stored, read = from_export(read_export(str(path)))
+        except MlsmmError as error:
+            complain(f"{path.name}: {error.what}")
+            continue
+        catalogue = catalogue_at(read.acts, read_catalogue(stored.snapshot or ""))
+        yield stored.register.name, scorecard_of(fold(read.acts), catalogue, head=stored.register.head)
+
+
+def to_portfolio(cards: Mapping[str, Json]) -> Json:
+    """The matrix of assessments and practices, the weakest practices, and totals."""
+    practices = _practices(cards.values())
+    return {
+        "assessments": [
+            {"name": name, **card["overall"], "headline": card["headline"]} for name, card in cards.items()
+        ],
+        "practices": practices,
+        "matrix": {name: {p["id"]: _cell(p) for p in card["practices"]} for name, card in cards.items()},
+        "weakest": [p["id"] for p in _weakest(practices)],
+        "totals": {
+            "assessments": len(cards),
+            "applicable": sum(p["applicable"] for p in practices),
+            "at_target": sum(p["at_target"] for p in practices),
+            "gap": sum(p["gap"] for p in practices),
+        },
+    }
+
+
+def _cell(practice: Json) -> Json | None:
+    """A practice in the matrix; null where it does not apply."""
+    if not practice["applicable"]:
+        return None
+    low, high = (int(practice["earned"][side]) for side in ("low", "high"))
+    return {"low": low, "high": high, "target": practice["target"]}
+
+
+def _practices(cards: Iterable[Json]) -> list[Json]:
+    """By practice, over the assessments to which it applies: levels are earned for sure."""
+    found: dict[str, list[Json]] = {}
+    for card in cards:
+        for practice in card["practices"]:
+            cells = found.setdefault(practice["id"], [])
+            cell = _cell(practice)
+            if cell:
+                cells.append(cell)
+    return [_practice(i, cells) for i, cells in sorted(found.items())]
+
+
+def _practice(practice: str, cells: list[Json]) -> Json:
+    count = len(cells)
+    return {
+        "id": practice,
+        "applicable": count,
+        "at_target": sum(c["low"] >= c["target"] for c in cells),
+        "mean_earned": round(sum(c["low"] for c in cells) / count, 2) if count else None,
+        "gap": sum(max(0, c["target"] - c["low"]) for c in cells),
+    }
+
+
+def _weakest(practices: Iterable[Json]) -> list[Json]:
+    """The practices with the largest gaps over all assessments."""
+    short = [p for p in practices if p["gap"]]
+    return sorted(short, key=lambda p: (-p["gap"], p["id"]))[:MOST_WEAK]
+
+
+def _rows(cards: Mapping[str, Json]) -> Iterator[str]:
+    """A line for each assessment with a figure for each practice, so that nothing needs colour."""
+    practices = _practices(cards.values())
+    yield say("portfolio.title", count=len(cards))
+    for number, practice in enumerate(practices, 1):
+        mean = "–" if practice["mean_earned"] is None else f"{practice['mean_earned']:.2f}"
+        reached, count = practice["at_target"], practice["applicable"]
+        yield say(
+            "portfolio.practice",
+            number=number,
+            practice=practice["id"],
+            mean=mean,
+            reached=reached,
+            count=count,
+            gap=practice["gap"],
+        )
+    yield say("portfolio.matrix")
+    for name, card in cards.items():
+        cells = {p["id"]: _cell(p) for p in card["practices"]}
+        marks = " ".join(_mark(cells.get(p["id"])) for p in practices)
+        yield say("portfolio.row", name=name, marks=marks)
+    yield say("portfolio.weakest", practices=", ".join(p["id"] for p in _weakest(practices)) or "–")
+
+
+def _mark(cell: Json | None) -> str:
+    """The level that is sure, '?' where more may be, '-' where it does not apply."""
+    if cell is None:
+        return "- "
+    return f"{cell['low']}{'?' if cell['high'] > cell['low'] else ' '}"
