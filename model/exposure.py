@@ -17,6 +17,8 @@ from model.threat import CaseStudy, Effect, ExposureRules, StudyKind, Technique
 
 ZERO = Fraction(0)
 HIGHEST = 3
+QUARTERS = {effect: int(4 * effect.worth) for effect in Effect}
+"""The worth of each effect in quarters, so that covers are whole twelfths."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,11 @@ class Exposure:
         )
 
     @property
+    def least(self) -> Fraction:
+        """What would be left with every applicable practice of the profile at level 3."""
+        return self._left({c.practice: HIGHEST for a in self.attacks for c in a.covers})
+
+    @property
     def unanswerable(self) -> tuple[Attack, ...]:
         """The attacks that no practice of the catalogue acts against."""
         return tuple(a for a in self.attacks if not a.is_answerable)
@@ -98,17 +105,17 @@ class Exposure:
 
     def at(self, levels: Mapping[str, Range]) -> Range:
         """What would be left at other levels; a practice that is not named has level 0."""
-        low = high = ZERO
+        lows = {i: int(level.low) for i, level in levels.items()}
+        highs = {i: int(level.high) for i, level in levels.items()}
+        return Range(self._left(highs), self._left(lows))
+
+    def _left(self, levels: Mapping[str, int]) -> Fraction:
+        """Sum of weight x (1 - cover), covers counted in twelfths."""
+        left = ZERO
         for attack in self.attacks:
-            best = worst = ZERO
-            for cover in attack.covers:
-                level = levels.get(cover.practice)
-                if level:
-                    worst = max(worst, cover.effect.worth * level.low)
-                    best = max(best, cover.effect.worth * level.high)
-            low += attack.weight * (1 - best / HIGHEST)
-            high += attack.weight * (1 - worst / HIGHEST)
-        return Range(low, high)
+            covers = (QUARTERS[c.effect] * levels.get(c.practice, 0) for c in attack.covers)
+            left += attack.weight * (4 * HIGHEST - max(covers, default=0))
+        return left / (4 * HIGHEST)
 
 
 def levels_of(card: Scorecard, catalogue: Catalogue) -> dict[str, Range]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import lcm
 
 from model.catalogue import Catalogue
-from model.exposure import Exposure, levels_of
+from model.exposure import QUARTERS, Exposure, levels_of
 from model.scoring import PracticeScore, Scorecard
 
 LEVELS = 3
@@ -65,7 +65,7 @@ class Ground:
         """By practice, the worth of its effect on each technique in quarters."""
         for attack in exposure.attacks:
             for cover in attack.covers:
-                self.acting[cover.practice][attack.technique] = int(cover.effect.worth * WORTHS)
+                self.acting[cover.practice][attack.technique] = QUARTERS[cover.effect]
         self.sharing = _sharing(self.acting)
         self.exposure = self._exposure()
 

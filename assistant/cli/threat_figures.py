@@ -15,6 +15,7 @@ def to_exposure(exposure: Exposure, catalogue: Catalogue) -> Json:
         "atlas": catalogue.atlas,
         "exposure": to_range(exposure.left),
         "weight": rounded(exposure.weight),
+        "least": rounded(exposure.least),
         "share": to_range(exposure.percent()),
         "studies": list(exposure.studies),
         "techniques": [to_attack(a) for a in exposure.attacks],

@@ -30,6 +30,7 @@ def exposure_lines(exposure: Exposure, catalogue: Catalogue, *, name: str) -> tu
             weight=figure(exposure.weight),
             percent=percent_of(exposure, exposure.left),
         ),
+        line("exposure.least", least=figure(exposure.least)),
         line("exposure.model", HINT),
         line("exposure.studies", HINT, count=len(exposure.studies)),
         *_heaviest(exposure, catalogue),

@@ -1,5 +1,7 @@
 """The roadmap: waves of one-level steps, with a capacity that can be changed."""
 
+from collections.abc import Sequence
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,6 +12,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from assistant.conversation.attacks import technique_name
 from assistant.conversation.session import Line, LineStyle, Session
 from assistant.conversation.views import cause_words, reason_words
 from assistant.screens import keys
@@ -128,4 +131,13 @@ def detail_lines(item: RoadmapStep | Unplaced, catalogue: Catalogue) -> tuple[Li
         *(Line(reason_words(code, catalogue), entry, 1) for code in item.why),
         Line(say("roadmap.criteria"), label),
         *(Line(f"{a.id.rpartition('.')[2]}  {a.text}", entry, 1) for a in wanting),
+        *_named("roadmap.attacks", [technique_name(catalogue, t) for t in item.attacks]),
+        *_named("roadmap.evidence", item.evidence),
+        *([] if item.stays else [Line(say("roadmap.moves"), LineStyle.HINT)]),
     )
+
+
+def _named(title: str, entries: Sequence[str]) -> tuple[Line, ...]:
+    """A title over entries; nothing where there are none."""
+    label = [Line(say(title), LineStyle.LABEL)] if entries else []
+    return (*label, *(Line(each, LineStyle.ITEM, 1) for each in entries))

@@ -86,6 +86,7 @@ def test_cover_by_hand() -> None:
     left = Fraction(9, 2) / 3 + Fraction(4) / 3 + Fraction(7, 4) + 2 + 1
     assert exposure.left == Range(left, left)
     assert [a.technique for a in exposure.unanswerable] == [TALK, AGENT]
+    assert exposure.least == 0 + 0 + Fraction(7, 4) + 2 + 1
 
 
 def test_practices_outside_the_profile_cover_nothing() -> None:
