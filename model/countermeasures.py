@@ -27,6 +27,11 @@ def countermeasures(catalogue: Catalogue) -> dict[str, tuple[Countermeasure, ...
     return {technique: _against(technique, links) for technique in dict.fromkeys(named)}
 
 
+def measures_against(catalogue: Catalogue, technique: str) -> tuple[Countermeasure, ...]:
+    """What answers one technique, strongest first."""
+    return _against(technique, _links(catalogue))
+
+
 def _links(catalogue: Catalogue) -> dict[str, dict[str, Effect]]:
     """By technique, the effect of each practice that is linked with it."""
     links: dict[str, dict[str, Effect]] = {}

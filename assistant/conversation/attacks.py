@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from assistant.conversation.session import Line, LineStyle
 from assistant.conversation.speech import join, line, say
 from model.catalogue import Catalogue
+from model.countermeasures import measures_against
 from model.practice import Practice
 from model.threat import CaseStudy, Effect, Release, StudyKind, Tactic, Technique
 
@@ -113,13 +114,8 @@ def studies_of(threats: Release, techniques: Iterable[Technique]) -> tuple[CaseS
 
 def answering(catalogue: Catalogue, technique: Technique) -> tuple[tuple[Practice, Effect, bool], ...]:
     """The practices that answer a technique, strongest first, and whether only through its parent."""
-    found = []
-    for practice in catalogue.practices:
-        techniques, effect = catalogue.answered_by(practice.id) or (), catalogue.effect_of(practice.id)
-        hit = next((i for i in (technique.id, technique.parent) if i and i in techniques), None)
-        if hit and effect:
-            found.append((practice, effect.on(hit), hit != technique.id))
-    return tuple(sorted(found, key=lambda each: (-each[1].worth, each[2], each[0].id)))
+    found = measures_against(catalogue, technique.id)
+    return tuple((catalogue.practice(m.practice), m.effect, m.through_parent) for m in found)
 
 
 def _answers(catalogue: Catalogue, technique: Technique) -> Iterator[Line]:
