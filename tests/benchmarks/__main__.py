@@ -7,8 +7,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import application, commands, mapping, quality, questions, reader, record
-from tests.benchmarks import application, commands, planning, quality, questions, reader, record
+from tests.benchmarks import (
+    application,
+    commands,
+    mapping,
+    planning,
+    quality,
+    questions,
+    reader,
+    record,
+)
 from tests.benchmarks.figures import HEADING
 from tests.benchmarks.places import Place
 
