@@ -1,0 +1,124 @@
+"""What the executive page asks for: decisions, accepted gaps, and the questions kept for people."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.reports.parts import AcceptedGap, Decision, ParkedQuestion, ReportPractice, ReportRoadmap
+from assistant.reports.practices import Basis
+from assistant.reports.words import decimal_words, say
+from model.scoring import Headline, PracticeScore, Scorecard
+
+
+def accepted_gaps(card: Scorecard, basis: Basis) -> tuple[AcceptedGap, ...]:
+    """Exemptions with their end, and targets below the proposed ones."""
+    found: list[AcceptedGap] = []
+    for scored in card.practices:
+        if scored.applicable:
+            found += _exemptions(scored, basis)
+            found += _lowered(scored, basis)
+    return tuple(found)
+
+
+def _exemptions(scored: PracticeScore, basis: Basis) -> Iterator[AcceptedGap]:
+    practice, stands = basis.catalogue.practice(scored.id), basis.state.practice(scored.id)
+    labels = {a.id: a.label for a in practice.activities}
+    told = {
+        (activity, exemption): None
+        for activity, claims in stands.claims.items()
+        for claim in claims
+        for exemption in claim.coverage.exemptions
+        if exemption.system in scored.systems
+    }
+    for activity, exemption in told:
+        yield AcceptedGap(
+            kind="exemption",
+            practice=practice.id,
+            name=practice.name,
+            what=say("gap.exempt", system=basis.veil.system(exemption.system), activity=labels[activity]),
+            owner=basis.veil.person(exemption.owner),
+            review=exemption.until,
+            reason=basis.veil.words(exemption.reason),
+        )
+
+
+def _lowered(scored: PracticeScore, basis: Basis) -> Iterator[AcceptedGap]:
+    override = basis.state.targets.get(scored.id)
+    if override and scored.target < scored.proposed:
+        yield AcceptedGap(
+            kind="target",
+            practice=scored.id,
+            name=basis.catalogue.practice(scored.id).name,
+            what=say("gap.target", target=scored.target, proposed=scored.proposed),
+            owner=basis.veil.person(override.speaker.name),
+            review=None,
+            reason=basis.veil.words(override.deed.reason),
+        )
+
+
+def parked_questions(basis: Basis) -> tuple[ParkedQuestion, ...]:
+    """The questions kept for people; the program's own wording stays in a redacted copy."""
+    found = []
+    for _, parked in basis.state.parked:
+        practice = basis.catalogue.practice(parked.practice)
+        ours = {practice.question, practice.rephrased, *(a.question for a in practice.activities)}
+        own = parked.question in ours
+        found.append(
+            ParkedQuestion(
+                person=basis.veil.person(parked.person),
+                practice=practice.id,
+                name=practice.name,
+                activity=parked.activity,
+                question=parked.question if own else basis.veil.words(parked.question),
+            )
+        )
+    return tuple(found)
+
+
+def decisions(
+    roadmap: ReportRoadmap,
+    top: Headline,
+    *,
+    practices: Sequence[ReportPractice],
+    accepted: Sequence[AcceptedGap],
+    parked: int,
+) -> tuple[Decision, Decision, Decision]:
+    """Always three: what to pay for, what to find out, what to live with."""
+    return (
+        _plan(roadmap),
+        _settle(top, parked=parked, claimed=_claimed_only(practices)),
+        _accept(roadmap, accepted),
+    )
+
+
+def _plan(roadmap: ReportRoadmap) -> Decision:
+    title = say("decision.plan")
+    if not roadmap.waves:
+        return Decision(title=title, text=say("decision.plan-nothing"))
+    first = roadmap.waves[0]
+    text = say(
+        "decision.plan-wave",
+        steps=len(first.steps),
+        effort=first.effort,
+        earned=decimal_words(first.earned),
+        waves=len(roadmap.waves),
+    )
+    return Decision(title=title, text=text)
+
+
+def _settle(top: Headline, *, parked: int, claimed: int) -> Decision:
+    title = say("decision.settle")
+    if top.unknown or top.not_asked or parked:
+        text = say("decision.settle-open", unknown=top.unknown, not_asked=top.not_asked, parked=parked)
+    else:
+        text = say("decision.settle-proof", claimed=claimed)
+    return Decision(title=title, text=text)
+
+
+def _claimed_only(practices: Sequence[ReportPractice]) -> int:
+    return sum(p.assurance == "claimed" for p in practices)
+
+
+def _accept(roadmap: ReportRoadmap, accepted: Sequence[AcceptedGap]) -> Decision:
+    undated = sum(gap.review is None for gap in accepted)
+    left = len({leftover.practice for leftover in roadmap.leftovers})
+    text = say("decision.accept-gaps", accepted=len(accepted), undated=undated, left=left)
+    return Decision(title=say("decision.accept"), text=text)

@@ -1,0 +1,43 @@
+"""The report's sentences and how its figures are written; a decimal point whatever the locale."""
+
+from typing import Any
+
+from assistant.reports.parts import Amount
+from prompts.wording import load_wording
+
+NOTHING = "–"
+
+
+def say(name: str, /, **values: Any) -> str:
+    """A sentence of the report."""
+    return load_wording().say(f"report.{name}", **values)
+
+
+def span_words(low: str, high: str) -> str:
+    """One figure, or 'from to' while something is open."""
+    return low if low == high else say("range", low=low, high=high)
+
+
+def decimal_words(amount: Amount | None) -> str:
+    """'1.25', '1.25 to 2.00', or a dash where nothing applies."""
+    return span_words(f"{amount.low:.2f}", f"{amount.high:.2f}") if amount else NOTHING
+
+
+def level_words(amount: Amount | None) -> str:
+    """'1', '1 to 2', or a dash."""
+    return span_words(f"{amount.low:.0f}", f"{amount.high:.0f}") if amount else NOTHING
+
+
+def percent_words(amount: Amount | None) -> str:
+    """'47.37 %', '47.37 to 63.16 %', or a dash."""
+    return f"{decimal_words(amount)} %" if amount else NOTHING
+
+
+def count_words(count: int | None) -> str:
+    """A whole number, or a dash."""
+    return NOTHING if count is None else str(count)
+
+
+def yes_no(claim: bool) -> str:
+    """Yes or no."""
+    return say("yes" if claim else "no")
