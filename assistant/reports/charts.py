@@ -28,7 +28,7 @@ def radar(phases: Sequence[ReportPhase]) -> Picture:
     for level in (1, 2, 3):
         shapes.append(Outline(tuple(_at(angle, level) for angle in axes), "grid"))
         x, y = _at(-pi / 2, level)
-        shapes.append(Lettering((x + 4, y - 3), str(level), "small"))
+        shapes.append(Lettering((x + 4, y + 11), str(level), "small"))
     shapes += [Outline((CENTRE, _at(angle, 3)), "grid", closed=False) for angle in axes]
     series = {
         "target": [p.target.low for p in rated if p.target],

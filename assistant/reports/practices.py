@@ -73,7 +73,7 @@ def practice_of(scored: PracticeScore, basis: Basis) -> ReportPractice:
         assurance=scored.assurance.value if scored.assurance and applies else None,
         documented=scored.documented if applies else None,
         at_target=applies and scored.is_at_target,
-        state=state_words(scored) if applies else say("na"),
+        state=state_words(scored) if applies else say("not-applicable"),
         reasons=tuple(_reasons(scored, practice, basis=basis)),
         activities=tuple(_activities(scored, practice)),
         quotes=tuple(q for a in practice.activities for q in basis.quotes.get(a.id, ())),

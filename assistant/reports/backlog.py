@@ -1,0 +1,137 @@
+"""The roadmap as work items: one for each step, done when its unmet activities are met."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.reports.markdown import escaped
+from assistant.reports.parts import ReportData, ReportStep, ReportWave
+from assistant.reports.tables import written
+from assistant.reports.words import say
+
+_WIKI = re.compile(r"[\\{}\[\]*_|~^!?+#@-]")
+GITHUB = ("title", "body", "labels", "milestone")
+JIRA = ("Summary", "Issue Type", "Description", "Labels", "Story Points", "Component")
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """A step of the roadmap for an issue tracker."""
+
+    title: str
+    step: ReportStep
+    wave: ReportWave
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Without spaces, as Jira wants them."""
+        return ("ml-security", self.step.practice, f"wave-{self.wave.number}")
+
+
+def items_of(data: ReportData) -> Iterator[WorkItem]:
+    """In the order of the roadmap."""
+    for wave in data.roadmap.waves:
+        for step in wave.steps:
+            title = say("backlog.title", practice=step.name, before=step.before, after=step.after)
+            yield WorkItem(title, step, wave)
+
+
+def to_github(data: ReportData) -> bytes:
+    """A list of issues, each with what GitHub's API takes; the milestone is a title."""
+    issues = [
+        {
+            "title": item.title,
+            "body": "\n".join(_markdown(item, data)),
+            "labels": list(item.labels),
+            "milestone": say("backlog.wave", wave=item.wave.number),
+        }
+        for item in items_of(data)
+    ]
+    return (json.dumps(issues, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def to_github_table(data: ReportData) -> bytes:
+    """The same as CSV, for importers that want that."""
+    rows = [{**issue, "labels": ",".join(issue["labels"])} for issue in json.loads(to_github(data))]
+    return written(GITHUB, rows)
+
+
+def to_gitlab(data: ReportData) -> bytes:
+    """GitLab's import: title and description first; labels by the quick action that ends it."""
+    rows = []
+    for item in items_of(data):
+        labels = " ".join(f'~"{label}"' for label in item.labels)
+        rows.append(
+            {
+                "title": item.title,
+                "description": "\n".join((*_markdown(item, data), "", f"/label {labels}")),
+            }
+        )
+    return written(("title", "description"), rows)
+
+
+def to_jira(data: ReportData) -> bytes:
+    """Jira's import, with wiki markup; map Story Points to the field that your project has."""
+    rows = [
+        {
+            "Summary": item.title,
+            "Issue Type": "Story",
+            "Description": "\n".join(_wiki(item, data)),
+            "Labels": " ".join(item.labels),
+            "Story Points": item.step.effort,
+            "Component": item.step.practice,
+        }
+        for item in items_of(data)
+    ]
+    return written(JIRA, rows)
+
+
+def _intro(item: WorkItem, data: ReportData) -> str:
+    reasons = "; ".join(item.step.reasons)
+    assessment = data.meta.assessment
+    return say("backlog.intro", wave=item.wave.number, assessment=assessment, reasons=reasons)
+
+
+def _facts(item: WorkItem) -> Iterator[str]:
+    step = item.step
+    yield say("backlog.practice", practice=f"{step.name} ({step.practice})")
+    yield say("backlog.owner", owner=step.owner)
+    yield say("backlog.effort", effort=step.effort)
+    if step.find_out:
+        yield say("backlog.find-out")
+
+
+def _criteria(step: ReportStep) -> Iterator[str]:
+    for each in step.criteria:
+        yield say("backlog.criterion", label=each.label, id=each.id, text=each.text)
+
+
+def _evidence(step: ReportStep) -> dict[str, None]:
+    return dict.fromkeys(words for each in step.criteria for words in each.evidence)
+
+
+def _markdown(item: WorkItem, data: ReportData) -> Iterator[str]:
+    yield escaped(_intro(item, data))
+    yield ""
+    yield from (f"- {escaped(fact)}" for fact in _facts(item))
+    if item.step.criteria:
+        yield f"\n## {say('backlog.criteria')}\n"
+        yield from (f"- [ ] {escaped(each)}" for each in _criteria(item.step))
+        yield f"\n## {say('backlog.bring')}\n"
+        yield from (f"- {escaped(each)}" for each in _evidence(item.step))
+
+
+def _wiki(item: WorkItem, data: ReportData) -> Iterator[str]:
+    yield _unwiki(_intro(item, data))
+    yield ""
+    yield from (f"* {_unwiki(fact)}" for fact in _facts(item))
+    if item.step.criteria:
+        yield f"\nh3. {say('backlog.criteria')}\n"
+        yield from (f"* {_unwiki(each)}" for each in _criteria(item.step))
+        yield f"\nh3. {say('backlog.bring')}\n"
+        yield from (f"* {_unwiki(each)}" for each in _evidence(item.step))
+
+
+def _unwiki(text: str) -> str:
+    return _WIKI.sub(r"\\\g<0>", " ".join(text.split()))

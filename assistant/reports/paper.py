@@ -1,0 +1,157 @@
+"""The report as PDF, written by ReportLab: bookmarks, tables over pages, vector pictures."""
+
+import io
+from html import escape
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
+
+from assistant.reports.blocks import (
+    Block,
+    GridBlock,
+    HeadingBlock,
+    ListBlock,
+    PictureBlock,
+    QuoteBlock,
+    TextBlock,
+)
+from assistant.reports.document import document
+from assistant.reports.ink import GREY, INK, LINE, SOFT, to_drawing
+from assistant.reports.lettering import Letters, letters
+from assistant.reports.parts import ReportData
+from assistant.reports.words import say
+
+MARGIN = 51.0
+PAGE = (595.3, 841.9)
+"""A4."""
+WIDTH = PAGE[0] - 2 * MARGIN - 12
+"""Less the padding of the library's frame."""
+SIZES = {1: 20.0, 2: 15.0, 3: 12.5, 4: 11.0}
+
+
+def to_paper(data: ReportData) -> bytes:
+    """The whole report; the same data gives the same bytes where the same font is installed."""
+    packed, found = io.BytesIO(), letters()
+    file = _Paper(
+        packed,
+        pagesize=PAGE,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN,
+        title=say("title", assessment=data.meta.assessment),
+        author=f"mlsmm {data.meta.program}",
+        lang="en",
+        invariant=1,
+    )
+    setter = _Setter(found)
+    foot = _Foot(f"{data.meta.assessment} · {data.meta.written}", found)
+    flow = [piece for block in document(data) for piece in setter.set(block)]
+    file.build(flow, onFirstPage=foot, onLaterPages=foot)
+    return packed.getvalue()
+
+
+class _Paper(SimpleDocTemplate):  # type: ignore[misc]  # the library publishes no types
+    """A file whose headings are bookmarks."""
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - the library's name
+        """Mark the page of a heading."""
+        if place := getattr(flowable, "mark", None):
+            title, level = place
+            self.marks = getattr(self, "marks", 0) + 1
+            key = f"heading-{self.marks}"
+            self.canv.bookmarkPage(key)
+            self.canv.addOutlineEntry(title, key, level=level, closed=level > 1)
+
+
+class _Foot:
+    """What stands under every page."""
+
+    def __init__(self, text: str, letters: Letters) -> None:
+        self.text, self.font = letters.shown(text), letters.plain
+
+    def __call__(self, canvas: Canvas, file: SimpleDocTemplate) -> None:
+        canvas.setFont(self.font, 8)
+        canvas.setFillColor(SOFT)
+        canvas.drawString(MARGIN + 6, MARGIN / 2, self.text)
+        canvas.drawRightString(MARGIN + 6 + WIDTH, MARGIN / 2, str(file.page))
+
+
+class _Setter:
+    """Sets blocks as ReportLab's flowables."""
+
+    def __init__(self, letters: Letters) -> None:
+        self.letters = letters
+        self.styles = _styles(letters)
+
+    def set(self, block: Block) -> list[Flowable]:
+        """The flowables of one block."""
+        match block:
+            case HeadingBlock():
+                return [*([PageBreak()] if block.new_page else []), self._heading(block)]
+            case TextBlock():
+                return [self._text(block.text, block.style)]
+            case QuoteBlock():
+                return [self._text(block.text, "quote"), self._text(f"— {block.source}", "note")]
+            case ListBlock():
+                marks = (f"{n}." if block.ordered else "•" for n in range(1, len(block.items) + 1))
+                return [self._text(i, "item", mark=m) for i, m in zip(block.items, marks, strict=True)]
+            case GridBlock():
+                return [self._text(block.caption, "caption"), self._table(block)]
+            case PictureBlock():
+                return [self._text(block.title, "caption"), to_drawing(block.picture, self.letters, width=WIDTH)]
+
+    def _text(self, text: str, style: str, *, mark: str | None = None) -> Paragraph:
+        words = escape(self.letters.shown(text), quote=False).replace("\n", "<br/>")
+        return Paragraph(words, self.styles[style], bulletText=mark)
+
+    def _heading(self, block: HeadingBlock) -> Paragraph:
+        heading = self._text(block.text, f"h{block.level}")
+        heading.mark = (block.text, block.level - 1)
+        return heading
+
+    def _table(self, block: GridBlock) -> Table:
+        rows = [[self._text(name, "column") for name in block.header]]
+        rows += [[self._text(cell, "cell") for cell in cells] for cells in block.rows]
+        parts = sum(block.widths)
+        return Table(
+            rows,
+            colWidths=[WIDTH * width / parts for width in block.widths],
+            repeatRows=1,
+            splitInRow=1,
+            spaceAfter=8,
+            style=[
+                ("GRID", (0, 0), (-1, -1), 0.4, LINE),
+                ("BACKGROUND", (0, 0), (-1, 0), GREY),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 4),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+            ],
+        )
+
+
+def _styles(letters: Letters) -> dict[str, ParagraphStyle]:
+    base: dict[str, Any] = {
+        "fontName": letters.plain,
+        "fontSize": 9.5,
+        "leading": 13.5,
+        "textColor": INK,
+        "splitLongWords": 1,
+        "spaceAfter": 5,
+    }
+    changes: dict[str, dict[str, Any]] = {
+        "plain": {},
+        "lead": {"fontName": letters.bold, "fontSize": 10.5, "leading": 15},
+        "note": {"fontSize": 8.5, "leading": 12, "textColor": SOFT},
+        "caption": {"fontSize": 8.5, "leading": 12, "textColor": SOFT, "keepWithNext": 1},
+        "quote": {"leftIndent": 12},
+        "item": {"leftIndent": 14, "bulletFontName": letters.plain},
+        "cell": {"fontSize": 8, "leading": 10.5, "spaceAfter": 0},
+        "column": {"fontSize": 8, "leading": 10.5, "spaceAfter": 0, "fontName": letters.bold},
+    }
+    for level, size in SIZES.items():
+        bold = {"fontName": letters.bold, "keepWithNext": 1, "spaceBefore": 26 / level}
+        changes[f"h{level}"] = {"fontSize": size, "leading": size * 1.25, **bold}
+    return {name: ParagraphStyle(name, **base | change) for name, change in changes.items()}

@@ -1,0 +1,273 @@
+"""The report as an Excel workbook: one sheet for each audience, with values and live formulas that agree.
+
+Coverages on the sheet of activities are the only inputs: levels, gaps, means and percentages follow from them.
+"""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, time
+from fractions import Fraction
+
+from xlsxwriter import Workbook
+
+from assistant.reports.front import executive
+from assistant.reports.parts import Amount, ReportActivity, ReportData, ReportPractice
+from assistant.reports.sheets import (
+    Address,
+    SheetTable,
+    Column,
+    Content,
+    Formula,
+    Looks,
+    Number,
+    fit_for_reading,
+    put_table,
+)
+from assistant.reports.words import say, yes_no
+from model.coverage import GATES, Ordinal
+
+ACTIVITY_KEYS = (
+    "practice", "name", "level", "id", "label", "text", "unit", "low", "high", "unknown", "not_asked",
+    "met_low", "met_high", "share_low", "share_high",
+)  # fmt: skip
+PRACTICE_KEYS = (
+    "id", "name", "phases", "applies", "cause", "earned_low", "earned_high", "progress_low", "progress_high",
+    "target", "proposed", "gap_low", "gap_high", "proposed_gap_low", "proposed_gap_high", "at_target",
+    "with_proof", "documented", "assurance", "unknown", "not_asked", "state",
+)  # fmt: skip
+WORTH = 'IF({cell}="all",1,IF({cell}="half",0.5,IF({cell}="some",0.25,0)))'
+GATE = "IF({level}=1,0.25,1)"
+
+
+def to_workbook(data: ReportData) -> bytes:
+    """The whole workbook; the same data gives the same bytes."""
+    packed = io.BytesIO()
+    book = Workbook(packed, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
+    book.set_properties(
+        {
+            "title": say("title", assessment=data.meta.assessment),
+            "author": f"mlsmm {data.meta.program}",
+            "created": datetime.combine(data.meta.written, time()),
+        }
+    )
+    looks = Looks(book)
+    tables = {"Practices": practices, "Activities": activities, "Roadmap": roadmap, "Evidence": evidence}
+    front = book.add_worksheet("Executive")
+    executive(front, data, looks=looks, places=places_of(data))
+    for name, table in tables.items():
+        sheet, block = book.add_worksheet(name), table(data)
+        put_table(sheet, block, looks=looks)
+        fit_for_reading(sheet, block)
+    book.close()
+    return packed.getvalue()
+
+
+def places_of(data: ReportData) -> dict[str, Address]:
+    """Where the sheets that formulas read keep their columns."""
+    keys = (*PRACTICE_KEYS, *(phase.id for phase in data.phases))
+    count = sum(len(p.activities) for p in data.practices)
+    steps = sum(len(wave.steps) for wave in data.roadmap.waves)
+    return {
+        "practices": Address.of("Practices", keys, rows=len(data.practices)),
+        "activities": Address.of("Activities", ACTIVITY_KEYS, rows=count),
+        "roadmap": Address.of("Roadmap", ("wave", "practice", "name", "before", "after", "effort"), rows=steps),
+    }
+
+
+# Activities
+
+
+def activities(data: ReportData) -> SheetTable:
+    """Every activity with its coverage, whether it opens its level, and its share of the level."""
+    place = places_of(data)["activities"]
+    columns = [
+        Column("Practice id", 14), Column("Practice", 28), Column("Level", 7, "whole"), Column("Activity id", 16),
+        Column("Activity", 34), Column("What is asked", 60), Column("Counted over", 12), Column("Known", 9),
+        Column("May be", 9), Column("Unknown", 9), Column("Not asked", 9), Column("Met (known)", 9, "whole"),
+        Column("Met (may be)", 9, "whole"), Column("Share (known)", 10, "decimal"),
+        Column("Share (may be)", 10, "decimal"),
+    ]  # fmt: skip
+    pairs = [(p, a) for p in data.practices for a in p.activities]
+    rows = [_activity(p, a, row=row, place=place) for row, (p, a) in enumerate(pairs, 2)]
+    return SheetTable(columns, rows)
+
+
+def _activity(
+    practice: ReportPractice, activity: ReportActivity, *, row: int, place: Address
+) -> Sequence[Content]:
+    count = sum(a.level == activity.level for a in practice.activities)
+    told = (
+        practice.id,
+        practice.name,
+        activity.level,
+        activity.id,
+        activity.label,
+        activity.text,
+        activity.unit,
+        activity.low,
+        activity.high,
+        yes_no(activity.is_unknown),
+        yes_no(activity.is_not_asked),
+    )
+    gate = GATES[activity.level].worth
+    worths = {side: Ordinal(getattr(activity, side)).worth for side in ("low", "high")}
+    level = place.cell("level", row)
+    same = f"COUNTIFS({place.column('practice')},{place.cell('practice', row)},{place.column('level')},{level})"
+    met, share = [], []
+    for side, worth in worths.items():
+        value, at = WORTH.format(cell=place.cell(side, row)), GATE.format(level=level)
+        met.append(Formula(f"=IF({value}>={at},1,0)", int(worth >= gate)))
+        part = min(Fraction(1), worth / gate) / count
+        share.append(Formula(f"=MIN(1,{value}/{at})/{same}", float(part)))
+    return (*told, *met, *share)
+
+
+# Practices
+
+
+def practices(data: ReportData) -> SheetTable:
+    """Every practice; level, progress and gap follow from the sheet of activities."""
+    columns = [
+        Column("Practice id", 14), Column("Practice", 36), Column("Phases", 26), Column("Applies", 8),
+        Column("Why not", 24), Column("Earned low", 8, "whole"), Column("Earned high", 8, "whole"),
+        Column("Progress low", 9, "decimal"), Column("Progress high", 9, "decimal"), Column("Target", 8, "whole"),
+        Column("Proposed", 9, "whole"), Column("Gap low", 8, "whole"), Column("Gap high", 8, "whole"),
+        Column("Gap to proposed low", 10, "whole"), Column("Gap to proposed high", 10, "whole"),
+        Column("At target", 9), Column("With proof", 9), Column("Documented level", 11, "whole"),
+        Column("Assurance", 13), Column("Something unknown", 10), Column("Not fully asked", 10), Column("State", 30),
+    ]  # fmt: skip
+    columns += [Column(f"In {phase.name}", 8, "whole") for phase in data.phases]
+    places = places_of(data)
+    rows = [_practice(p, data, row=row, places=places) for row, p in enumerate(data.practices, 2)]
+    return SheetTable(columns, rows)
+
+
+def _practice(
+    practice: ReportPractice, data: ReportData, *, row: int, places: dict[str, Address]
+) -> Sequence[Content]:
+    place = places["practices"]
+    applies = place.cell("applies", row)
+
+    def live(formula: str, value: Number | str | None) -> Formula:
+        return Formula(f'=IF({applies}="yes",{formula},"")', "" if value is None else value)
+
+    at_target = yes_no(practice.at_target) if practice.applicable else None
+    proof = yes_no(practice.at_target and (practice.documented or 0) >= (practice.target or 0))
+    reached = f"{place.cell('earned_low', row)}>={place.cell('target', row)}"
+    proved = f"{place.cell('documented', row)}>={place.cell('target', row)}"
+    return (
+        practice.id,
+        practice.name,
+        "; ".join(practice.phases),
+        "yes" if practice.applicable else "no",
+        practice.cause,
+        *_figures(practice, row=row, places=places, live=live),
+        live(f'IF({reached},"yes","no")', at_target),
+        live(f'IF(AND({reached},{proved}),"yes","no")', proof if practice.applicable else None),
+        practice.documented,
+        practice.assurance,
+        yes_no(any(a.is_unknown for a in practice.activities)),
+        yes_no(any(a.is_not_asked for a in practice.activities)),
+        practice.state,
+        *(int(practice.id in phase.practices) for phase in data.phases),
+    )
+
+
+def _figures(
+    practice: ReportPractice,
+    *,
+    row: int,
+    places: dict[str, Address],
+    live: Callable[[str, Number | str | None], Formula],
+) -> Iterator[Content]:
+    """Earned, progress, targets and gaps, in the order of the columns."""
+    place, source = places["practices"], places["activities"]
+    mine = f"{source.column('practice')},{place.cell('id', row)}"
+    for side in (0, 1):
+        met = source.column(("met_low", "met_high")[side])
+        yield live(_level(mine, source.column("level"), met=met), _side(practice.earned, side))
+    for side in (0, 1):
+        shares = source.column(("share_low", "share_high")[side])
+        yield live(f"SUMIFS({shares},{mine})", _side(practice.progress, side))
+    yield practice.target
+    yield practice.proposed
+    for aim, target in (("target", practice.target), ("proposed", practice.proposed)):
+        for side, key in ((1, "earned_high"), (0, "earned_low")):
+            earned = _side(practice.earned, side)
+            gap = None if earned is None or target is None else max(0, target - earned)
+            yield live(f"MAX(0,{place.cell(aim, row)}-{place.cell(key, row)})", gap)
+
+
+def _level(mine: str, levels: str, *, met: str) -> str:
+    """The highest level below which, and in which, no activity is unmet."""
+    unmet = [f"COUNTIFS({mine},{levels},{n},{met},0)>0" for n in (1, 2, 3)]
+    return f"IF({unmet[0]},0,IF({unmet[1]},1,IF({unmet[2]},2,3)))"
+
+
+def _side(amount: Amount | None, side: int) -> Number | None:
+    """A figure as exact as a cell holds it; whole where it is."""
+    if amount is None:
+        return None
+    exact = amount.exact[side]
+    return int(exact) if exact.denominator == 1 else float(exact)
+
+
+# Roadmap and evidence
+
+
+def roadmap(data: ReportData) -> SheetTable:
+    """One row for each step, in order."""
+    columns = [
+        Column("Wave", 7, "whole"), Column("Practice id", 14), Column("Practice", 36), Column("From", 7, "whole"),
+        Column("To", 7, "whole"), Column("Effort", 8, "whole"), Column("Owner", 26), Column("Find out first", 10),
+        Column("Here because", 34), Column("Done when", 60), Column("Evidence to bring", 60),
+    ]  # fmt: skip
+    rows = [
+        (
+            wave.number,
+            step.practice,
+            step.name,
+            step.before,
+            step.after,
+            step.effort,
+            step.owner,
+            yes_no(step.find_out),
+            "; ".join(step.reasons),
+            "\n".join(f"{c.id}: {c.text}" for c in step.criteria),
+            "\n".join(dict.fromkeys(words for c in step.criteria for words in c.evidence)),
+        )
+        for wave in data.roadmap.waves
+        for step in wave.steps
+    ]
+    return SheetTable(columns, rows)
+
+
+def evidence(data: ReportData) -> SheetTable:
+    """One row for each place in a document."""
+    columns = [
+        Column("Practice id", 14), Column("Activity id", 16), Column("Document", 30), Column("Place", 20),
+        Column("Proof", 14), Column("Words", 70), Column("Systems", 24), Column("Dated", 12),
+        Column("Received", 12), Column("Valid until", 12), Column("Past its date", 10), Column("Owner", 20),
+        Column("Confidential", 12), Column("SHA-256", 66),
+    ]  # fmt: skip
+    rows = [
+        (
+            given.practice,
+            given.activity,
+            given.document,
+            given.locator,
+            given.assurance,
+            given.quotation or "",
+            ", ".join(given.systems),
+            str(given.dated or ""),
+            str(given.received),
+            str(given.valid_until or ""),
+            yes_no(given.is_stale),
+            given.owner,
+            yes_no(given.confidential),
+            given.sha256,
+        )
+        for practice in data.practices
+        for given in practice.evidence
+    ]
+    return SheetTable(columns, rows)
