@@ -56,6 +56,7 @@ COMMANDS = {
     ),
     "compare": ("comparing:compare_two", "two assessments: levels, targets, evidence, exposure"),
     "portfolio": ("portfolio:portfolio", "all assessments of the record or of a folder side by side"),
+    "report": ("reporting:report", "a report for people, spreadsheets or trackers; its data as JSON"),
     "profile": ("explaining:profile", "facts of the systems, what they leave out, the targets proposed"),
     "explain": ("explaining:explain", "a practice, a level, an attack, a word, or a question in plain words"),
     "catalogue": ("catalogues:catalogue", "everything that can be assessed, and whether its texts are sound"),
@@ -74,6 +75,20 @@ LOOK = (
 )
 """Commands that work on one assessment, or on an exported file."""
 NAME = "an assessment's name or an exported file"
+REPORTS = (
+    "md",
+    "html",
+    "pdf",
+    "docx",
+    "xlsx",
+    "csv",
+    "json",
+    "navigator",
+    "backlog-github",
+    "backlog-gitlab",
+    "backlog-jira",
+)
+"""Held against the writers by a test; they are not loaded for `--help`."""
 
 
 class Opener(Protocol):
@@ -140,6 +155,12 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["read"].add_argument(
         "--jsonl", metavar="FILE", help="one JSON object a line; - reads standard input"
     )
+    parsers["score"].add_argument(
+        "--fail-below", metavar="target|N", help="exit 3 when a practice earns less"
+    )
+    parsers["score"].add_argument("--why", metavar="PRACTICE", help="how one practice comes to its figures")
+    parsers["roadmap"].add_argument("--capacity", type=int, help="effort points that one wave holds")
+    _add_report(parsers["report"])
     parsers["export"].add_argument("file", nargs="?", help="where to; standard output without it")
     parsers["import"].add_argument("file", help="an exported file")
     parsers["import"].add_argument("--name", help="another name for it here")
@@ -151,6 +172,18 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["verify"].add_argument(
         "--head", help="a head hash from a report, to see that nothing was cut off"
     )
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    """What a report takes: which copy of it, in which format, and where to."""
+    parser.add_argument("name", nargs="?", help=f"{NAME}; `schema` prints the schema of the JSON")
+    parser.add_argument("--format", choices=REPORTS, help="md without it")
+    parser.add_argument("--out", metavar="FILE", help="where to; standard output without it")
+    parser.add_argument("--redact", action="store_true", help="a copy that names nobody and quotes nothing")
+    parser.add_argument("--names", action="store_true", help="people by name, not by role")
+    parser.add_argument("--preview", action="store_true", help="only what the copy would replace")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="the day that stands in it (default: today)")
+    parser.add_argument("--capacity", type=int, help="effort points that one wave holds")
 
 
 def _add_knowledge(parsers: dict[str, argparse.ArgumentParser]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Point = tuple[float, float]
+Anchor = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Lettering:
     at: Point
     text: str
     style: str = "label"
-    anchor: Literal["start", "middle", "end"] = "start"
+    anchor: Anchor = "start"
 
 
 @dataclass(frozen=True)

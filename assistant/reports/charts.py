@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 
-from assistant.reports.blocks import Lettering, Outline, Picture, Point
+from assistant.reports.blocks import Anchor, Lettering, Outline, Picture, Point
 from assistant.reports.parts import ReportPhase, ReportPractice, ReportRoadmap
 from assistant.reports.words import decimal_words, level_words, say
 
@@ -50,7 +50,7 @@ def _at(angle: float, level: float) -> Point:
 def _axis_name(angle: float, phase: ReportPhase) -> Lettering:
     x, y = _at(angle, 3.25)
     side = cos(angle)
-    anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
+    anchor: Anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
     return Lettering((x, y + 4), f"{phase.name} {decimal_words(phase.earned)}", "label", anchor)
 
 

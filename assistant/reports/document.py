@@ -36,9 +36,7 @@ def _executive(data: ReportData) -> Iterator[Block]:
 
 def _written(data: ReportData) -> str:
     meta = data.meta
-    return say(
-        "facts.record", written=meta.written, acts=meta.acts, as_of=meta.as_of, head=meta.head or "–"
-    )
+    return say("facts.record", written=meta.written, acts=meta.acts, as_of=meta.as_of, head=meta.head or "–")
 
 
 def _means(data: ReportData) -> str:

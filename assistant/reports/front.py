@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from assistant.reports.parts import Amount, ReportData, ReportPhase
-from assistant.reports.sheets import Address, SheetTable, Column, Content, Formula, Looks, put, put_table
+from assistant.reports.sheets import Address, Column, Content, Formula, Looks, SheetTable, put, put_table
 from assistant.reports.words import say
 
 Places = dict[str, Address]
@@ -20,7 +20,7 @@ def executive(sheet: Worksheet, data: ReportData, *, looks: Looks, places: Place
     row = 1
     for line in _lines(data):
         sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", looks.plain["text"])
-        put(sheet, (row, 0), line, looks=looks)
+        put(sheet, (row, 0), cell=line, looks=looks)
         sheet.set_row(row, 15 * (1 + len(line) // 125))
         row += 1
     for table in (_figures(data, places), _phases(data, places), _waves(data, places), _accepted(data)):
@@ -45,7 +45,7 @@ def _figures(data: ReportData, places: Places) -> SheetTable:
     place, top = places["practices"], data.headline
     yes = f'{place.column("applies")},"yes"'
     applicable = f"COUNTIFS({yes})"
-    counts = {
+    counts: dict[str, tuple[str, int]] = {
         "applicable": (applicable, top.applicable),
         "at-target": (f'COUNTIFS({place.column("at_target")},"yes")', top.at_target),
         "with-proof": (f'COUNTIFS({place.column("with_proof")},"yes")', top.with_proof),
@@ -58,10 +58,11 @@ def _figures(data: ReportData, places: Places) -> SheetTable:
     ]
     for name, amount in (("earned", top.earned), ("progress", top.progress)):
         means = [
-            f"ROUND(SUMIFS({place.column(f'{name}_{side}')},{yes})/{applicable},2)" for side in ("low", "high")
+            f"ROUND(SUMIFS({place.column(f'{name}_{side}')},{yes})/{applicable},2)"
+            for side in ("low", "high")
         ]
         rows.append((say(f"column.{name}"), *_pair(applicable, means, amount=amount)))
-    percents = {
+    percents: dict[str, tuple[str, str, Amount | None]] = {
         "percent": ("target", "gap", top.percent_to_target),
         "percent-proposed": ("proposed", "proposed_gap", top.percent_to_proposed),
     }
@@ -134,7 +135,5 @@ def _waves(data: ReportData, places: Places) -> SheetTable:
 
 def _accepted(data: ReportData) -> SheetTable:
     columns = [Column(say(f"column.{name}")) for name in ("practice", "what", "owner", "review")]
-    rows = [
-        (gap.name, gap.what, gap.owner, str(gap.review or say("none-recorded"))) for gap in data.accepted
-    ]
+    rows = [(gap.name, gap.what, gap.owner, str(gap.review or say("none-recorded"))) for gap in data.accepted]
     return SheetTable(columns, rows)

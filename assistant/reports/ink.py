@@ -32,8 +32,10 @@ def to_drawing(picture: Picture, letters: Letters, *, width: float) -> Drawing:
     scale = min(width / picture.width, TALLEST / picture.height)
     group = Group(transform=(scale, 0, 0, scale, 0, 0))
     for shape in picture.shapes:
-        is_text = isinstance(shape, Lettering)
-        group.add(_string(shape, letters, top=picture.height) if is_text else _line(shape, picture.height))
+        if isinstance(shape, Lettering):
+            group.add(_string(shape, letters, top=picture.height))
+        else:
+            group.add(_line(shape, picture.height))
     drawing = Drawing(picture.width * scale, picture.height * scale)
     drawing.add(group)
     return drawing

@@ -62,8 +62,10 @@ def _comment(technique: ReportTechnique, data: ReportData) -> list[str]:
         return [say("layer.elsewhere" if technique.elsewhere else "layer.unanswered")]
     lines = []
     for practices, name in ((technique.answered_by, "by"), (technique.through_parent, "through")):
-        for each in map(data.practice_named, practices):
-            lines.append(say(f"layer.{name}", practice=each.name, earned=level_words(each.earned)))
+        lines += [
+            say(f"layer.{name}", practice=each.name, earned=level_words(each.earned))
+            for each in map(data.practice_named, practices)
+        ]
     return lines
 
 

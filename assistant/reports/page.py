@@ -36,7 +36,7 @@ def to_page(data: ReportData) -> bytes:
     main = SubElement(SubElement(page, "body"), "main")
     for number, block in enumerate(document(data)):
         main.append(_element(block, number))
-    return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html") + b"\n"
+    return f"<!DOCTYPE html>\n{tostring(page, encoding='unicode', method='html')}\n".encode()
 
 
 def _element(block: Block, number: int) -> Element:

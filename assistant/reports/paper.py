@@ -101,7 +101,10 @@ class _Setter:
             case GridBlock():
                 return [self._text(block.caption, "caption"), self._table(block)]
             case PictureBlock():
-                return [self._text(block.title, "caption"), to_drawing(block.picture, self.letters, width=WIDTH)]
+                return [
+                    self._text(block.title, "caption"),
+                    to_drawing(block.picture, self.letters, width=WIDTH),
+                ]
 
     def _text(self, text: str, style: str, *, mark: str | None = None) -> Paragraph:
         words = escape(self.letters.shown(text), quote=False).replace("\n", "<br/>")

@@ -7,9 +7,6 @@ from typing import Any, Literal
 from model.scoring import Range, rounded
 from model.value import Value
 
-FORMAT = "mlsmm report"
-VERSION = 1
-
 
 class Amount(Value):
     """A figure rounded half up to two decimals, with the exact fractions that it comes from."""
@@ -147,7 +144,7 @@ class ReportEvidence(Value):
 
 
 class ReportPractice(Value):
-    """One practice with its figures, and what stands behind them; figures are null where it does not apply."""
+    """One practice with its figures, and what stands behind them; null where it does not apply."""
 
     id: str
     name: str
@@ -281,8 +278,8 @@ class ReportExposure(Value):
 class ReportData(Value):
     """Everything that any format of the report says."""
 
-    format: Literal["mlsmm report"] = FORMAT
-    version: Literal[1] = VERSION
+    format: Literal["mlsmm report"] = "mlsmm report"
+    version: Literal[1] = 1
     meta: ReportMeta
     headline: ReportHeadline
     decisions: tuple[Decision, ...]

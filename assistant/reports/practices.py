@@ -32,7 +32,8 @@ class Basis:
 def quotes_of(acts: Iterable[Act], *, veil: Veil) -> Quotes:
     """By activity, the words of the last answer that was read for it; none in the redacted copy."""
     acts = tuple(acts)
-    gone, found = undone_by(acts), {}
+    gone = undone_by(acts)
+    found: dict[str, tuple[ReportQuote, ...]] = {}
     for act in acts:
         if isinstance(act.deed, Answered) and act.seq not in gone:
             found.update(_quoted(act.deed, veil.person(act.speaker.name), veil=veil))

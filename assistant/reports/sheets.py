@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
@@ -62,11 +61,11 @@ def put_table(sheet: Worksheet, table: SheetTable, *, looks: Looks, top: int = 0
         sheet.write_string(top, number, column.title, looks.header)
     for row, cells in enumerate(table.rows, top + 1):
         for number, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
-            put(sheet, (row, number), cell, looks=looks, form=column.form)
+            put(sheet, (row, number), cell=cell, looks=looks, form=column.form)
     return top + 1 + len(table.rows)
 
 
-def put(sheet: Worksheet, at: tuple[int, int], cell: Content, *, looks: Looks, form: str = "text") -> None:
+def put(sheet: Worksheet, at: tuple[int, int], *, cell: Content, looks: Looks, form: str = "text") -> None:
     """Write a cell; words are always words, whatever they begin with."""
     row, column = at
     if isinstance(cell, Formula):
@@ -114,7 +113,3 @@ class Address:
         """All data of a column, seen from another sheet."""
         letter = self.letters[key]
         return f"{self.sheet}!${letter}$2:${letter}${self.rows + 1}"
-
-    def filled(self, formula: str, **values: Any) -> str:
-        """A formula with its columns."""
-        return formula.format(**values)

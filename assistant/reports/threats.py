@@ -13,8 +13,8 @@ def techniques_of(card: Scorecard, catalogue: Catalogue) -> tuple[ReportTechniqu
         return ()
     answering: dict[str, list[str]] = defaultdict(list)
     for practice in catalogue.practices:
-        for technique in catalogue.answered_by(practice.id) or ():
-            answering[technique].append(practice.id)
+        for answered in catalogue.answered_by(practice.id) or ():
+            answering[answered].append(practice.id)
     levels = {p.id: p.earned for p in card.practices if p.applicable}
     found = []
     for technique in catalogue.threats.techniques:

@@ -121,7 +121,9 @@ class Veil:
         """A few words, such as a role, without the names in them."""
         clean = neutral(text)
         if self._names:
-            clean = self._names.sub(lambda m: self._instead("person", m[0], now=self._stands_for(m[0])), clean)
+            clean = self._names.sub(
+                lambda m: self._instead("person", m[0], now=self._stands_for(m[0])), clean
+            )
         if not self.is_redacted:
             return clean
         clean = _MAIL.sub(lambda m: self._instead("e-mail", m[0], now=say("veil.mail")), clean)
@@ -152,7 +154,10 @@ def _persons(state: State) -> Iterator[tuple[str, str]]:
         if bare and taken[role] == 1:
             yield name, bare
         else:
-            yield name, say("veil.role", role=bare, number=number) if bare else say("veil.person", number=number)
+            yield (
+                name,
+                say("veil.role", role=bare, number=number) if bare else say("veil.person", number=number),
+            )
 
 
 def _mentions(role: str, names: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ import io
 import zipfile
 from datetime import UTC, datetime, time
 
-from docx import Document as new_file
+import docx
 from docx.document import Document as WordFile
 from docx.oxml import OxmlElement
 from docx.table import Table as WordTable
@@ -29,7 +29,7 @@ STYLES = {"lead": "Intense Quote", "note": "Subtitle", "plain": None}
 
 def to_word(data: ReportData) -> bytes:
     """The whole report; pictures are left to the formats that are not edited."""
-    file = new_file()
+    file = docx.Document()
     _set_properties(file, data)
     for block in document(data):
         _write(file, block)
@@ -50,21 +50,24 @@ def _set_properties(file: WordFile, data: ReportData) -> None:
 def _write(file: WordFile, block: Block) -> None:
     match block:
         case HeadingBlock():
-            if block.new_page:
-                file.add_page_break()
-            file.add_heading(block.text, block.level)
+            heading = file.add_heading(block.text, block.level)
+            heading.paragraph_format.page_break_before = block.new_page
         case TextBlock():
             file.add_paragraph(block.text, STYLES[block.style])
         case QuoteBlock():
             file.add_paragraph(block.text, "Quote")
             file.add_paragraph(block.source, "Caption")
         case ListBlock():
-            for item in block.items:
-                file.add_paragraph(item, "List Number" if block.ordered else "List Bullet")
+            _list(file, block)
         case GridBlock():
             _table(file, block)
         case PictureBlock():
             pass
+
+
+def _list(file: WordFile, block: ListBlock) -> None:
+    for item in block.items:
+        file.add_paragraph(item, "List Number" if block.ordered else "List Bullet")
 
 
 def _table(file: WordFile, block: GridBlock) -> None:

@@ -1,10 +1,10 @@
 """The report as an Excel workbook: one sheet for each audience, with values and live formulas that agree.
 
-Coverages on the sheet of activities are the only inputs: levels, gaps, means and percentages follow from them.
+Coverages on the sheet of activities are the inputs: levels, gaps, means and percentages follow from them.
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from fractions import Fraction
 
@@ -14,27 +14,89 @@ from assistant.reports.front import executive
 from assistant.reports.parts import Amount, ReportActivity, ReportData, ReportPractice
 from assistant.reports.sheets import (
     Address,
-    SheetTable,
     Column,
     Content,
     Formula,
     Looks,
     Number,
+    SheetTable,
     fit_for_reading,
     put_table,
 )
 from assistant.reports.words import say, yes_no
 from model.coverage import GATES, Ordinal
 
-ACTIVITY_KEYS = (
-    "practice", "name", "level", "id", "label", "text", "unit", "low", "high", "unknown", "not_asked",
-    "met_low", "met_high", "share_low", "share_high",
-)  # fmt: skip
-PRACTICE_KEYS = (
-    "id", "name", "phases", "applies", "cause", "earned_low", "earned_high", "progress_low", "progress_high",
-    "target", "proposed", "gap_low", "gap_high", "proposed_gap_low", "proposed_gap_high", "at_target",
-    "with_proof", "documented", "assurance", "unknown", "not_asked", "state",
-)  # fmt: skip
+ACTIVITIES = {
+    "practice": (14, "text"),
+    "name": (28, "text"),
+    "level": (7, "whole"),
+    "id": (16, "text"),
+    "label": (34, "text"),
+    "text": (60, "text"),
+    "unit": (12, "text"),
+    "low": (9, "text"),
+    "high": (9, "text"),
+    "unknown": (9, "text"),
+    "not_asked": (9, "text"),
+    "met_low": (9, "whole"),
+    "met_high": (9, "whole"),
+    "share_low": (10, "decimal"),
+    "share_high": (10, "decimal"),
+}
+PRACTICES = {
+    "id": (14, "text"),
+    "name": (36, "text"),
+    "phases": (26, "text"),
+    "applies": (8, "text"),
+    "cause": (24, "text"),
+    "earned_low": (8, "whole"),
+    "earned_high": (8, "whole"),
+    "progress_low": (9, "decimal"),
+    "progress_high": (9, "decimal"),
+    "target": (8, "whole"),
+    "proposed": (9, "whole"),
+    "gap_low": (8, "whole"),
+    "gap_high": (8, "whole"),
+    "proposed_gap_low": (10, "whole"),
+    "proposed_gap_high": (10, "whole"),
+    "at_target": (9, "text"),
+    "with_proof": (9, "text"),
+    "documented": (11, "whole"),
+    "assurance": (13, "text"),
+    "unknown": (10, "text"),
+    "not_asked": (10, "text"),
+    "state": (30, "text"),
+}
+ROADMAP = {
+    "wave": (7, "whole"),
+    "practice": (14, "text"),
+    "name": (36, "text"),
+    "before": (7, "whole"),
+    "after": (7, "whole"),
+    "effort": (8, "whole"),
+    "owner": (26, "text"),
+    "find_out": (10, "text"),
+    "why": (34, "text"),
+    "criteria": (60, "text"),
+    "bring": (60, "text"),
+}
+EVIDENCE = {
+    "practice": (14, "text"),
+    "activity": (16, "text"),
+    "document": (30, "text"),
+    "place": (20, "text"),
+    "proof": (14, "text"),
+    "words": (70, "text"),
+    "systems": (24, "text"),
+    "dated": (12, "text"),
+    "received": (12, "text"),
+    "valid_until": (12, "text"),
+    "stale": (10, "text"),
+    "owner": (20, "text"),
+    "confidential": (12, "text"),
+    "sha256": (66, "text"),
+}
+"""By key, the width and the form of each column; formulas find columns by their keys."""
 WORTH = 'IF({cell}="all",1,IF({cell}="half",0.5,IF({cell}="some",0.25,0)))'
 GATE = "IF({level}=1,0.25,1)"
 
@@ -64,14 +126,21 @@ def to_workbook(data: ReportData) -> bytes:
 
 def places_of(data: ReportData) -> dict[str, Address]:
     """Where the sheets that formulas read keep their columns."""
-    keys = (*PRACTICE_KEYS, *(phase.id for phase in data.phases))
+    keys = (*PRACTICES, *(phase.id for phase in data.phases))
     count = sum(len(p.activities) for p in data.practices)
     steps = sum(len(wave.steps) for wave in data.roadmap.waves)
     return {
         "practices": Address.of("Practices", keys, rows=len(data.practices)),
-        "activities": Address.of("Activities", ACTIVITY_KEYS, rows=count),
-        "roadmap": Address.of("Roadmap", ("wave", "practice", "name", "before", "after", "effort"), rows=steps),
+        "activities": Address.of("Activities", tuple(ACTIVITIES), rows=count),
+        "roadmap": Address.of("Roadmap", tuple(ROADMAP), rows=steps),
     }
+
+
+def _columns(sheet: str, shapes: Mapping[str, tuple[int, str]]) -> list[Column]:
+    return [
+        Column(say(f"{sheet}-sheet.{key.replace('_', '-')}"), width, form)
+        for key, (width, form) in shapes.items()
+    ]
 
 
 # Activities
@@ -80,13 +149,7 @@ def places_of(data: ReportData) -> dict[str, Address]:
 def activities(data: ReportData) -> SheetTable:
     """Every activity with its coverage, whether it opens its level, and its share of the level."""
     place = places_of(data)["activities"]
-    columns = [
-        Column("Practice id", 14), Column("Practice", 28), Column("Level", 7, "whole"), Column("Activity id", 16),
-        Column("Activity", 34), Column("What is asked", 60), Column("Counted over", 12), Column("Known", 9),
-        Column("May be", 9), Column("Unknown", 9), Column("Not asked", 9), Column("Met (known)", 9, "whole"),
-        Column("Met (may be)", 9, "whole"), Column("Share (known)", 10, "decimal"),
-        Column("Share (may be)", 10, "decimal"),
-    ]  # fmt: skip
+    columns = _columns("activities", ACTIVITIES)
     pairs = [(p, a) for p in data.practices for a in p.activities]
     rows = [_activity(p, a, row=row, place=place) for row, (p, a) in enumerate(pairs, 2)]
     return SheetTable(columns, rows)
@@ -112,7 +175,9 @@ def _activity(
     gate = GATES[activity.level].worth
     worths = {side: Ordinal(getattr(activity, side)).worth for side in ("low", "high")}
     level = place.cell("level", row)
-    same = f"COUNTIFS({place.column('practice')},{place.cell('practice', row)},{place.column('level')},{level})"
+    same = (
+        f"COUNTIFS({place.column('practice')},{place.cell('practice', row)},{place.column('level')},{level})"
+    )
     met, share = [], []
     for side, worth in worths.items():
         value, at = WORTH.format(cell=place.cell(side, row)), GATE.format(level=level)
@@ -127,16 +192,8 @@ def _activity(
 
 def practices(data: ReportData) -> SheetTable:
     """Every practice; level, progress and gap follow from the sheet of activities."""
-    columns = [
-        Column("Practice id", 14), Column("Practice", 36), Column("Phases", 26), Column("Applies", 8),
-        Column("Why not", 24), Column("Earned low", 8, "whole"), Column("Earned high", 8, "whole"),
-        Column("Progress low", 9, "decimal"), Column("Progress high", 9, "decimal"), Column("Target", 8, "whole"),
-        Column("Proposed", 9, "whole"), Column("Gap low", 8, "whole"), Column("Gap high", 8, "whole"),
-        Column("Gap to proposed low", 10, "whole"), Column("Gap to proposed high", 10, "whole"),
-        Column("At target", 9), Column("With proof", 9), Column("Documented level", 11, "whole"),
-        Column("Assurance", 13), Column("Something unknown", 10), Column("Not fully asked", 10), Column("State", 30),
-    ]  # fmt: skip
-    columns += [Column(f"In {phase.name}", 8, "whole") for phase in data.phases]
+    columns = _columns("practices", PRACTICES)
+    columns += [Column(say("practices-sheet.phase", phase=p.name), 8, "whole") for p in data.phases]
     places = places_of(data)
     rows = [_practice(p, data, row=row, places=places) for row, p in enumerate(data.practices, 2)]
     return SheetTable(columns, rows)
@@ -217,11 +274,7 @@ def _side(amount: Amount | None, side: int) -> Number | None:
 
 def roadmap(data: ReportData) -> SheetTable:
     """One row for each step, in order."""
-    columns = [
-        Column("Wave", 7, "whole"), Column("Practice id", 14), Column("Practice", 36), Column("From", 7, "whole"),
-        Column("To", 7, "whole"), Column("Effort", 8, "whole"), Column("Owner", 26), Column("Find out first", 10),
-        Column("Here because", 34), Column("Done when", 60), Column("Evidence to bring", 60),
-    ]  # fmt: skip
+    columns = _columns("roadmap", ROADMAP)
     rows = [
         (
             wave.number,
@@ -244,12 +297,7 @@ def roadmap(data: ReportData) -> SheetTable:
 
 def evidence(data: ReportData) -> SheetTable:
     """One row for each place in a document."""
-    columns = [
-        Column("Practice id", 14), Column("Activity id", 16), Column("Document", 30), Column("Place", 20),
-        Column("Proof", 14), Column("Words", 70), Column("Systems", 24), Column("Dated", 12),
-        Column("Received", 12), Column("Valid until", 12), Column("Past its date", 10), Column("Owner", 20),
-        Column("Confidential", 12), Column("SHA-256", 66),
-    ]  # fmt: skip
+    columns = _columns("evidence", EVIDENCE)
     rows = [
         (
             given.practice,
