@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from assistant.reports.parts import Amount, ReportData, ReportPhase
-from assistant.reports.sheets import Address, Column, Content, Formula, Looks, SheetTable, put, put_table
+from assistant.reports.sheets import (
+    Address,
+    Column,
+    Content,
+    Formula,
+    Looks,
+    Number,
+    SheetTable,
+    put,
+    put_table,
+)
 from assistant.reports.words import say
 
 Places = dict[str, Address]
@@ -75,7 +85,7 @@ def _figures(data: ReportData, places: Places) -> SheetTable:
         rows.append((say(f"sheet.{name}"), *_pair(applicable, parts, amount=amount)))
     columns = [
         Column(say("sheet.figure")),
-        Column(say("sheet.low", name=say("sheet.value")), form="decimal"),
+        Column(say("column.known"), form="decimal"),
         Column(say("column.possible"), form="decimal"),
     ]
     return SheetTable(columns, rows)
@@ -83,7 +93,7 @@ def _figures(data: ReportData, places: Places) -> SheetTable:
 
 def _pair(count: str, formulas: list[str], *, amount: Amount | None) -> Iterator[Formula]:
     """Low and high; empty where nothing applies."""
-    values = (amount.low, amount.high) if amount else ("", "")
+    values: tuple[Number | str, ...] = (amount.low, amount.high) if amount else ("", "")
     for formula, value in zip(formulas, values, strict=True):
         yield Formula(f'=IF({count}=0,"",{formula})', value)
 

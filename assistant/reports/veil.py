@@ -16,7 +16,7 @@ Kind = Literal["roles", "names", "redacted"]
 _MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*")
 _LINK = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _HOST = re.compile(
-    r"\b(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}|localhost|"
+    r"\b(?P<name>\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}|localhost|"
     r"(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z]{2,24})\b(?::\d+)?",
     re.IGNORECASE,
 )
@@ -55,12 +55,17 @@ class Veil:
     def __init__(self, state: State, *, kind: Kind) -> None:
         self.kind = kind
         self._seen: Counter[tuple[str, str, str]] = Counter()
-        self._persons = dict(_persons(state)) if kind != "names" else {}
         self._systems = {s.name: say("veil.system", number=n) for n, s in enumerate(state.named, 1)}
         self._documents: dict[str, str] = {}
         self._hosts: dict[str, str] = {}
-        self._known = _known(state, self._persons, systems=self._systems if self.is_redacted else None)
+        own = {state.name: say("veil.organisation")} | self._systems if self.is_redacted else {}
+        self._known = _known(own, folds=self.is_redacted)
         self._names = _pattern(self._known, folds=self.is_redacted)
+        told = dict(_persons(state)) if kind != "names" else {}
+        self._persons = {name: self.label(now) for name, now in told.items()}
+        self._known = _known(own | self._persons, folds=self.is_redacted)
+        self._names = _pattern(self._known, folds=self.is_redacted)
+        self._seen.clear()
 
     @property
     def is_redacted(self) -> bool:
@@ -120,19 +125,19 @@ class Veil:
     def label(self, text: str) -> str:
         """A few words, such as a role, without the names in them."""
         clean = neutral(text)
+        if self.is_redacted:
+            clean = _LINK.sub(lambda m: self._instead("link", m[0], now=say("veil.link")), clean)
+            clean = _MAIL.sub(lambda m: self._instead("e-mail", m[0], now=say("veil.mail")), clean)
+            clean = _HOST.sub(lambda m: self._host(m[0], m["name"]), clean)
         if self._names:
             clean = self._names.sub(
                 lambda m: self._instead("person", m[0], now=self._stands_for(m[0])), clean
             )
-        if not self.is_redacted:
-            return clean
-        clean = _MAIL.sub(lambda m: self._instead("e-mail", m[0], now=say("veil.mail")), clean)
-        clean = _LINK.sub(lambda m: self._instead("link", m[0], now=say("veil.link")), clean)
-        return _HOST.sub(lambda m: self._host(m[0]), clean)
+        return clean
 
-    def _host(self, name: str) -> str:
-        now = self._hosts.setdefault(name, say("veil.host", number=len(self._hosts) + 1))
-        return self._instead("host", name, now=now)
+    def _host(self, found: str, name: str) -> str:
+        now = self._hosts.setdefault(name.lower(), say("veil.host", number=len(self._hosts) + 1))
+        return self._instead("host", found, now=now)
 
     def _instead(self, kind: str, was: str, *, now: str) -> str:
         if was != now:
@@ -176,14 +181,11 @@ def _others(state: State) -> Iterator[str]:
         yield from (e.owner for claim in claims for e in claim.coverage.exemptions)
 
 
-def _known(state: State, persons: dict[str, str], *, systems: dict[str, str] | None) -> dict[str, str]:
-    """Every name that a text may hold, and its parts, with what stands for it; in small letters too for
-    the redacted copy, which hides the names of systems and of the organisation as well.
-    """
-    own = {} if systems is None else {state.name: say("veil.organisation")} | systems
-    whole = {name: now for name, now in (own | persons).items() if len(name) > 1}
+def _known(names: dict[str, str], *, folds: bool) -> dict[str, str]:
+    """Names and their parts with what stands for them, in small letters too if `folds`."""
+    whole = {name: now for name, now in names.items() if len(name) > 1}
     known = {part: now for name, now in whole.items() for part in _parts(name)} | whole
-    return known if systems is None else {name.casefold(): now for name, now in known.items()} | known
+    return {name.casefold(): now for name, now in known.items()} | known if folds else known
 
 
 def _parts(name: str) -> list[str]:

@@ -138,7 +138,7 @@ def places_of(data: ReportData) -> dict[str, Address]:
 
 def _columns(sheet: str, shapes: Mapping[str, tuple[int, str]]) -> list[Column]:
     return [
-        Column(say(f"{sheet}-sheet.{key.replace('_', '-')}"), width, form)
+        Column(say(f"columns.{sheet}.{key.replace('_', '-')}"), width, form)
         for key, (width, form) in shapes.items()
     ]
 
@@ -193,7 +193,7 @@ def _activity(
 def practices(data: ReportData) -> SheetTable:
     """Every practice; level, progress and gap follow from the sheet of activities."""
     columns = _columns("practices", PRACTICES)
-    columns += [Column(say("practices-sheet.phase", phase=p.name), 8, "whole") for p in data.phases]
+    columns += [Column(say("columns.practices.phase", phase=p.name), 8, "whole") for p in data.phases]
     places = places_of(data)
     rows = [_practice(p, data, row=row, places=places) for row, p in enumerate(data.practices, 2)]
     return SheetTable(columns, rows)
