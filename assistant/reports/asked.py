@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.reports.parts import AcceptedGap, Decision, ParkedQuestion, ReportPractice, ReportRoadmap
-from assistant.reports.practices import Basis
+from assistant.reports.practices import Basis, exemptions_of
 from assistant.reports.words import decimal_words, say
 from model.scoring import Headline, PracticeScore, Scorecard
 
@@ -19,16 +19,9 @@ def accepted_gaps(card: Scorecard, basis: Basis) -> tuple[AcceptedGap, ...]:
 
 
 def _exemptions(scored: PracticeScore, basis: Basis) -> Iterator[AcceptedGap]:
-    practice, stands = basis.catalogue.practice(scored.id), basis.state.practice(scored.id)
+    practice = basis.catalogue.practice(scored.id)
     labels = {a.id: a.label for a in practice.activities}
-    told = {
-        (activity, exemption): None
-        for activity, claims in stands.claims.items()
-        for claim in claims
-        for exemption in claim.coverage.exemptions
-        if exemption.system in scored.systems
-    }
-    for activity, exemption in told:
+    for activity, exemption in exemptions_of(scored, basis):
         yield AcceptedGap(
             kind="exemption",
             practice=practice.id,

@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 
 from assistant.reports.blocks import Block, GridBlock, HeadingBlock, ListBlock, TextBlock
+from assistant.reports.charts import shortened
 from assistant.reports.details import details_blocks, engineer_blocks
 from assistant.reports.parts import ReportData
 from assistant.reports.words import decimal_words, percent_words, say
+
+SHORT = 200
+"""Characters of a reason on the page for those who decide; the engineer's part has it whole."""
 
 
 def document(data: ReportData) -> tuple[Block, ...]:
@@ -67,7 +71,7 @@ def _accepted(data: ReportData) -> Iterator[Block]:
         ),
         (3, 4, 2, 2),
     )
-    reasons = [(gap.name, gap.reason) for gap in data.accepted if gap.reason]
+    reasons = [(gap.name, shortened(gap.reason, SHORT)) for gap in data.accepted if gap.reason]
     if reasons:
         yield ListBlock(tuple(say("gap.line", practice=name, reason=why) for name, why in reasons))
 

