@@ -155,11 +155,6 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["read"].add_argument(
         "--jsonl", metavar="FILE", help="one JSON object a line; - reads standard input"
     )
-    parsers["score"].add_argument(
-        "--fail-below", metavar="target|N", help="exit 3 when a practice earns less"
-    )
-    parsers["score"].add_argument("--why", metavar="PRACTICE", help="how one practice comes to its figures")
-    parsers["roadmap"].add_argument("--capacity", type=int, help="effort points that one wave holds")
     _add_report(parsers["report"])
     parsers["export"].add_argument("file", nargs="?", help="where to; standard output without it")
     parsers["import"].add_argument("file", help="an exported file")

@@ -8,7 +8,7 @@ from assistant import PROGRAM
 from assistant.conversation.views import headline, phase_name
 from assistant.reports.asked import accepted_gaps, decisions, parked_questions
 from assistant.reports.parts import Amount, ReportData, ReportHeadline, ReportMeta, ReportPhase, ReportSystem
-from assistant.reports.planned import roadmap_of
+from assistant.reports.planned import exposure_of, roadmap_of
 from assistant.reports.practices import Basis, practice_of, quotes_of
 from assistant.reports.threats import techniques_of
 from assistant.reports.veil import Edition, Replacement, Veil
@@ -16,6 +16,7 @@ from assistant.reports.words import say
 from model.assessment import Act, State
 from model.catalogue import Catalogue
 from model.fold import fold
+from model.roadmap import plan
 from model.scoring import PhaseScore, Range, Scorecard, score
 
 RULES = ("earned", "progress", "range", "phase", "gap", "percent", "assurance", "roadmap")
@@ -38,7 +39,8 @@ def gather(acts: Sequence[Act], catalogue: Catalogue, *, head: str, edition: Edi
     card = score(state, catalogue)
     meta = _meta(basis, head=head, edition=edition)
     practices = tuple(practice_of(scored, basis) for scored in card.practices)
-    roadmap = roadmap_of(card, catalogue, state=state, veil=veil, capacity=edition.capacity)
+    planned = plan(card, catalogue, capacity=edition.capacity)
+    roadmap = roadmap_of(planned, catalogue, state=state, veil=veil)
     accepted, parked = accepted_gaps(card, basis), parked_questions(basis)
     data = ReportData(
         meta=meta,
@@ -53,6 +55,7 @@ def gather(acts: Sequence[Act], catalogue: Catalogue, *, head: str, edition: Edi
         roadmap=roadmap,
         parked=parked,
         techniques=techniques_of(card, catalogue),
+        exposure=exposure_of(card, catalogue, roadmap=planned),
     )
     return Gathered(data, veil.replacements())
 

@@ -12,8 +12,23 @@ from assistant.reports.blocks import (
     TextBlock,
 )
 from assistant.reports.charts import heat_map, heat_words, radar, radar_words, timeline, timeline_words
-from assistant.reports.parts import ReportData, ReportEvidence, ReportPractice, ReportStep, ReportWave
-from assistant.reports.words import NOTHING, count_words, decimal_words, level_words, say, yes_no
+from assistant.reports.parts import (
+    ReportData,
+    ReportEvidence,
+    ReportExposure,
+    ReportPractice,
+    ReportStep,
+    ReportWave,
+)
+from assistant.reports.words import (
+    NOTHING,
+    count_words,
+    decimal_words,
+    level_words,
+    percent_words,
+    say,
+    yes_no,
+)
 
 
 def engineer_blocks(data: ReportData) -> Iterator[Block]:
@@ -22,6 +37,7 @@ def engineer_blocks(data: ReportData) -> Iterator[Block]:
     yield from _scope(data)
     yield from _phases(data)
     yield from _practices(data)
+    yield from _exposure(data.exposure)
     yield from _roadmap(data)
     yield HeadingBlock(3, say("head.parked"))
     lines = tuple(
@@ -84,6 +100,16 @@ def _practices(data: ReportData) -> Iterator[Block]:
 
 def _named(practice: ReportPractice) -> str:
     return say("practice.name", name=practice.name, id=practice.id)
+
+
+def _exposure(exposure: ReportExposure | None) -> Iterator[Block]:
+    if exposure is None:
+        return
+    yield HeadingBlock(3, say("head.exposure"))
+    after = percent_words(exposure.after[-1] if exposure.after else exposure.now)
+    yield TextBlock(say("exposure.figures", now=percent_words(exposure.now), after=after), "lead")
+    yield TextBlock(exposure.rule, "note")
+    yield TextBlock(say("exposure.unanswered", count=len(exposure.unanswered)))
 
 
 def _roadmap(data: ReportData) -> Iterator[Block]:

@@ -1,21 +1,42 @@
-"""The roadmap as the report shows it: the only place here that knows how it is planned."""
+"""The roadmap and the exposure as the report shows them."""
 
 from assistant.conversation.views import cause_words, reason_words
-from assistant.reports.parts import Amount, Criterion, ReportLeftover, ReportRoadmap, ReportStep, ReportWave
+from assistant.reports.parts import (
+    Amount,
+    Criterion,
+    ReportExposure,
+    ReportLeftover,
+    ReportRoadmap,
+    ReportStep,
+    ReportWave,
+)
 from assistant.reports.veil import Veil
 from assistant.reports.words import say
 from model.assessment import State
 from model.catalogue import Catalogue
+from model.exposure import expose
 from model.practice import Practice
-from model.roadmap import RoadmapStep, plan
+from model.roadmap import Roadmap, RoadmapStep
 from model.scoring import Scorecard
 
 
-def roadmap_of(
-    card: Scorecard, catalogue: Catalogue, *, state: State, veil: Veil, capacity: int
-) -> ReportRoadmap:
+def exposure_of(card: Scorecard, catalogue: Catalogue, *, roadmap: Roadmap) -> ReportExposure | None:
+    """What attacks on record could still do, today and after each wave, in percent of their weight."""
+    exposure = expose(card, catalogue)
+    now = exposure.percent()
+    after = [share for wave in roadmap.waves if (share := exposure.percent(wave.exposure))]
+    if now is None:
+        return None
+    return ReportExposure(
+        now=Amount.of(now),
+        after=tuple(Amount.of(share) for share in after),
+        rule=say("rule.exposure"),
+        unanswered=tuple(attack.technique for attack in exposure.unanswerable),
+    )
+
+
+def roadmap_of(roadmap: Roadmap, catalogue: Catalogue, *, state: State, veil: Veil) -> ReportRoadmap:
     """Waves, steps and what fits nowhere, in words."""
-    roadmap = plan(card, catalogue, capacity=capacity)
     return ReportRoadmap(
         capacity=roadmap.capacity,
         waves=tuple(
