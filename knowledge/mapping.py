@@ -23,12 +23,14 @@ READ = frozenset(
     ]
 )
 """Kinds of documents whose passages are prose, or may be."""
-WORTH = -0.5
+WORTH = 0.5
 """What sifting must give a passage to be read (these three: chosen on one company of the tests) ..."""
-ABOUT = 0.5
+ABOUT = 0.6
 """... the share of a practice that a passage needs ..."""
-CLAIMED = 0.9
+CLAIMED = 0.8
 """... and how likely it must be that it claims anything of it."""
+DENIED = 0.85
+"""What a denial needs of share, claim and level together: documents deny many things of other matters."""
 FEWEST_WORDS = 4
 MOST_READ = 700
 """Passages read whole; of more that are worth it, the likeliest."""
@@ -112,6 +114,10 @@ class Mapper:
         if reading.level is None or shown is None:
             return None
         proposal, words = shown
+        kind = _kind(reading.statements, words, level=reading.level)
+        confidence = round(found.claim.share * found.claim.claimed * max(reading.probabilities), 4)
+        if kind is Says.DENIAL and confidence < DENIED:
+            return None
         start = found.passage.start + words.start
         return Suggestion(
             practice=found.claim.practice,
@@ -124,8 +130,8 @@ class Mapper:
             sha256=found.document.sha256,
             locator=found.passage.locator,
             quotation=Quotation(text=words.text, start=start, end=start + len(words.text)),
-            confidence=round(found.claim.share * found.claim.claimed * max(reading.probabilities), 4),
-            kind=_kind(reading.statements, words, level=reading.level),
+            confidence=confidence,
+            kind=kind,
             dated=date_in(found.words),
         )
 

@@ -29,7 +29,7 @@ class WordReader:
         self.seen.append(passage)
         claimed = 0.5 if "maybe" in passage else 0.99
         found = [(M13, "sign"), (M14, "hash")]
-        return tuple(Mention(p, 0.9, claimed) for p, word in found if word in passage)
+        return tuple(Mention(p, 0.95, claimed) for p, word in found if word in passage)
 
     def read(self, text: str, *, practice: str, systems: Sequence[str] = ()) -> Reading:
         """The whole text is the quotation."""
@@ -47,7 +47,7 @@ class WordReader:
             practice=practice,
             practices=(Ranked(id=practice, score=1.0),),
             level=level,
-            probabilities=(0.05, 0.05, 0.85, 0.05),
+            probabilities=(0.01, 0.01, 0.97, 0.01),
             proposals=(proposal,),
             statements=(Statement(quotation=words, says=says, practice=practice),),
         )
