@@ -1,11 +1,8 @@
 """Documents to suggestions: which passages support which practice, with the words; few rather than wrong."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from knowledge.documents.scan import choose, look
@@ -14,7 +11,7 @@ from knowledge.reader.sift import Sift
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation
 from model.reading import Proposal, Reading, Says, Statement
-from model.suggestion import Progress, Suggestion
+from model.suggestion import Progress, Suggestion, date_in, together
 
 READ = frozenset(
     [
@@ -38,7 +35,6 @@ MOST_OFFERED = 5
 """Suggestions for one practice, in all; what says the same elsewhere comes on top."""
 SAME = 0.8
 """Passages that share so many of their words say the same."""
-_DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 _ABSENT = (Says.PLAN, Says.PAST, Says.DENIAL)
 
 
@@ -86,7 +82,7 @@ class Mapper:
                 if each not in told:
                     told[each] = self._suggest(each, systems)
             read = [s for each in _few(found) if (s := told[each])]
-            suggestions = _in_order([*_together(read), *choose(shown)], every)
+            suggestions = _in_order([*together(read), *choose(shown)], every)
             yield _progress(document, every, done=(len(worthy), len(worthy)), suggestions=suggestions)
 
     def _worthy(self, document: Document) -> list[Passage]:
@@ -136,14 +132,6 @@ class Mapper:
         )
 
 
-def date_in(text: str) -> date | None:
-    """The first day that is written year first, if it is one."""
-    for match in _DATE.finditer(text):
-        with suppress(ValueError):
-            return date.fromisoformat(match[0])
-    return None
-
-
 def _progress(
     document: Document,
     finished: Sequence[Document],
@@ -163,17 +151,6 @@ def _progress(
 def _in_order(told: Sequence[Suggestion], documents: Sequence[Document]) -> tuple[Suggestion, ...]:
     order = {document.sha256: place for place, document in enumerate(documents)}
     return tuple(sorted(told, key=lambda s: (order[s.sha256], s.quotation.start, s.practice)))
-
-
-def _together(told: Sequence[Suggestion]) -> Iterator[Suggestion]:
-    """What one document says of a practice in several places supports the highest level of these."""
-    highest: Counter[tuple[str, str]] = Counter()
-    for suggestion in told:
-        key = suggestion.sha256, suggestion.practice
-        highest[key] = max(highest[key], suggestion.level)
-    for suggestion in told:
-        level = highest[suggestion.sha256, suggestion.practice] if suggestion.level else 0
-        yield suggestion.model_copy(update={"level": level})
 
 
 def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:

@@ -1,11 +1,17 @@
 """What a document seems to show of a practice: put before the user, recorded by nobody else."""
 
+import re
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from model.coverage import Ordinal
 from model.evidence import Quotation
 from model.reading import Says
 from model.value import Value
+
+_DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 
 
 class Suggestion(Value):
@@ -63,3 +69,22 @@ class Contrary(Value):
     quotation: Quotation
     rule: str
     reason: str
+
+
+def together(told: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Each with the highest level that its document states for the practice; a stated absence stays one."""
+    highest: Counter[tuple[str, str]] = Counter()
+    for suggestion in told:
+        key = suggestion.sha256, suggestion.practice
+        highest[key] = max(highest[key], suggestion.level)
+    return tuple(
+        s.model_copy(update={"level": highest[s.sha256, s.practice] if s.level else 0}) for s in told
+    )
+
+
+def date_in(text: str) -> date | None:
+    """The first day that is written year first, if it is one."""
+    for match in _DATE.finditer(text):
+        with suppress(ValueError):
+            return date.fromisoformat(match[0])
+    return None

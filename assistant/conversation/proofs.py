@@ -3,8 +3,6 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 from assistant.conversation.intents import is_file
@@ -20,7 +18,7 @@ from model.errors import ActError, InputError
 from model.evidence import Document, Passage, Quotation
 from model.practice import Practice
 from model.reading import Reading, Says
-from model.suggestion import Suggestion
+from model.suggestion import Suggestion, date_in
 
 READ = 40_000
 """Characters that are read for the practice in focus when no passage speaks of it by itself."""
@@ -28,7 +26,6 @@ LEAST_WORDS = 4
 """Fewer words are a heading, not a passage that states something."""
 MOST_REMARKS = 8
 """Remarks on documents that are shown; of more, how many."""
-_DATED = re.compile(r"\b(20\d\d-\d\d-\d\d)\b")
 
 
 def evidence(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -137,15 +134,8 @@ def _suggestion(
         quotation=words,
         confidence=proposal.confidence,
         kind=Says.FACT,
-        dated=_date(around),
+        dated=date_in(around),
     )
-
-
-def _date(words: str) -> date | None:
-    match = _DATED.search(words)
-    with suppress(ValueError):
-        return date.fromisoformat(match[1]) if match else None
-    return None
 
 
 def _last_settled(session: Session) -> Practice | None:

@@ -15,7 +15,7 @@ from knowledge.strict_data import read_value
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation
 from model.reading import Says
-from model.suggestion import Contrary, Suggestion
+from model.suggestion import Contrary, Suggestion, together
 from model.value import Value
 
 FOLDER = Path(__file__).parent
@@ -156,7 +156,7 @@ def look(document: Document) -> Scanned:
 
 def choose(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     """A few places for each rule and practice, each with the level that its document supports."""
-    return levelled(_few(_placed(found)))
+    return together(_few(_placed(found)))
 
 
 _Sign = TypeVar("_Sign", Suggestion, Contrary)
@@ -189,15 +189,6 @@ def _few(found: Sequence[Suggestion]) -> list[Suggestion]:
         if counts[suggestion.practice] <= MOST_OFFERED:
             few.append(suggestion)
     return few
-
-
-def levelled(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-    """Each with the level that its practice's suggestions in the same document support together."""
-    highest: dict[tuple[str, str], int] = {}
-    for suggestion in found:
-        key = suggestion.document, suggestion.practice
-        highest[key] = max(highest.get(key, 0), suggestion.level)
-    return tuple(s.model_copy(update={"level": highest[s.document, s.practice]}) for s in found)
 
 
 def _suggestion(document: Document, rule: Rule, *, passage: Passage, words: Quotation) -> Suggestion:

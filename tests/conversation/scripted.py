@@ -9,7 +9,6 @@ from assistant.conversation.session import LedgerDoor, Session, Shown, resume
 from assistant.conversation.turn import open_turn, take_turn
 from knowledge.catalogue.catalogue import to_json
 from knowledge.documents.fence import read_documents
-from knowledge.mapping import date_in
 from model.assessment import Speaker
 from model.card import Card
 from model.catalogue import Catalogue
@@ -17,7 +16,7 @@ from model.coverage import Ordinal
 from model.deeds import Deed
 from model.evidence import Document, Passage, Quotation
 from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement
-from model.suggestion import Progress, Suggestion
+from model.suggestion import Progress, Suggestion, date_in
 
 Told = Mapping[str, Mapping[str, str]]
 """By the end of an activity's id, words and what they say: {"2b": {"it alerts": "customs"}}."""
