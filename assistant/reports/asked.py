@@ -1,11 +1,21 @@
 """What the executive page asks for: decisions, accepted gaps, and the questions kept for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.reports.parts import AcceptedGap, Decision, ParkedQuestion, ReportPractice, ReportRoadmap
+from assistant.reports.parts import (
+    AcceptedGap,
+    Amount,
+    Decision,
+    ParkedQuestion,
+    ReportPractice,
+    ReportRoadmap,
+)
 from assistant.reports.practices import Basis, exemptions_of
-from assistant.reports.words import decimal_words, say
-from model.scoring import Headline, PracticeScore, Scorecard
+from assistant.reports.words import NOTHING, decimal_words, say
+from model.scoring import Headline, PracticeScore, Range, Scorecard
+
+MOST_NAMED = 3
+"""Names that a decision gives before it counts the others."""
 
 
 def accepted_gaps(card: Scorecard, basis: Basis) -> tuple[AcceptedGap, ...]:
@@ -68,7 +78,7 @@ def parked_questions(basis: Basis) -> tuple[ParkedQuestion, ...]:
 
 def decisions(
     roadmap: ReportRoadmap,
-    top: Headline,
+    card: Scorecard,
     *,
     practices: Sequence[ReportPractice],
     accepted: Sequence[AcceptedGap],
@@ -76,38 +86,51 @@ def decisions(
 ) -> tuple[Decision, Decision, Decision]:
     """Always three: what to pay for, what to find out, what to live with."""
     return (
-        _plan(roadmap),
-        _settle(top, parked=parked, claimed=_claimed_only(practices)),
+        _plan(roadmap, card.earned),
+        _settle(card.headline, practices=practices, parked=parked),
         _accept(roadmap, accepted),
     )
 
 
-def _plan(roadmap: ReportRoadmap) -> Decision:
+def _named(names: Iterable[str]) -> str:
+    """The first few, and how many more there are."""
+    every = tuple(dict.fromkeys(names))
+    shown = ", ".join(every[:MOST_NAMED])
+    return (
+        say("decision.and-more", names=shown, more=len(every) - MOST_NAMED) if every[MOST_NAMED:] else shown
+    )
+
+
+def _plan(roadmap: ReportRoadmap, earned: Range | None) -> Decision:
     title = say("decision.plan")
     if not roadmap.waves:
         return Decision(title=title, text=say("decision.plan-nothing"))
     first = roadmap.waves[0]
     text = say(
         "decision.plan-wave",
-        steps=len(first.steps),
         effort=first.effort,
+        before=decimal_words(Amount.of(earned) if earned else None),
         earned=decimal_words(first.earned),
         waves=len(roadmap.waves),
+        first=_named(step.name for step in first.steps),
     )
     return Decision(title=title, text=text)
 
 
-def _settle(top: Headline, *, parked: int, claimed: int) -> Decision:
+def _settle(top: Headline, *, practices: Sequence[ReportPractice], parked: int) -> Decision:
     title = say("decision.settle")
     if top.unknown or top.not_asked or parked:
-        text = say("decision.settle-open", unknown=top.unknown, not_asked=top.not_asked, parked=parked)
+        unsettled = _named(p.name for p in practices if p.applicable and p.is_open) or NOTHING
+        text = say(
+            "decision.settle-open",
+            practices=unsettled,
+            unknown=top.unknown,
+            not_asked=top.not_asked,
+            parked=parked,
+        )
     else:
-        text = say("decision.settle-proof", claimed=claimed)
+        text = say("decision.settle-proof", claimed=sum(p.assurance == "claimed" for p in practices))
     return Decision(title=title, text=text)
-
-
-def _claimed_only(practices: Sequence[ReportPractice]) -> int:
-    return sum(p.assurance == "claimed" for p in practices)
 
 
 def _accept(roadmap: ReportRoadmap, accepted: Sequence[AcceptedGap]) -> Decision:

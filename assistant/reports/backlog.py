@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.reports.markdown import escaped
@@ -13,6 +13,18 @@ from assistant.reports.words import say
 _WIKI = re.compile(r"[\\{}\[\]*_|~^!?+#@-]")
 GITHUB = ("title", "body", "labels", "milestone")
 JIRA = ("Summary", "Issue Type", "Description", "Labels", "Story Points", "Component")
+
+
+@dataclass(frozen=True)
+class Markup:
+    """How a tracker marks up a description."""
+
+    words: Callable[[str], str]
+    """Shows anybody's words as they are."""
+    item: str
+    box: str
+    """What somebody ticks off, where the tracker has that."""
+    heading: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ def to_github(data: ReportData) -> bytes:
     issues = [
         {
             "title": item.title,
-            "body": "\n".join(_markdown(item, data)),
+            "body": _described(item, data, markup=MARKDOWN),
             "labels": list(item.labels),
             "milestone": say("backlog.wave", wave=item.wave.number),
         }
@@ -65,7 +77,7 @@ def to_gitlab(data: ReportData) -> bytes:
         rows.append(
             {
                 "title": item.title,
-                "description": "\n".join((*_markdown(item, data), "", f"/label {labels}")),
+                "description": f"{_described(item, data, markup=MARKDOWN)}\n\n/label {labels}",
             }
         )
     return written(("title", "description"), rows)
@@ -77,7 +89,7 @@ def to_jira(data: ReportData) -> bytes:
         {
             "Summary": item.title,
             "Issue Type": "Story",
-            "Description": "\n".join(_wiki(item, data)),
+            "Description": _described(item, data, markup=WIKI),
             "Labels": " ".join(item.labels),
             "Story Points": item.step.effort,
             "Component": item.step.practice,
@@ -111,27 +123,20 @@ def _evidence(step: ReportStep) -> dict[str, None]:
     return dict.fromkeys(words for each in step.criteria for words in each.evidence)
 
 
-def _markdown(item: WorkItem, data: ReportData) -> Iterator[str]:
-    yield escaped(_intro(item, data))
-    yield ""
-    yield from (f"- {escaped(fact)}" for fact in _facts(item))
+def _described(item: WorkItem, data: ReportData, *, markup: Markup) -> str:
+    """Why it is here, the facts, what it is done by, and what would show it."""
+    lines = [markup.words(_intro(item, data)), "", *(markup.item + markup.words(f) for f in _facts(item))]
     if item.step.criteria:
-        yield f"\n## {say('backlog.criteria')}\n"
-        yield from (f"- [ ] {escaped(each)}" for each in _criteria(item.step))
-        yield f"\n## {say('backlog.bring')}\n"
-        yield from (f"- {escaped(each)}" for each in _evidence(item.step))
-
-
-def _wiki(item: WorkItem, data: ReportData) -> Iterator[str]:
-    yield _unwiki(_intro(item, data))
-    yield ""
-    yield from (f"* {_unwiki(fact)}" for fact in _facts(item))
-    if item.step.criteria:
-        yield f"\nh3. {say('backlog.criteria')}\n"
-        yield from (f"* {_unwiki(each)}" for each in _criteria(item.step))
-        yield f"\nh3. {say('backlog.bring')}\n"
-        yield from (f"* {_unwiki(each)}" for each in _evidence(item.step))
+        lines += ["", markup.heading + say("backlog.criteria"), ""]
+        lines += [markup.box + markup.words(each) for each in _criteria(item.step)]
+        lines += ["", markup.heading + say("backlog.bring"), ""]
+        lines += [markup.item + markup.words(each) for each in _evidence(item.step)]
+    return "\n".join(lines)
 
 
 def _unwiki(text: str) -> str:
     return _WIKI.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+MARKDOWN = Markup(escaped, item="- ", box="- [ ] ", heading="## ")
+WIKI = Markup(_unwiki, item="* ", box="* ", heading="h3. ")

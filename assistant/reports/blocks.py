@@ -80,6 +80,13 @@ class GridBlock:
 
 
 @dataclass(frozen=True)
+class FiguresBlock:
+    """A few large figures side by side, each with the words for it."""
+
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class PictureBlock:
     """A picture with what it shows in words, for those who do not see it."""
 
@@ -88,4 +95,4 @@ class PictureBlock:
     picture: Picture
 
 
-Block = HeadingBlock | TextBlock | QuoteBlock | ListBlock | GridBlock | PictureBlock
+Block = HeadingBlock | TextBlock | QuoteBlock | ListBlock | GridBlock | FiguresBlock | PictureBlock

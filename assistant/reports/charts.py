@@ -11,6 +11,9 @@ WIDTH = 720.0
 LABELS = 360.0
 """Where what stands beside the names begins."""
 ROW = 22.0
+SLIM = 17.0
+BARS = 160.0
+"""Where the bars of the phases begin."""
 RADIUS = 170.0
 CENTRE: Point = (WIDTH / 2, 230.0)
 
@@ -18,6 +21,33 @@ CENTRE: Point = (WIDTH / 2, 230.0)
 def box(x: float, y: float, *, width: float, height: float, style: str) -> Outline:
     """A rectangle."""
     return Outline(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), style)
+
+
+def bars(phases: Sequence[ReportPhase]) -> Picture:
+    """A bar a phase: earned for sure, what may be, and a mark at the target; the figures beside it."""
+    scale = (WIDTH - BARS - 120) / 3
+    shapes: list[Outline | Lettering] = [
+        Outline(((BARS + n * scale, 14), (BARS + n * scale, 18 + SLIM * len(phases))), "grid", closed=False)
+        for n in range(4)
+    ]
+    shapes += [Lettering((BARS + n * scale, 10), str(n), "small", "middle") for n in range(4)]
+    for row, phase in enumerate(phases):
+        y = 18 + row * SLIM
+        shapes.append(Lettering((0, y + 12), phase.name, "label"))
+        shapes.append(Lettering((WIDTH - 108, y + 12), decimal_words(phase.earned), "label"))
+        if phase.earned and phase.target:
+            low, high = phase.earned.low * scale, phase.earned.high * scale
+            mark = BARS + phase.target.low * scale
+            shapes.append(box(BARS, y + 3, width=low, height=SLIM - 6, style="bar"))
+            shapes.append(box(BARS + low, y + 3, width=high - low, height=SLIM - 6, style="bar-possible"))
+            shapes.append(Outline(((mark, y + 1), (mark, y + SLIM - 1)), "mark", closed=False))
+    legend = _legend(("bar", "bar-possible", "mark"), y=36 + SLIM * len(phases))
+    return Picture(WIDTH, 44 + SLIM * len(phases), (*shapes, *legend))
+
+
+def bar_words(phases: Sequence[ReportPhase]) -> str:
+    """The bars in words."""
+    return say("alt.bars", phases="; ".join(_phase_words(phases)))
 
 
 def radar(phases: Sequence[ReportPhase]) -> Picture:
@@ -38,7 +68,8 @@ def radar(phases: Sequence[ReportPhase]) -> Picture:
     for style, values in series.items():
         points = tuple(_at(angle, value) for angle, value in zip(axes, values, strict=True))
         shapes.append(Outline(points, style))
-    shapes += [_axis_name(angle, phase) for angle, phase in zip(axes, rated, strict=True)]
+    for angle, phase in zip(axes, rated, strict=True):
+        shapes += _axis_name(angle, phase)
     return Picture(WIDTH, 480, (*shapes, *_legend(("earned", "possible", "target"), y=462)))
 
 
@@ -47,20 +78,26 @@ def _at(angle: float, level: float) -> Point:
     return (round(CENTRE[0] + reach * cos(angle), 1), round(CENTRE[1] + reach * sin(angle), 1))
 
 
-def _axis_name(angle: float, phase: ReportPhase) -> Lettering:
+def _axis_name(angle: float, phase: ReportPhase) -> Iterator[Lettering]:
+    """Two lines, so that the names on either side stay inside the picture."""
     x, y = _at(angle, 3.25)
     side = cos(angle)
     anchor: Anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
-    return Lettering((x, y + 4), f"{phase.name} {decimal_words(phase.earned)}", "label", anchor)
+    top = y - 10 if sin(angle) < -0.9 else y
+    yield Lettering((x, top), phase.name, "label", anchor)
+    yield Lettering((x, top + 14), decimal_words(phase.earned), "small", anchor)
 
 
 def radar_words(phases: Sequence[ReportPhase]) -> str:
     """The radar in words."""
-    told = [
+    return say("alt.radar", phases="; ".join(_phase_words(phases)))
+
+
+def _phase_words(phases: Sequence[ReportPhase]) -> list[str]:
+    return [
         say("alt.phase", phase=p.name, earned=decimal_words(p.earned), target=decimal_words(p.target))
         for p in phases
     ]
-    return say("alt.radar", phases="; ".join(told))
 
 
 def heat_map(practices: Sequence[ReportPractice]) -> Picture:
@@ -144,10 +181,14 @@ def timeline_words(roadmap: ReportRoadmap) -> str:
 def _legend(styles: Sequence[str], *, y: float) -> Iterator[Outline | Lettering]:
     for n, style in enumerate(styles):
         x = 120 + 180 * n
-        yield box(x, y - 10, width=18, height=11, style=style)
+        if style == "mark":
+            yield Outline(((x + 9, y - 11), (x + 9, y + 2)), style, closed=False)
+        else:
+            yield box(x, y - 10, width=18, height=11, style=style)
         yield Lettering((x + 24, y), say(f"legend.{style}"), "label")
 
 
 def shortened(text: str, most: int = 50) -> str:
-    """A name that fits beside a picture."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    """Words on one line that fit beside a picture or into a cell."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"

@@ -45,9 +45,7 @@ def gather(acts: Sequence[Act], catalogue: Catalogue, *, head: str, edition: Edi
     data = ReportData(
         meta=meta,
         headline=_headline(card, catalogue),
-        decisions=decisions(
-            roadmap, card.headline, practices=practices, accepted=accepted, parked=len(parked)
-        ),
+        decisions=decisions(roadmap, card, practices=practices, accepted=accepted, parked=len(parked)),
         accepted=accepted,
         systems=_systems(state, catalogue, veil=veil),
         phases=tuple(_phase(phase, card, catalogue=catalogue) for phase in card.phases),

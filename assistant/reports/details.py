@@ -1,6 +1,6 @@
 """The engineer's part of the document: every figure, with what stands behind it and what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.reports.blocks import (
     Block,
@@ -11,8 +11,17 @@ from assistant.reports.blocks import (
     QuoteBlock,
     TextBlock,
 )
-from assistant.reports.charts import heat_map, heat_words, radar, radar_words, timeline, timeline_words
+from assistant.reports.charts import (
+    heat_map,
+    heat_words,
+    radar,
+    radar_words,
+    shortened,
+    timeline,
+    timeline_words,
+)
 from assistant.reports.parts import (
+    AcceptedGap,
     ReportData,
     ReportEvidence,
     ReportExposure,
@@ -30,6 +39,9 @@ from assistant.reports.words import (
     yes_no,
 )
 
+MOST_GAPS = 3
+"""Accepted gaps on the page for those who decide."""
+
 
 def engineer_blocks(data: ReportData) -> Iterator[Block]:
     """Scope, phases, practices, roadmap and the questions that wait for somebody."""
@@ -39,6 +51,9 @@ def engineer_blocks(data: ReportData) -> Iterator[Block]:
     yield from _practices(data)
     yield from _exposure(data.exposure)
     yield from _roadmap(data)
+    if len(data.accepted) > MOST_GAPS:
+        yield HeadingBlock(3, say("head.gaps"))
+        yield gaps_grid(data.accepted)
     yield HeadingBlock(3, say("head.parked"))
     lines = tuple(
         say("parked.line", person=p.person, practice=p.name, question=p.question) for p in data.parked
@@ -48,6 +63,22 @@ def engineer_blocks(data: ReportData) -> Iterator[Block]:
 
 def _header(*columns: str) -> tuple[str, ...]:
     return tuple(say(f"column.{column}") for column in columns)
+
+
+def gaps_grid(gaps: Sequence[AcceptedGap], *, most: int = 200) -> GridBlock:
+    """Accepted gaps with owner and review date, in so many characters; each practice has the whole reason."""
+    rows = tuple(
+        (
+            gap.name,
+            shortened(gap.what, most),
+            shortened(gap.reason, most) or say("no-reason"),
+            shortened(gap.owner, most),
+            str(gap.review or say("none-recorded")),
+        )
+        for gap in gaps
+    )
+    header = _header("practice", "what", "why", "owner", "review")
+    return GridBlock(say("caption.accepted"), header, rows, (5, 6, 6, 4, 3))
 
 
 def _scope(data: ReportData) -> Iterator[Block]:
@@ -95,7 +126,7 @@ def _practices(data: ReportData) -> Iterator[Block]:
         )
         for p in data.practices
     )
-    yield GridBlock(say("caption.practices"), header, rows, (6, 2, 3, 2, 2, 3, 4, 4))
+    yield GridBlock(say("caption.practices"), header, rows, (12, 6, 7, 6, 5, 8, 9, 10))
 
 
 def _named(practice: ReportPractice) -> str:
@@ -138,19 +169,18 @@ def _wave(wave: ReportWave) -> Iterator[Block]:
     )
     header = _header("practice", "step", "effort", "owner")
     yield GridBlock(say("caption.wave", number=wave.number), header, rows, (6, 2, 2, 5))
-    yield ListBlock(tuple(line for step in wave.steps for line in _step_lines(step)))
+    yield ListBlock(tuple(" ".join(_step_lines(step)) for step in wave.steps))
     yield TextBlock(
         say("step.after", earned=decimal_words(wave.earned), progress=decimal_words(wave.progress)), "note"
     )
 
 
 def _step_lines(step: ReportStep) -> Iterator[str]:
-    names = {"practice": step.name, "after": step.after}
     yield say("step.why", practice=step.name, after=step.after, reasons="; ".join(step.reasons))
     if step.criteria:
-        yield say("step.done", **names, criteria="; ".join(c.label for c in step.criteria))
+        yield say("step.done", criteria="; ".join(c.label for c in step.criteria))
     if step.find_out:
-        yield say("step.open", practice=step.name, after=step.after)
+        yield say("step.open")
 
 
 def details_blocks(data: ReportData) -> Iterator[Block]:

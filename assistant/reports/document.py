@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from assistant.reports.blocks import Block, GridBlock, HeadingBlock, ListBlock, TextBlock
-from assistant.reports.charts import shortened
-from assistant.reports.details import details_blocks, engineer_blocks
+from assistant.reports.blocks import Block, FiguresBlock, HeadingBlock, ListBlock, PictureBlock, TextBlock
+from assistant.reports.charts import bar_words, bars
+from assistant.reports.details import MOST_GAPS, details_blocks, engineer_blocks, gaps_grid
 from assistant.reports.parts import ReportData
-from assistant.reports.words import decimal_words, percent_words, say
+from assistant.reports.words import decimal_words, percent_words, say, whole_percent
 
-SHORT = 200
-"""Characters of a reason on the page for those who decide; the engineer's part has it whole."""
+SHORT = 70
+"""Characters of a cell on the page for those who decide."""
 
 
 def document(data: ReportData) -> tuple[Block, ...]:
@@ -23,13 +23,15 @@ def document(data: ReportData) -> tuple[Block, ...]:
 
 
 def _executive(data: ReportData) -> Iterator[Block]:
+    """One page: where it stands, what is asked for, what was accepted."""
     yield HeadingBlock(1, say("title", assessment=data.meta.assessment))
-    yield TextBlock(_written(data), "note")
-    yield TextBlock(data.meta.edition_note, "note")
+    yield TextBlock(f"{data.meta.edition_note} {data.meta.not_a_certificate}", "note")
     yield HeadingBlock(2, say("head.executive"))
     yield TextBlock(f"{data.headline.text}.", "lead")
-    yield TextBlock(_means(data))
-    yield TextBlock(f"{data.meta.headline_rule} {data.meta.not_a_certificate}", "note")
+    yield FiguresBlock(tuple(_figures(data)))
+    yield TextBlock(f"{_means(data)} {data.meta.headline_rule}", "note")
+    if any(phase.earned for phase in data.phases):
+        yield PictureBlock(say("bars.caption"), bar_words(data.phases), bars(data.phases))
     yield HeadingBlock(3, say("head.decisions"))
     yield ListBlock(
         tuple(say("decision.item", title=d.title, text=d.text) for d in data.decisions), ordered=True
@@ -41,6 +43,17 @@ def _executive(data: ReportData) -> Iterator[Block]:
 def _written(data: ReportData) -> str:
     meta = data.meta
     return say("facts.record", written=meta.written, acts=meta.acts, as_of=meta.as_of, head=meta.head or "–")
+
+
+def _figures(data: ReportData) -> Iterator[tuple[str, str]]:
+    top = data.headline
+    yield say("figure.part", count=top.at_target, of=top.applicable), say("figure.at-target")
+    yield say("figure.part", count=top.with_proof, of=top.applicable), say("figure.with-proof")
+    unsettled = sum(p.applicable and p.is_open for p in data.practices)
+    yield say("figure.part", count=unsettled, of=top.applicable), say("figure.open")
+    yield whole_percent(top.percent_to_target), say("figure.way")
+    if data.exposure:
+        yield whole_percent(data.exposure.now), say("figure.exposure")
 
 
 def _means(data: ReportData) -> str:
@@ -59,21 +72,14 @@ def _means(data: ReportData) -> str:
 
 
 def _accepted(data: ReportData) -> Iterator[Block]:
+    """As many as the page has room for; the engineer's part has them all."""
     if not data.accepted:
         yield TextBlock(say("executive.no-gaps"))
         return
-    columns = ("practice", "what", "owner", "review")
-    yield GridBlock(
-        say("caption.accepted"),
-        tuple(say(f"column.{c}") for c in columns),
-        tuple(
-            (gap.name, gap.what, gap.owner, str(gap.review or say("none-recorded"))) for gap in data.accepted
-        ),
-        (3, 4, 2, 2),
-    )
-    reasons = [(gap.name, shortened(gap.reason, SHORT)) for gap in data.accepted if gap.reason]
-    if reasons:
-        yield ListBlock(tuple(say("gap.line", practice=name, reason=why) for name, why in reasons))
+    shown = data.accepted if len(data.accepted) <= MOST_GAPS else data.accepted[: MOST_GAPS - 1]
+    yield gaps_grid(shown, most=SHORT)
+    if len(shown) < len(data.accepted):
+        yield TextBlock(say("executive.more-gaps", more=len(data.accepted) - len(shown)), "note")
 
 
 def _rules(data: ReportData) -> Iterator[Block]:
@@ -82,6 +88,7 @@ def _rules(data: ReportData) -> Iterator[Block]:
     yield ListBlock(meta.rules)
     yield TextBlock(meta.from_paper)
     yield TextBlock(meta.from_us)
+    yield TextBlock(_written(data))
     yield TextBlock(
         say(
             "facts.versions",

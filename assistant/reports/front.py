@@ -1,6 +1,7 @@
 """The first sheet of the workbook: what was found, what is asked for, and the figures as live formulas."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -13,6 +14,7 @@ from assistant.reports.sheets import (
     Looks,
     Number,
     SheetTable,
+    height_of,
     put,
     put_table,
 )
@@ -31,13 +33,14 @@ def executive(sheet: Worksheet, data: ReportData, *, looks: Looks, places: Place
     for line in _lines(data):
         sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", looks.plain["text"])
         put(sheet, (row, 0), cell=line, looks=looks)
-        sheet.set_row(row, 15 * (1 + len(line) // 125))
+        sheet.set_row(row, height_of([line], [Column("", sum(WIDTHS))]))
         row += 1
     for table in (_figures(data, places), _phases(data, places), _waves(data, places), _accepted(data)):
-        row = put_table(sheet, table, looks=looks, top=row + 1)
+        columns = [replace(c, width=width) for c, width in zip(table.columns, WIDTHS, strict=False)]
+        row = put_table(sheet, SheetTable(columns, table.rows), looks=looks, top=row + 1)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
 
 
 def _lines(data: ReportData) -> Iterator[str]:
@@ -63,7 +66,7 @@ def _figures(data: ReportData, places: Places) -> SheetTable:
         "not-asked": (f'COUNTIFS({yes},{place.column("not_asked")},"yes")', top.not_asked),
     }
     rows: list[tuple[Content, ...]] = [
-        (say(f"sheet.{name}"), Formula(f"={formula}", value), None)
+        (say(f"sheet.{name}"), Formula(f"={formula}", value, "whole"), None)
         for name, (formula, value) in counts.items()
     ]
     for name, amount in (("earned", top.earned), ("progress", top.progress)):

@@ -11,6 +11,7 @@ GREEN, YELLOW, BLUE, GREY = "#1d6b4f", "#f2c14e", "#dfe7f2", "#f3f4f6"
 FILLS = {
     "earned": GREEN,
     "bar": GREEN,
+    "bar-possible": YELLOW,
     "cell-earned": GREEN,
     "possible": YELLOW,
     "cell-possible": YELLOW,
@@ -18,7 +19,14 @@ FILLS = {
     "cell-none": GREY,
     "cell-na": GREY,
 }
-LINES = {"grid": LINE, "target": ACCENT, "possible": YELLOW, "earned": GREEN, "cell-target": ACCENT}
+LINES = {
+    "grid": LINE,
+    "target": ACCENT,
+    "possible": YELLOW,
+    "earned": GREEN,
+    "cell-target": ACCENT,
+    "mark": ACCENT,
+}
 DASHES = {"target": [6, 4], "possible": [2, 3]}
 CLEAR = {"earned": 0.45, "possible": 0.35}
 """Areas that let be seen what lies below."""
@@ -58,7 +66,8 @@ def _line(shape: Outline, top: float) -> Polygon | PolyLine:
     stroke = HexColor(LINES[shape.style]) if shape.style in LINES else None
     dashes = DASHES.get(shape.style)
     if not shape.closed:
-        return PolyLine(points, strokeColor=stroke, strokeWidth=1, strokeDashArray=dashes)
+        wide = 2.5 if shape.style == "mark" else 1
+        return PolyLine(points, strokeColor=stroke, strokeWidth=wide, strokeDashArray=dashes)
     return Polygon(
         points, fillColor=_fill(shape.style), strokeColor=stroke, strokeWidth=1.5, strokeDashArray=dashes
     )

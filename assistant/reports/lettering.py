@@ -23,6 +23,10 @@ _RUN = re.compile(
 )
 
 
+SHAPES = ("<isolated>", "<final>", "<initial>", "<medial>")
+"""How a letter is tied: not at all, to the one before, to the one after, to both."""
+
+
 @dataclass(frozen=True)
 class Letters:
     """The fonts of a document and the characters that they have."""
@@ -32,11 +36,11 @@ class Letters:
     has: frozenset[int]
 
     def shown(self, text: str) -> str:
-        """The text as the font can show it, right-to-left runs in the order of reading.
+        """The text as the font can show it, right-to-left runs in the order of reading, Arabic joined.
 
         What the font lacks is written without its marks if that helps, else by its number.
         """
-        ordered = _RUN.sub(lambda found: found[0][::-1], text)
+        ordered = _RUN.sub(lambda found: joined(found[0], self.has)[::-1], text)
         return "".join(c if ord(c) in self.has or c in "\n\t" else self._instead(c) for c in ordered)
 
     def _instead(self, char: str) -> str:
@@ -44,6 +48,32 @@ class Letters:
         if bare or unicodedata.category(char) in ("Cf", "Mn"):
             return bare
         return f"[U+{ord(char):04X}]"
+
+
+@cache
+def _forms() -> dict[str, dict[str, str]]:
+    """By letters, the shapes that Unicode has for where they stand in a word."""
+    found: dict[str, dict[str, str]] = {}
+    for number in (*range(0xFB50, 0xFC00), *range(0xFE70, 0xFEFD)):
+        kind, *parts = unicodedata.decomposition(chr(number)).split() or ("",)
+        letters = "".join(chr(int(part, 16)) for part in parts)
+        if kind in SHAPES and letters.strip():
+            found.setdefault(letters, {})[kind] = chr(number)
+    return found
+
+
+def joined(run: str, has: frozenset[int]) -> str:
+    """Arabic letters in the shape that their neighbours ask for, as far as the font has it."""
+    forms = _forms()
+    bare = "".join(c for c in run if unicodedata.category(c) != "Mn")
+    units = re.findall("\u0644[\u0622\u0623\u0625\u0627]|.", bare, re.DOTALL)
+    shown = []
+    for before, unit, after in zip(["", *units], units, [*units[1:], ""], strict=False):
+        tied = "<initial>" in forms.get(before, {}) and "<final>" in forms.get(unit, {})
+        ties = "<initial>" in forms.get(unit, {}) and "<final>" in forms.get(after, {})
+        shape = forms.get(unit, {}).get(SHAPES[tied + 2 * ties], unit)
+        shown.append(shape if ord(shape[0]) in has else unit)
+    return "".join(shown)
 
 
 @cache

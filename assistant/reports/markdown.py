@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.reports.blocks import (
     Block,
+    FiguresBlock,
     GridBlock,
     HeadingBlock,
     ListBlock,
@@ -52,6 +53,8 @@ def _render(block: Block) -> Iterator[str]:
             yield f"*{escaped(block.caption)}*"
             rows = (block.header, ("---",) * len(block.header), *block.rows)
             yield "\n".join(_row(cells, is_rule=n == 1) for n, cells in enumerate(rows))
+        case FiguresBlock():
+            yield "\n".join(f"- **{escaped(f)}** {escaped(w)}" for f, w in block.figures)
         case PictureBlock():
             return  # the table below it says the same
 

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from assistant.reports.blocks import (
     Block,
+    FiguresBlock,
     GridBlock,
     HeadingBlock,
     ListBlock,
@@ -41,10 +42,8 @@ def to_page(data: ReportData) -> bytes:
 
 def _element(block: Block, number: int) -> Element:
     match block:
-        case HeadingBlock():
-            return _text(f"h{block.level}", block.text, kind="new-page" if block.new_page else "")
-        case TextBlock():
-            return _text("p", block.text, kind=block.style)
+        case HeadingBlock() | TextBlock():
+            return _words(block)
         case QuoteBlock():
             return _quote(block)
         case ListBlock():
@@ -52,12 +51,21 @@ def _element(block: Block, number: int) -> Element:
             items.extend(_text("li", item) for item in block.items)
             return items
         case GridBlock():
-            return _table(block)
+            return _table(block, number)
+        case FiguresBlock():
+            return _figures(block)
         case PictureBlock():
             figure = Element("figure")
-            figure.append(to_svg(block, number=number))
+            frame = SubElement(figure, "div", _scrolls(f"picture-{number}"))
+            frame.append(to_svg(block, number=number))
             figure.append(_text("figcaption", block.title))
             return figure
+
+
+def _words(block: HeadingBlock | TextBlock) -> Element:
+    if isinstance(block, TextBlock):
+        return _text("p", block.text, kind=block.style)
+    return _text(f"h{block.level}", block.text, kind="new-page" if block.new_page else "")
 
 
 def _text(tag: str, text: str, *, kind: str = "") -> Element:
@@ -67,6 +75,20 @@ def _text(tag: str, text: str, *, kind: str = "") -> Element:
     return element
 
 
+def _scrolls(name: str) -> dict[str, str]:
+    """A frame that the arrow keys scroll where its content is wider than the screen, with its name."""
+    return {"class": "wide", "tabindex": "0", "role": "region", "aria-labelledby": name}
+
+
+def _figures(block: FiguresBlock) -> Element:
+    figures = Element("dl", {"class": "figures"})
+    for figure, words in block.figures:
+        tile = SubElement(figures, "div")
+        SubElement(tile, "dt").text = words
+        SubElement(tile, "dd").text = figure
+    return figures
+
+
 def _quote(block: QuoteBlock) -> Element:
     figure = Element("figure", {"class": "quote"})
     figure.append(_text("blockquote", block.text))
@@ -74,10 +96,11 @@ def _quote(block: QuoteBlock) -> Element:
     return figure
 
 
-def _table(block: GridBlock) -> Element:
-    frame = Element("div", {"class": "wide"})
+def _table(block: GridBlock, number: int) -> Element:
+    name = f"table-{number}"
+    frame = Element("div", _scrolls(name))
     table = SubElement(frame, "table")
-    SubElement(table, "caption").text = block.caption
+    SubElement(table, "caption", id=name).text = block.caption
     top = SubElement(SubElement(table, "thead"), "tr")
     for name in block.header:
         SubElement(top, "th", scope="col").text = name

@@ -6,10 +6,11 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
 from assistant.reports.blocks import (
     Block,
+    FiguresBlock,
     GridBlock,
     HeadingBlock,
     ListBlock,
@@ -18,7 +19,7 @@ from assistant.reports.blocks import (
     TextBlock,
 )
 from assistant.reports.document import document
-from assistant.reports.ink import GREY, INK, LINE, SOFT, to_drawing
+from assistant.reports.ink import ACCENT, GREY, INK, LINE, SOFT, to_drawing
 from assistant.reports.lettering import Letters, letters
 from assistant.reports.parts import ReportData
 from assistant.reports.words import say
@@ -28,7 +29,9 @@ PAGE = (595.3, 841.9)
 """A4."""
 WIDTH = PAGE[0] - 2 * MARGIN - 12
 """Less the padding of the library's frame."""
-SIZES = {1: 20.0, 2: 15.0, 3: 12.5, 4: 11.0}
+ROOM = 90.0
+"""Points that a heading, or a table with its caption, needs to begin on a page."""
+SIZES = {1: 18.0, 2: 14.0, 3: 12.5, 4: 11.0}
 
 
 def to_paper(data: ReportData) -> bytes:
@@ -48,9 +51,25 @@ def to_paper(data: ReportData) -> bytes:
     )
     setter = _Setter(found)
     foot = _Foot(f"{data.meta.assessment} · {data.meta.written}", found)
-    flow = [piece for block in document(data) for piece in setter.set(block)]
+    blocks = document(data)
+    flow: list[Flowable] = []
+    for before, block in zip((None, *blocks), blocks, strict=False):
+        flow += [*_room(before, block), *setter.set(block)]
     file.build(flow, onFirstPage=foot, onLaterPages=foot)
     return packed.getvalue()
+
+
+def _room(before: Block | None, block: Block) -> list[Flowable]:
+    """A new page where one is asked for, or where a heading or a table would stand at the foot."""
+    match block:
+        case HeadingBlock(new_page=True):
+            return [PageBreak()]
+        case HeadingBlock():
+            return [CondPageBreak(ROOM)]
+        case GridBlock() if not isinstance(before, HeadingBlock):
+            return [CondPageBreak(ROOM)]
+        case _:
+            return []
 
 
 class _Paper(SimpleDocTemplate):  # type: ignore[misc]  # the library publishes no types
@@ -88,23 +107,27 @@ class _Setter:
 
     def set(self, block: Block) -> list[Flowable]:
         """The flowables of one block."""
+        pieces: list[Flowable]
         match block:
             case HeadingBlock():
-                return [*([PageBreak()] if block.new_page else []), self._heading(block)]
+                pieces = [self._heading(block)]
             case TextBlock():
-                return [self._text(block.text, block.style)]
+                pieces = [self._text(block.text, block.style)]
             case QuoteBlock():
-                return [self._text(block.text, "quote"), self._text(f"— {block.source}", "note")]
+                pieces = [self._text(block.text, "quote"), self._text(f"— {block.source}", "note")]
             case ListBlock():
                 marks = (f"{n}." if block.ordered else "•" for n in range(1, len(block.items) + 1))
-                return [self._text(i, "item", mark=m) for i, m in zip(block.items, marks, strict=True)]
+                pieces = [self._text(i, "item", mark=m) for i, m in zip(block.items, marks, strict=True)]
             case GridBlock():
-                return [self._text(block.caption, "caption"), self._table(block)]
+                pieces = [self._text(block.caption, "caption"), self._table(block)]
+            case FiguresBlock():
+                pieces = [self._figures(block)]
             case PictureBlock():
-                return [
-                    self._text(block.title, "caption"),
+                pieces = [
+                    self._text(block.title, "title"),
                     to_drawing(block.picture, self.letters, width=WIDTH),
                 ]
+        return pieces
 
     def _text(self, text: str, style: str, *, mark: str | None = None) -> Paragraph:
         words = escape(self.letters.shown(text), quote=False).replace("\n", "<br/>")
@@ -114,6 +137,23 @@ class _Setter:
         heading = self._text(block.text, f"h{block.level}")
         heading.mark = (block.text, block.level - 1)
         return heading
+
+    def _figures(self, block: FiguresBlock) -> Table:
+        tiles = [[self._text(f, "figure"), self._text(words, "tile")] for f, words in block.figures]
+        count = len(tiles)
+        return Table(
+            [tiles],
+            colWidths=[WIDTH / count] * count,
+            spaceBefore=4,
+            spaceAfter=10,
+            style=[
+                ("BACKGROUND", (0, 0), (-1, -1), GREY),
+                ("LINEABOVE", (0, 0), (-1, -1), 2, ACCENT),
+                ("INNERGRID", (0, 0), (-1, -1), 6, "white"),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+            ],
+        )
 
     def _table(self, block: GridBlock) -> Table:
         rows = [[self._text(name, "column") for name in block.header]]
@@ -148,7 +188,10 @@ def _styles(letters: Letters) -> dict[str, ParagraphStyle]:
         "plain": {},
         "lead": {"fontName": letters.bold, "fontSize": 10.5, "leading": 15},
         "note": {"fontSize": 8.5, "leading": 12, "textColor": SOFT},
-        "caption": {"fontSize": 8.5, "leading": 12, "textColor": SOFT, "keepWithNext": 1},
+        "caption": {"fontSize": 8.5, "leading": 12, "textColor": SOFT},
+        "title": {"fontSize": 8.5, "leading": 12, "textColor": SOFT, "keepWithNext": 1},
+        "figure": {"fontName": letters.bold, "fontSize": 14, "leading": 18, "spaceAfter": 0},
+        "tile": {"fontSize": 7.5, "leading": 10, "textColor": SOFT, "spaceAfter": 0},
         "quote": {"leftIndent": 12},
         "item": {"leftIndent": 14, "bulletFontName": letters.plain},
         "cell": {"fontSize": 8, "leading": 10.5, "spaceAfter": 0},

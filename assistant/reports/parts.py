@@ -170,6 +170,11 @@ class ReportPractice(Value):
     quotes: tuple[ReportQuote, ...]
     evidence: tuple[ReportEvidence, ...]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something about it is unknown or was not asked."""
+        return any(a.is_unknown or a.is_not_asked for a in self.activities)
+
 
 class Criterion(Value):
     """An unmet activity: what a step is done by."""

@@ -11,6 +11,8 @@ from assistant.reports.words import say
 
 LONGEST = 32_000
 """Characters that a cell holds, a little less than the format allows."""
+LINE, TALLEST = 15.0, 405.0
+"""Points of a line and of the highest row that the format allows."""
 Number = int | float
 
 
@@ -20,6 +22,8 @@ class Formula:
 
     text: str
     value: Number | str
+    form: str = ""
+    """Of the number, where it is not that of its column."""
 
 
 Content = str | Number | Formula | None
@@ -43,7 +47,10 @@ class Looks:
         numbers = {"text": {}, "whole": {"num_format": "0"}, "decimal": {"num_format": "0.00"}}
         self.plain = {name: book.add_format(wraps | form) for name, form in numbers.items()}
         self.live = {name: book.add_format(wraps | form | {"bold": True}) for name, form in numbers.items()}
-        self.header = book.add_format({**wraps, "bold": True, "bg_color": "#DFE7F2", "bottom": 1})
+        header = {**wraps, "bold": True, "bg_color": "#DFE7F2", "bottom": 1}
+        self.header = {
+            name: book.add_format(header | ({} if name == "text" else {"align": "right"})) for name in numbers
+        }
         self.title = book.add_format({"bold": True, "font_size": 14})
 
 
@@ -58,18 +65,32 @@ class SheetTable:
 def put_table(sheet: Worksheet, table: SheetTable, *, looks: Looks, top: int = 0) -> int:
     """Write a header and rows from row `top` on; the first row below."""
     for number, column in enumerate(table.columns):
-        sheet.write_string(top, number, column.title, looks.header)
+        sheet.write_string(top, number, column.title, looks.header[column.form])
+    sheet.set_row(top, height_of([c.title for c in table.columns], table.columns))
     for row, cells in enumerate(table.rows, top + 1):
+        sheet.set_row(row, height_of(cells, table.columns))
         for number, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
             put(sheet, (row, number), cell=cell, looks=looks, form=column.form)
     return top + 1 + len(table.rows)
+
+
+def height_of(cells: Sequence[Content], columns: Sequence[Column]) -> float:
+    """Points that the longest cell needs when it is wrapped; not every program works that out itself."""
+    lines = [
+        sum(1 + max(0, len(line) - 1) // column.width for line in cell.split("\n"))
+        for column, cell in zip(columns, cells, strict=True)
+        if isinstance(cell, str)
+    ]
+    return min(LINE * max(lines, default=1), TALLEST)
 
 
 def put(sheet: Worksheet, at: tuple[int, int], *, cell: Content, looks: Looks, form: str = "text") -> None:
     """Write a cell; words are always words, whatever they begin with."""
     row, column = at
     if isinstance(cell, Formula):
-        sheet.write_formula(row, column, cell.text, looks.live[form], cell.value)
+        sheet.write_formula(row, column, cell.text, looks.live[cell.form or form], cell.value)
+    elif cell == "":
+        sheet.write_blank(row, column, None, looks.plain["text"])
     elif isinstance(cell, str):
         sheet.write_string(row, column, fitting(cell), looks.plain["text"])
     elif cell is not None:
