@@ -9,7 +9,7 @@ from typing import Any, TextIO, TypeVar
 
 from assistant.conversation.session import Line, LineStyle
 from assistant.conversation.speech import neutral
-from model.errors import MlsmmError
+from model.errors import MlsmmError, RecordError
 from prompts.wording import load_wording
 
 Fault = TypeVar("Fault", bound=MlsmmError)
@@ -93,8 +93,8 @@ def put_bytes(document: bytes) -> None:
     try:
         sys.stdout.buffer.write(document)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        _silence(sys.stdout)
+    except OSError as error:
+        _give_up(sys.stdout, error)
 
 
 def complain(text: str) -> None:
@@ -107,10 +107,17 @@ def _write(stream: TextIO, text: str) -> bool:
     try:
         stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
         stream.flush()
-    except BrokenPipeError:
-        _silence(stream)
+    except OSError as error:
+        _give_up(stream, error)
         return False
     return True
+
+
+def _give_up(stream: TextIO, error: OSError) -> None:
+    """Stop printing; RecordError where that is not because the reader has gone."""
+    _silence(stream)
+    if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+        raise fault(RecordError, "error.unprinted", why=error.strerror) from error
 
 
 def _silence(stream: TextIO) -> None:

@@ -3,7 +3,7 @@
 import argparse
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from assistant.cli.output import fault, put, put_bytes, say, show_json
@@ -161,7 +161,8 @@ def write_whole(path: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise fault(RecordError, "error.unwritable", file=path, why=error.strerror) from error
 
 

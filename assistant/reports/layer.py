@@ -10,6 +10,8 @@ COLOURS = {0: "#f4a582", 1: "#fddbc7", 2: "#92c5de", 3: "#4393c3"}
 UNKNOWN, ELSEWHERE, UNANSWERED = "#f2c14e", "#d9d9d9", "#ffffff"
 NAVIGATOR = "5.2.0"
 LAYER = "4.5"
+DOMAIN = "atlas-atlas"
+"""As in the layers that ATLAS publishes; like them, no version of ATT&CK."""
 LEVELS = 3
 
 
@@ -21,8 +23,8 @@ def to_layer(data: ReportData) -> bytes:
     )
     layer = {
         "name": say("layer.name", assessment=meta.assessment),
-        "versions": {"attack": meta.atlas, "navigator": NAVIGATOR, "layer": LAYER},
-        "domain": "atlas",
+        "versions": {"navigator": NAVIGATOR, "layer": LAYER},
+        "domain": DOMAIN,
         "description": description,
         "sorting": 0,
         "layout": {"layout": "side", "showID": True, "showName": True, "expandedSubtechniques": "annotated"},
@@ -33,6 +35,7 @@ def to_layer(data: ReportData) -> bytes:
         "metadata": [
             {"name": "head", "value": meta.head or "-"},
             {"name": "catalogue", "value": meta.catalogue},
+            {"name": "atlas", "value": meta.atlas},
         ],
         "showTacticRowBackground": False,
         "selectTechniquesAcrossTactics": True,

@@ -77,7 +77,7 @@ def _text(tag: str, text: str, *, kind: str = "") -> Element:
 
 def _scrolls(name: str) -> dict[str, str]:
     """A frame that the arrow keys scroll where its content is wider than the screen, with its name."""
-    return {"class": "wide", "tabindex": "0", "role": "region", "aria-labelledby": name}
+    return {"class": "wide", "tabindex": "0", "role": "group", "aria-labelledby": name}
 
 
 def _figures(block: FiguresBlock) -> Element:

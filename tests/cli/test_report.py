@@ -122,6 +122,22 @@ def test_nothing_is_left_when_the_folder_is_read_only(
     assert not list(tmp_path.glob("*report*"))
 
 
+def test_a_file_system_that_is_read_only(
+    run: Run, mill: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even looking for what is left there is refused; the error is about the report all the same."""
+
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    done = run("report", mill, "--out", str(tmp_path / "report.md"))
+    assert done.code == 4
+    assert "Read-only file system. Choose another folder." in done.err
+    assert len(done.err.splitlines()) == 1
+
+
 def test_paper_is_not_poured_into_a_terminal(run: Run, mill: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says where to put it instead."""
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)

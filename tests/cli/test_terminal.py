@@ -99,6 +99,19 @@ def test_whoever_reads_goes_away(arguments: str, code: int, run: Run, mill: str)
     assert b"BrokenPipe" not in ran.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", ["report Mill", "report Mill --format json", "score Mill --json"])
+def test_a_full_disk(arguments: str, run: Run, mill: str) -> None:
+    """Where there is no room left, one line of advice, not a fault of ours."""
+    assert mill
+    command = [sys.executable, "-m", "assistant", *arguments.split()]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert ran.returncode == 4
+    assert ran.stderr.count(b"\n") == 1
+    assert b"No space left" in ran.stderr
+
+
 def test_reading_stops_when_nobody_listens(tmp_path: Path) -> None:
     """`read --jsonl` leaves off a long file once its output is closed."""
     file = tmp_path / "long.jsonl"

@@ -84,8 +84,9 @@ def test_the_layer_keeps_to_the_list_of_fields() -> None:
     """Nothing unknown, nothing of another type, every colour in the legend."""
     layer = json.loads(content("navigator"))
     assert {k: type(v) for k, v in layer.items()} == LAYER
-    assert layer["domain"] == "atlas"
-    assert layer["versions"] == {"attack": catalogue().atlas, "navigator": "5.2.0", "layer": "4.5"}
+    assert layer["domain"] == "atlas-atlas"
+    assert layer["versions"] == {"navigator": "5.2.0", "layer": "4.5"}
+    assert {"name": "atlas", "value": catalogue().atlas} in layer["metadata"]
     assert {k: type(v) for k, v in layer["layout"].items()} == LAYOUT
     colours = {item["color"] for item in layer["legendItems"]}
     for technique in layer["techniques"]:
