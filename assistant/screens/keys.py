@@ -73,10 +73,10 @@ THREATS = (
     CLOSE,
     Key("threats.detail", "enter", "detail", "Details", "What covers it; a case study step by step",
         is_first=True),
-    Key("threats.list", "s", "other_list", "Studies", "Techniques or case studies"),
+    Key("threats.list", "s", "other_list", "Other list", "Techniques or case studies"),
     Key("threats.filter", "f", "filter", "Filter", "All, not covered, used in incidents, without any answer"),
-    Key("threats.next", "right", "group(1)", "Tactic", "The next tactic", is_first=True, shown_as="←→"),
-    Key("threats.previous", "left", "group(-1)", "Tactic", "The one before", is_first=True, is_shown=False),
+    Key("threats.next", "right", "group(1)", "Group", "The next tactic", is_first=True, shown_as="←→"),
+    Key("threats.previous", "left", "group(-1)", "Group", "The one before", is_first=True, is_shown=False),
 )  # fmt: skip
 DRILL = (
     CLOSE,

@@ -112,7 +112,10 @@ class ThreatsScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Put the details beside the list where there is room."""
-        self.set_class(event.size.width >= WIDE, "-wide")
+        was_wide, is_wide = self.has_class("-wide"), event.size.width >= WIDE
+        self.set_class(is_wide, "-wide")
+        if is_wide and not was_wide and self.shown.key:
+            self._detail(self._thing(self.shown.key))
 
     def _refresh(self) -> None:
         """Lists, tabs and key anew."""
@@ -139,11 +142,18 @@ class ThreatsScreen(Screen[None]):
 
     @on(ChoiceList.Chosen)
     def _choose(self, event: ChoiceList.Chosen) -> None:
-        is_attack = event.choices is self.attacks
-        thing = technique_of(event.key) if is_attack else event.key
+        thing = self._thing(event.key)
         if event.is_final:
             self._drill(thing)
-        elif self.has_class("-wide") and self.landscape is not None:
+        elif self.has_class("-wide") and event.choices is self.shown:
+            self._detail(thing)
+
+    def _thing(self, key: str) -> str:
+        """The id of what a row is about."""
+        return key if self.is_on_studies else technique_of(key)
+
+    def _detail(self, thing: str) -> None:
+        if self.landscape is not None:
             self.details.show(details_of(self.landscape, thing))
 
     def _drill(self, thing: str) -> None:

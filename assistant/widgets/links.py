@@ -24,27 +24,41 @@ PRACTICE, STUDY, TECHNIQUE = "practice", "study", "technique"
 
 def link_rows(landscape: Landscape, width: int, *, technique: str) -> Iterator[Option]:
     """Where one can go from a technique; the key of a row is a kind and an id."""
-    catalogue = landscape.catalogue
-    attack = landscape.attacks.get(technique)
-    found = {c.practice: c.level for c in attack.covers} if attack else {}
-    against = landscape.against.get(technique, ())
-    if against:
-        yield _heading("practices", len(against), is_first=True)
-    for measure in sorted(against, key=lambda m: m.practice not in found):
-        content = _practice_row(measure, found.get(measure.practice), catalogue=catalogue, width=width)
-        yield Option(content, id=f"{PRACTICE} {measure.practice}")
-    employing = landscape.employing(technique)
-    if employing:
-        yield _heading("studies", len(employing), is_first=not against)
-    for study, step in employing:
-        yield Option(_study_row(study, step, catalogue=catalogue, width=width), id=f"{STUDY} {study.study}")
-    kin = landscape.kin(technique)
-    if kin:
-        yield _heading("kin", len(kin), is_first=not against and not employing)
-    for each in kin:
-        yield Option(plain(f"  {one_line(technique_name(catalogue, each))}"), id=f"{TECHNIQUE} {each}")
-    if not against and not employing and not kin:
+    groups = {
+        "practices": list(_practices(landscape, technique, width=width)),
+        "studies": list(_studies(landscape, technique, width=width)),
+        "kin": list(_kin(landscape, technique, width=width)),
+    }
+    found = {name: rows for name, rows in groups.items() if rows}
+    for number, (name, rows) in enumerate(found.items()):
+        yield _heading(name, len(rows), is_first=not number)
+        yield from rows
+    if not found:
         yield Option(plain(say("drill.nowhere"), "$muted"), disabled=True)
+
+
+def _practices(landscape: Landscape, technique: str, *, width: int) -> Iterator[Option]:
+    """What covers most first, then what is not assessed here, then what only informs."""
+    attack = landscape.attacks.get(technique)
+    levels_here = {c.practice: c.level for c in attack.covers} if attack else {}
+    against = {m.practice: m for m in landscape.against.get(technique, ())}
+    for practice in dict.fromkeys((*levels_here, *against)):
+        content = _practice_row(
+            against[practice], levels_here.get(practice), catalogue=landscape.catalogue, width=width
+        )
+        yield Option(content, id=f"{PRACTICE} {practice}")
+
+
+def _studies(landscape: Landscape, technique: str, *, width: int) -> Iterator[Option]:
+    for study, step in landscape.employing(technique):
+        content = _study_row(study, step, catalogue=landscape.catalogue, width=width)
+        yield Option(content, id=f"{STUDY} {study.study}")
+
+
+def _kin(landscape: Landscape, technique: str, *, width: int) -> Iterator[Option]:
+    for each in landscape.kin(technique):
+        name = plain(f"  {one_line(technique_name(landscape.catalogue, each))}")
+        yield Option(name.truncate(width, ellipsis=True), id=f"{TECHNIQUE} {each}")
 
 
 def _heading(name: str, count: int, *, is_first: bool) -> Option:
