@@ -50,9 +50,11 @@ class MlsmmApp(App[None]):
     class Begun(Message):
         """An assessment was opened."""
 
-        def __init__(self, session: "Session") -> None:
+        def __init__(self, session: "Session", where: str = "") -> None:
             super().__init__()
             self.session = session
+            self.where = where
+            """A screen to look at instead of the interview."""
 
     def __init__(
         self,
@@ -123,18 +125,18 @@ class MlsmmApp(App[None]):
     @on(HomeScreen.Chosen)
     def _choose(self, event: HomeScreen.Chosen) -> None:
         if self.desk is not None:
-            self._open(self.desk, event.name, is_new=event.is_new)
+            self._open(self.desk, event.name, is_new=event.is_new, where=event.where)
 
     @work(thread=True, exclusive=True, group="open")
-    def _open(self, desk: Desk, name: str, *, is_new: bool) -> None:
+    def _open(self, desk: Desk, name: str, *, is_new: bool, where: str = "") -> None:
         try:
             session = desk.begin(name) if is_new else desk.open(name)
         except MlsmmError as error:
             self._home.post_message(HomeScreen.Refused(str(error)))
             return
-        from assistant.screens import interview  # noqa: F401 - loaded here, off the event loop
+        from assistant.screens import going, interview  # noqa: F401 - loaded here, off the event loop
 
-        self.post_message(self.Begun(session))
+        self.post_message(self.Begun(session, where))
 
     @on(Begun)
     def _show(self, event: Begun) -> None:
@@ -142,8 +144,26 @@ class MlsmmApp(App[None]):
             InterviewScreen,  # the text area, after the first paint
         )
 
-        if self.desk is not None:
+        if self.desk is None:
+            return
+        if event.where:
+            self._look(event.session, event.where)
+        else:
             self.push_screen(InterviewScreen(self.desk, event.session))
+
+    def action_look(self, where: str) -> None:
+        """Another screen over the assessment of the one in front."""
+        session = getattr(self.screen, "session", None)
+        if session is not None:
+            self._look(session, where)
+
+    def _look(self, session: "Session", where: str) -> None:
+        from assistant.screens.going import screen_for  # loaded with the assessment
+
+        if self.desk is not None and (
+            screen := screen_for(where, session, topic="", library=self.desk.library)
+        ):
+            self.push_screen(screen)
 
     def action_toggle_theme(self) -> None:
         """Dark or light."""

@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from knowledge.atlas.kept import load_in_use
+from knowledge.atlas.kept import load_in_use, load_texts
 from knowledge.catalogue.catalogue import load_asked, to_json
 from knowledge.catalogue.compiled import open_catalogue
 from model.adoption import adopt
@@ -56,11 +56,13 @@ class Library:
         *,
         cache: Path | None = None,
         own: Path | None = None,
+        data: Path | None = None,
         whole: "Library | None" = None,
     ) -> None:
         self._catalogue = catalogue
         self._cache = cache
         self._own = own
+        self._data = data
         self._whole = whole
         self._lock = RLock()
         self._views: dict[tuple[str, ...], tuple[Catalogue, Library]] = {}
@@ -119,6 +121,10 @@ class Library:
         whole = self._whole or self
         with whole._lock:
             return whole._questions.rank(question)[:FOUND]
+
+    def texts(self, version: str) -> Mapping[str, str]:
+        """The full texts of this ATLAS release by id, where an official file of it is kept."""
+        return load_texts(version, data=self._data) if self._data else {}
 
     def documents(self, path: Path) -> Iterator[Document]:
         """What is in a file, an archive or a folder, one by one; what went wrong is a remark."""
@@ -201,7 +207,7 @@ def catalogue_in_use(
 
 def open_library(cache: Path | None = None, *, own: Path | None = None, data: Path | None = None) -> Library:
     """The library over the catalogue in use; the reader opens when it is first needed."""
-    return Library(catalogue_in_use(cache, own=own, data=data), cache=cache, own=own)
+    return Library(catalogue_in_use(cache, own=own, data=data), cache=cache, own=own, data=data)
 
 
 def main() -> int:

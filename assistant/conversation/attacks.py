@@ -18,6 +18,16 @@ MOST_TECHNIQUES = 8
 
 def explain_technique(catalogue: Catalogue, technique: Technique) -> Iterator[Line]:
     """What the attacker does, what answers it, and where it happened."""
+    yield from technique_head(catalogue, technique)
+    yield line("attack.answered-by", LABEL)
+    yield from _answers(catalogue, technique)
+    yield from happened_lines(_threats(catalogue).employing(technique.id))
+    yield from _elsewhere(catalogue, technique.id)
+    yield line("attack.source", HINT, atlas=catalogue.atlas)
+
+
+def technique_head(catalogue: Catalogue, technique: Technique) -> Iterator[Line]:
+    """What the attacker does, what for, and how far it has come."""
     threats = _threats(catalogue)
     yield Line(f"{full_name(threats, technique)} · {technique.id}", LineStyle.HEADING)
     if technique.summary:
@@ -28,11 +38,6 @@ def explain_technique(catalogue: Catalogue, technique: Technique) -> Iterator[Li
         yield line(f"maturity.{technique.maturity.value}", HINT)
     if technique.parent and (parent := threats.technique(technique.parent)):
         yield line("attack.parent", HINT, name=parent.name, id=parent.id)
-    yield line("attack.answered-by", LABEL)
-    yield from _answers(catalogue, technique)
-    yield from _happened(threats.employing(technique.id))
-    yield from _elsewhere(catalogue, technique.id)
-    yield line("attack.source", HINT, atlas=catalogue.atlas)
 
 
 def explain_tactic(catalogue: Catalogue, tactic: Tactic) -> Iterator[Line]:
@@ -87,7 +92,7 @@ def attack_lines(catalogue: Catalogue, practice: Practice) -> Iterator[Line]:
     if effect:
         yield line("effect.reason", HINT, reason=effect.reason)
     bearing = [t for t in known if effect is None or effect.on(t.id).worth]
-    yield from _happened(studies_of(threats, bearing))
+    yield from happened_lines(studies_of(threats, bearing))
 
 
 def full_name(threats: Release, technique: Technique) -> str:
@@ -128,7 +133,8 @@ def _answers(catalogue: Catalogue, technique: Technique) -> Iterator[Line]:
         yield line(key, ITEM, indent=1, practice=practice.name, effect=word)
 
 
-def _happened(studies: tuple[CaseStudy, ...]) -> Iterator[Line]:
+def happened_lines(studies: tuple[CaseStudy, ...]) -> Iterator[Line]:
+    """The attacks on record, the first ones told."""
     if not studies:
         yield line("attack.no-study", HINT)
         return

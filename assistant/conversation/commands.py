@@ -39,6 +39,8 @@ COMMANDS = (
     Command("jump", "Go to a phase or a practice", "PHASE or PRACTICE", key="ctrl+g", aliases=("goto",)),
     Command("results", "Scores by phase and practice", key="f4", aliases=("score",)),
     Command("roadmap", "What to do next, in waves", key="f5", aliases=("plan",)),
+    Command("threats", "Attacks and case studies on record, and what covers them", "[ATTACK or CASE STUDY]",
+            key="f10", aliases=("exposure", "replay")),
     Command("parked", "The list of questions for people who are not here", key="f6"),
     Command("note", "A private note; it goes into no export", "WORDS"),
     Command("target", "Set a target level; needs a reason", "PRACTICE 0-3 REASON"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from assistant.conversation.attacks import (
     attack_lines,
@@ -10,7 +11,7 @@ from assistant.conversation.attacks import (
     explain_technique,
 )
 from assistant.conversation.session import Line, LineStyle
-from assistant.conversation.speech import join, line, say
+from assistant.conversation.speech import join, line, neutral, say
 from assistant.conversation.topics import Topic, TopicKind, find_activity, find_topic
 from model.catalogue import Catalogue, Term
 from model.practice import Activity, Level, Practice
@@ -35,13 +36,15 @@ def explain_topic(
     catalogue: Catalogue, topic: Topic, *, texts: Mapping[str, str] = NO_TEXTS
 ) -> tuple[Line, ...]:
     """A topic explained, with the official text where there is one."""
-    lines = tuple(_WAYS[topic.kind](catalogue, topic))
-    official = texts.get(topic.id)
-    if not official:
-        return lines
-    paragraphs = (p.strip() for p in official.split("\n\n"))
-    heading = line("explain.official", LABEL, atlas=catalogue.atlas)
-    return (*lines, heading, *(Line(" ".join(p.split())) for p in paragraphs if p))
+    return (*_WAYS[topic.kind](catalogue, topic), *official_lines(catalogue, topic.id, texts=texts))
+
+
+def official_lines(catalogue: Catalogue, thing: str, *, texts: Mapping[str, str]) -> Iterator[Line]:
+    """What an official file itself says of an id; nothing where it says nothing."""
+    paragraphs = [" ".join(p.split()) for p in neutral(texts.get(thing, "")).split("\n\n")]
+    if any(paragraphs):
+        yield line("explain.official", LABEL, atlas=catalogue.atlas)
+    yield from (Line(p) for p in paragraphs if p)
 
 
 def explain_practice(catalogue: Catalogue, practice: Practice) -> tuple[Line, ...]:
@@ -162,6 +165,7 @@ def terms_in(catalogue: Catalogue, text: str) -> tuple[Term, ...]:
     return tuple(term for _, term in sorted(found, key=lambda each: (each[0], each[1].name)))
 
 
+@lru_cache(maxsize=4096)
 def _whole(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name.lower())}s?(?!\w)")
 

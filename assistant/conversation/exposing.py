@@ -1,6 +1,6 @@
 """Exposure and replayed case studies in lines, for any front end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.conversation.attacks import technique_name
 from assistant.conversation.cards import figure, level_words, range_words
@@ -9,7 +9,7 @@ from assistant.conversation.speech import join, line, say
 from assistant.conversation.views import percent_words
 from model.catalogue import Catalogue
 from model.exposure import Attack, Exposure
-from model.replay import Replay, ReplayedStep, ReplayedStudy, StepState
+from model.replay import Answering, Replay, ReplayedStep, ReplayedStudy, StepState
 from model.scoring import Range
 from model.threat import CaseStudy
 
@@ -64,14 +64,7 @@ def _attack(attack: Attack, catalogue: Catalogue) -> Iterator[Line]:
         left=range_words(attack.left),
         weight=figure(attack.weight),
     )
-    yield line(
-        "exposure.weight",
-        HINT,
-        indent=2,
-        maturity=figure(attack.maturity),
-        incidents=join(attack.incidents, MOST_NAMED) or say("exposure.none"),
-        exercises=join(attack.exercises, MOST_NAMED) or say("exposure.none"),
-    )
+    yield weight_line(attack, indent=2)
     covering = [c for c in attack.covers if c.worth.high]
     for cover in covering[:1]:
         yield line(
@@ -85,6 +78,18 @@ def _attack(attack: Attack, catalogue: Catalogue) -> Iterator[Line]:
         )
     if not attack.covers:
         yield line("exposure.not-here", HINT, indent=2)
+
+
+def weight_line(attack: Attack, *, indent: int) -> Line:
+    """What raises the weight of an attack, by name."""
+    return line(
+        "exposure.weight",
+        HINT,
+        indent=indent,
+        maturity=figure(attack.maturity),
+        incidents=join(attack.incidents, MOST_NAMED) or say("exposure.none"),
+        exercises=join(attack.exercises, MOST_NAMED) or say("exposure.none"),
+    )
 
 
 def _unanswerable(exposure: Exposure, catalogue: Catalogue) -> Iterator[Line]:
@@ -112,10 +117,10 @@ def replay_lines(played: Replay, catalogue: Catalogue, *, name: str) -> tuple[Li
 
 
 def _study_line(study: ReplayedStudy, catalogue: Catalogue) -> Line:
-    told = _told(study, catalogue)
+    case = told(study, catalogue)
     key = "replay.study" if study.concerns else "replay.study-elsewhere"
     states = counts_words(study.count)
-    return line(key, ITEM, indent=1, name=told.name, id=study.study, when=told.when, states=states)
+    return line(key, ITEM, indent=1, name=case.name, id=study.study, when=case.when, states=states)
 
 
 def counts_words(count: dict[StepState, int]) -> str:
@@ -126,37 +131,46 @@ def counts_words(count: dict[StepState, int]) -> str:
 
 def study_lines(study: ReplayedStudy, catalogue: Catalogue) -> tuple[Line, ...]:
     """One case study, step by step."""
-    told = _told(study, catalogue)
+    case = told(study, catalogue)
     lines = [
-        Line(f"{told.name} · {study.study}", HEADING),
-        line(f"study.{study.kind.value}", LABEL, when=told.when),
+        Line(f"{case.name} · {study.study}", HEADING),
+        line(f"study.{study.kind.value}", LABEL, when=case.when),
     ]
-    lines += [Line(told.summary)] if told.summary else []
+    lines += [Line(case.summary)] if case.summary else []
     lines += [] if study.concerns else [line("replay.elsewhere", HINT)]
     for step in study.steps:
         lines += _step_lines(step, catalogue)
-    return (*lines, *_first_lines(study, catalogue), line("replay.meaning", HINT))
+    return (*lines, *first_lines(study, catalogue), line("replay.meaning", HINT))
 
 
 def _step_lines(step: ReplayedStep, catalogue: Catalogue) -> Iterator[Line]:
     state = say(f"replay-state.{step.state.value}")
     name = technique_name(catalogue, step.technique)
     yield line("replay.step", ITEM, indent=1, number=step.number, name=name, state=state)
-    for found in step.answering[:1]:
-        yield line(
-            "replay.by-parent" if found.measure.through_parent else "replay.by",
-            HINT,
-            indent=2,
-            practice=catalogue.practice(found.measure.practice).name,
-            level=level_words(found.level),
-            effect=say(f"effect-word.{found.measure.effect.value}"),
-        )
+    yield from (answering_line(found, catalogue, style=HINT, indent=2) for found in step.answering[:1])
     if step.others and not step.answering:
-        names = [catalogue.practice(i).name for i in step.others]
-        yield line("replay.others", HINT, indent=2, names=join(names, MOST_NAMED))
+        yield others_line(step.others, catalogue, indent=2)
 
 
-def _first_lines(study: ReplayedStudy, catalogue: Catalogue) -> Iterator[Line]:
+def answering_line(found: Answering, catalogue: Catalogue, *, style: LineStyle, indent: int) -> Line:
+    """A practice that acts against a step, its level and what it does."""
+    return line(
+        "replay.by-parent" if found.measure.through_parent else "replay.by",
+        style,
+        indent=indent,
+        practice=catalogue.practice(found.measure.practice).name,
+        level=level_words(found.level),
+        effect=say(f"effect-word.{found.measure.effect.value}"),
+    )
+
+
+def others_line(practices: Sequence[str], catalogue: Catalogue, *, indent: int) -> Line:
+    """Practices that would act, were they in the profile or applicable."""
+    names = [catalogue.practice(i).name for i in practices]
+    return line("replay.others", HINT, indent=indent, names=join(names, MOST_NAMED))
+
+
+def first_lines(study: ReplayedStudy, catalogue: Catalogue) -> Iterator[Line]:
     """Which step would have met something first, and how many came after it."""
     first = study.first_answered
     if first is None:
@@ -167,8 +181,9 @@ def _first_lines(study: ReplayedStudy, catalogue: Catalogue) -> Iterator[Line]:
     yield line("replay.first", LABEL, number=first.number, name=name, later=later)
 
 
-def _told(study: ReplayedStudy, catalogue: Catalogue) -> CaseStudy:
-    told = catalogue.threats.study(study.study) if catalogue.threats else None
-    if told is None:
+def told(study: ReplayedStudy, catalogue: Catalogue) -> CaseStudy:
+    """The case study that was replayed."""
+    found = catalogue.threats.study(study.study) if catalogue.threats else None
+    if found is None:
         raise LookupError(study.study)
-    return told
+    return found

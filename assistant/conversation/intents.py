@@ -89,6 +89,8 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"how (?:are|did) we (?:do|doing)(?: so far)?|where do we stand(?: now)?", "results"),
     (r"(?:show|see|give)(?: me| us)?(?: the| my| our)? (?:roadmap|plan)|"
      r"what should we do (?:next|first)", "roadmap"),
+    (r"(?:show|see|give)(?: me| us)?(?: the| my| our)? (?:threats?|exposure|threat matrix|case studies)|"
+     r"how exposed are we(?: now)?", "threats"),
     (r"(?:show|see)(?: me| us)?(?: the)? parked(?: list| points| questions)?", "parked"),
     (r"(?:jump|go|skip ahead|move|take (?:me|us)|let'?s go|let'?s move|"
      r"switch) (?:on )?(?:over )?to (.+)", "jump"),

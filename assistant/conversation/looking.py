@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.conversation.commands import COMMANDS
+from assistant.conversation.facing import landscape_lines
+from assistant.conversation.landscape import official_texts, survey, threat_named
 from assistant.conversation.session import (
     LibraryDoor,
     LineStyle,
@@ -28,6 +30,16 @@ def roadmap(session: Session, argument: str, *, library: LibraryDoor) -> Iterato
     card = score(session.state, session.catalogue)
     waves = plan(card, session.catalogue, capacity=_capacity(argument))
     yield Shown(session, roadmap_lines(waves, session.catalogue), go="roadmap")
+
+
+def threats(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """The exposure, or one attack or case study against what is there."""
+    wanted = neutral(argument).strip()
+    topic = threat_named(session.catalogue, wanted)
+    if wanted and topic is None:
+        raise ActError(say("error.threat", name=wanted[:60]), say("error.threat-do"))
+    landscape = survey(session, official_texts(session, library) if topic else {})
+    yield Shown(session, landscape_lines(landscape, topic), go="threats", topic=topic)
 
 
 def _capacity(argument: str) -> int:

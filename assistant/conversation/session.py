@@ -1,6 +1,6 @@
 """The values that a turn takes and gives: a session, and what is shown of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -115,6 +115,10 @@ class LibraryDoor(Protocol):
         """The practices that a free question is about, best first."""
         ...
 
+    def texts(self, version: str) -> Mapping[str, str]:
+        """The full texts of this ATLAS release by id, where an official file of it is kept."""
+        ...
+
     def documents(self, path: Path) -> Iterator[Document]:
         """What is in a file, an archive or a folder, one by one; what went wrong is a remark."""
         ...
@@ -218,9 +222,9 @@ class Shown:
     card: Card | None = None
     """The card that the lines describe, for a pane of its own."""
     go: str | None = None
-    """A screen that the user asked for: results, roadmap, parked, explain, home."""
+    """A screen that the user asked for: results, roadmap, threats, parked, explain, home."""
     topic: str | None = None
-    """What `explain` is about: a practice id, `ID LEVEL` or a term."""
+    """What `explain` or `threats` is about: an id, `ID LEVEL` or a term."""
     doing: str | None = None
     """What is going on, for a status line; without lines it is no part of the talk."""
 

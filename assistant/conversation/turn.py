@@ -166,6 +166,7 @@ ACTIONS: dict[str, Action] = {
     "jump": moving.jump,
     "results": looking.results,
     "roadmap": looking.roadmap,
+    "threats": looking.threats,
     "parked": looking.parked,
     "note": leaving.note,
     "target": leaving.target,

@@ -1,12 +1,13 @@
 """Explain: practices, levels and words, looked up."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.getters import query_one
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList
 from textual.widgets.option_list import Option
@@ -32,10 +33,25 @@ class ExplainScreen(Screen[None]):
     picker = query_one(OptionList)
     sheet = query_one(Sheet)
 
-    def __init__(self, session: Session, topic: str = "") -> None:
+    class Explained(Message):
+        """What a topic means was put together, or what a level of it does."""
+
+        def __init__(self, topic: str, lines: Sequence[Line]) -> None:
+            super().__init__()
+            self.topic = topic
+            self.lines = lines
+
+    def __init__(
+        self, session: Session, topic: str = "", *, texts: Callable[[], Mapping[str, str]] = dict
+    ) -> None:
         super().__init__()
         self.catalogue = session.catalogue
         self.topic = topic or session.focus.practice or session.catalogue.practices[0].id
+        self._asked = ""
+        """What is put together at the moment; whatever else comes is too late."""
+        self._texts = texts
+        self._loaded: Mapping[str, str] | None = None
+        """By id what an official file itself says, once it was read."""
 
     def compose(self) -> ComposeResult:
         """The picker beside the sheet."""
@@ -64,6 +80,7 @@ class ExplainScreen(Screen[None]):
         first = next((n for n, o in enumerate(self.picker.options) if not o.disabled), None)
         self.picker.highlighted = first
         if first is None:
+            self._asked = ""
             self.sheet.show((Line(say("explain.nothing"), LineStyle.HINT),))
 
     @on(Input.Submitted)
@@ -89,11 +106,27 @@ class ExplainScreen(Screen[None]):
         """A level of the practice that is shown."""
         topic = named(self.catalogue, self.topic)
         if any(p.id == topic for p in self.catalogue.practices):
-            self.sheet.show(explain(self.catalogue, f"{topic} {level}"))
+            self._ask(f"{topic} {level}")
 
     def _show(self, topic: str) -> None:
         self.topic = topic
-        self.sheet.show(explain(self.catalogue, topic) or (Line(say("explain.nothing"), LineStyle.HINT),))
+        self._ask(topic)
+
+    def _ask(self, topic: str) -> None:
+        self._asked = topic
+        self._explain(topic)
+
+    @work(thread=True, exclusive=True)
+    def _explain(self, topic: str) -> None:
+        if self._loaded is None:
+            self._loaded = self._texts()
+        lines = explain(self.catalogue, topic, texts=self._loaded)
+        self.post_message(self.Explained(topic, lines))
+
+    @on(Explained)
+    def _tell(self, event: Explained) -> None:
+        if event.topic == self._asked:
+            self.sheet.show(event.lines or (Line(say("explain.nothing"), LineStyle.HINT),))
 
     def _pick(self, wanted: str) -> None:
         ids = [option.id for option in self.picker.options]

@@ -1,24 +1,31 @@
 """The screens that a turn can ask for, by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual.screen import Screen
 
-from assistant.conversation.session import Session
+from assistant.conversation.landscape import official_texts
+from assistant.conversation.session import LibraryDoor, Session
 from assistant.screens.explain import ExplainScreen
 from assistant.screens.parked import ParkedScreen
 from assistant.screens.results import ResultsScreen
 from assistant.screens.roadmap import RoadmapScreen
+from assistant.screens.threats import ThreatsScreen
 
-_SCREENS: dict[str, Callable[[Session, str], Screen[None]]] = {
-    "results": lambda session, _: ResultsScreen(session),
-    "roadmap": lambda session, _: RoadmapScreen(session),
-    "parked": lambda session, _: ParkedScreen(session),
-    "explain": ExplainScreen,
+Texts = Callable[[], Mapping[str, str]]
+"""Loads an official file's own texts, in the background."""
+
+_SCREENS: dict[str, Callable[[Session, str, Texts], Screen[None]]] = {
+    "results": lambda session, _, __: ResultsScreen(session),
+    "roadmap": lambda session, _, __: RoadmapScreen(session),
+    "parked": lambda session, _, __: ParkedScreen(session),
+    "threats": lambda session, topic, texts: ThreatsScreen(session, topic, texts=texts),
+    "explain": lambda session, topic, texts: ExplainScreen(session, topic, texts=texts),
 }
 
 
-def screen_for(where: str, session: Session, *, topic: str) -> Screen[None] | None:
+def screen_for(where: str, session: Session, *, topic: str, library: LibraryDoor) -> Screen[None] | None:
     """The screen of a name; None for a name that has none."""
     make = _SCREENS.get(where)
-    return make(session, topic) if make else None
+    return make(session, topic, partial(official_texts, session, library)) if make else None

@@ -32,10 +32,12 @@ class HomeScreen(Screen[None]):
     class Chosen(Message):
         """An assessment is to be opened, or begun where it is new."""
 
-        def __init__(self, name: str, *, is_new: bool) -> None:
+        def __init__(self, name: str, *, is_new: bool, where: str = "") -> None:
             super().__init__()
             self.name = name
             self.is_new = is_new
+            self.where = where
+            """A screen to look at instead of the interview."""
 
     class Listed(Message):
         """The record was read: the entries of now."""
@@ -146,6 +148,11 @@ class HomeScreen(Screen[None]):
             self.post_message(self.Chosen(chosen, is_new=False))
         else:
             self.action_new()
+
+    def action_threats(self) -> None:
+        """Which attacks are covered, in the chosen assessment."""
+        if chosen := self._chosen():
+            self.post_message(self.Chosen(chosen, is_new=False, where="threats"))
 
     @work(exclusive=True, group="dialog")
     async def action_new(self) -> None:

@@ -27,7 +27,7 @@ from assistant.widgets.wording import say
 from model.card import Card
 from model.errors import ConflictError, MlsmmError
 
-LOOKED_AT = frozenset({"results", "roadmap", "parked", "explain", "help"})
+LOOKED_AT = frozenset({"results", "roadmap", "threats", "parked", "explain", "help"})
 """Commands that only open a screen: their keys need no turn."""
 WIDE = 100
 """Columns from which progress stands beside the talk."""
@@ -265,7 +265,7 @@ class InterviewScreen(Screen[None]):
             self.call_later(self.app.run_action, "app.commands_help")
         elif where == "home":
             self.app.pop_screen()
-        elif screen := screen_for(where, self.session, topic=topic):
+        elif screen := screen_for(where, self.session, topic=topic, library=self.desk.library):
             self.app.push_screen(screen)
 
 

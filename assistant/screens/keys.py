@@ -38,6 +38,7 @@ class Key:
 HOME = (
     Key("home.open", "enter", "open", "Open", "Open the assessment"),
     Key("home.new", "n", "new", "New", "Begin a new assessment"),
+    Key("home.threats", "t", "threats", "Threats", "Which attacks are covered, in the chosen assessment"),
     Key("home.rename", "r", "rename", "Rename", "Give the assessment another name"),
     Key("home.delete", "d,delete", "delete", "Delete", "Delete the assessment; asks twice"),
     Key("home.help", "f1,question_mark", "app.commands_help", "Help", "All commands"),
@@ -58,6 +59,9 @@ RESULTS = (
     Key("results.why", "enter", "why", "Why", "How the figures of this practice came about"),
     Key("results.map", "m", "toggle_map", "Map", "Show the heat map or the table"),
     Key("results.roadmap", "f5", "roadmap", "Roadmap", "What to do next"),
+    Key(
+        "results.threats", "t,f10", "app.look('threats')", "Threats", "Which attacks are covered, and by what"
+    ),
 )
 ROADMAP = (
     CLOSE,
@@ -65,6 +69,23 @@ ROADMAP = (
     Key("roadmap.less", "minus,left", "capacity(-5)", "Less", "Five fewer effort points a wave"),
     Key("roadmap.detail", "enter", "detail", "Details", "Why this step stands here and what it must show"),
 )
+THREATS = (
+    CLOSE,
+    Key("threats.detail", "enter", "detail", "Details", "What covers it; a case study step by step",
+        is_first=True),
+    Key("threats.list", "s", "other_list", "Other list", "Techniques or case studies"),
+    Key("threats.filter", "f", "filter", "Filter", "All, not covered, used in incidents, without any answer"),
+    Key("threats.next", "right", "group(1)", "Group", "The next tactic", is_first=True, shown_as="←→"),
+    Key("threats.previous", "left", "group(-1)", "Group", "The one before", is_first=True, is_shown=False),
+)  # fmt: skip
+DRILL = (
+    CLOSE,
+    Key("drill.go", "enter", "go", "Go on", "To the practice, the case study or the technique",
+        is_first=True),
+    Key("drill.down", "pagedown,space", "scroll(1)", "Text", "Scroll the text", is_first=True,
+        shown_as="PgUp/Dn"),
+    Key("drill.up", "pageup", "scroll(-1)", "Text", "Scroll the text back", is_shown=False, is_first=True),
+)  # fmt: skip
 EXPLAIN = (
     Key("explain.close", "escape", "app.pop_screen", "Back", "Back to where you were"),
     Key("explain.find", "slash", "find", "Find", "Look for a practice or a word"),

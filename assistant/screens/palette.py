@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Protocol, runtime_checkable
 
+from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 
 from assistant.conversation.commands import COMMANDS, Command
 
@@ -39,8 +41,13 @@ class CommandProvider(Provider):
         for command in COMMANDS:
             if taker is not None:
                 yield _title(command), command.summary, partial(taker.action_command, command.name)
+        for label, tip, action in keys_of(self.screen):
+            yield label, tip, partial(self._run_here, action)
         for name, summary, action in _OWN:
             yield name, summary, partial(self._run, action)
+
+    def _run_here(self, action: str) -> None:
+        self.app.call_later(self.screen.run_action, action)
 
     def _run(self, action: str) -> None:
         self.app.call_later(self.app.run_action, action)
@@ -51,6 +58,15 @@ _OWN = (
     ("commands", "All commands and keys", "app.commands_help"),
     ("leave", "Leave the program; everything is kept", "app.quit"),
 )
+
+
+def keys_of(screen: Screen[object]) -> Iterator[tuple[str, str, str]]:
+    """What the keys in a screen's footer do, but for those that are commands and the one that leaves it."""
+    for binding in screen.BINDINGS:
+        if not isinstance(binding, Binding) or (binding.id or "").startswith("command."):
+            continue
+        if binding.show and binding.tooltip and binding.action != "app.pop_screen":
+            yield binding.description.lower(), binding.tooltip, binding.action
 
 
 def _title(command: Command) -> str:

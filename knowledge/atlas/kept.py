@@ -63,6 +63,20 @@ def load_in_use(data: Path) -> Kept | None:
     return kept
 
 
+def load_texts(version: str, *, data: Path) -> Mapping[str, str]:
+    """By id the full texts of a kept file of this release, the one in use before others; else nothing."""
+    try:
+        in_use = (data / FOLDER / IN_USE).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        in_use = ""
+    names = sorted(p.stem for p in (data / FOLDER).glob("*.json"))
+    for sha256 in sorted(names, key=lambda name: name != in_use):
+        kept = load_kept(sha256, data=data)
+        if kept is not None and kept.release.version == version:
+            return kept.texts
+    return {}
+
+
 def load_kept(sha256: str, *, data: Path) -> Kept | None:
     """What was kept under a hash, if anything was."""
     try:

@@ -24,6 +24,7 @@ def measure(place: Place, runs: int) -> list[Figure]:
         Figure("worst stall of the event loop, loading", _stalls(seen, "loading"), budget=50),
         Figure("worst stall, opening the interview screen", _stalls(seen, "opening"), budget=50),
         Figure("worst stall, eight turns", _stalls(seen, "reading"), budget=50),
+        Figure("worst stall, the threats screen", _stalls(seen, "threats"), budget=50),
         Figure("worst stall, a folder of documents", _stalls(seen, "documents"), budget=50),
         Figure("a turn that reads, as the screen sees it", tuple(t for s in seen for t in s["turns"])),
         Figure("peak resident memory after reading", tuple(s["memory"] for s in seen), "MiB", 1024),

@@ -81,10 +81,27 @@ class Watched(MlsmmApp):
             await self.settled()
             if text in READING:
                 self.turns.append(1000 * (time.monotonic() - begin))
+        self.stage = "threats"
+        await self.look_at_threats()
         self.stage = "documents"
         self.screen.query_one(Composer).post_message(Composer.Submitted(f"/evidence {self.documents}"))
         await self.settled()
         self.finish()
+
+    async def look_at_threats(self) -> None:
+        """Open the threats from the interview, filter them, go to the case studies and into one, and back."""
+        from assistant.screens.threats import ThreatsScreen  # loaded with the assessment
+
+        await self.run_action("look('threats')")
+        while not isinstance(self.screen, ThreatsScreen) or self.screen.landscape is None:
+            await asyncio.sleep(BEAT)
+        for action in ("group(1)", "filter", "other_list", "detail"):
+            await asyncio.sleep(10 * BEAT)
+            await self.screen.run_action(action)
+        await asyncio.sleep(10 * BEAT)
+        while isinstance(self.screen, ThreatsScreen) or not self.screen.query(Composer):
+            self.pop_screen()
+            await asyncio.sleep(10 * BEAT)
 
     async def settled(self) -> None:
         """Wait until a turn is over."""

@@ -9,7 +9,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import cycle
 from pathlib import Path
 
@@ -88,6 +88,10 @@ class FirstActivity:
     def find(self, _: str) -> tuple[str, ...]:
         """Nothing."""
         return ()
+
+    def texts(self, version: str) -> Mapping[str, str]:
+        """No official file is kept."""
+        return {}
 
     def documents(self, path: Path) -> Iterator[Document]:
         """The real readers."""

@@ -69,6 +69,10 @@ class ScriptedLibrary:
         """The practices of a free question, as it was told."""
         return self.answers
 
+    def texts(self, version: str) -> Mapping[str, str]:
+        """No official file is kept."""
+        return {}
+
     def documents(self, path: Path) -> Iterator[Document]:
         """The real readers."""
         yield from read_documents(path)

@@ -51,6 +51,8 @@ SAID = [
     ("what would it take to get to level 3?", "explain", "3"),
     ("what's the difference between level 1 and 2?", "explain", "2"),
     ("what are the levels?", "explain", ""),
+    ("show me the threats", "threats", ""),
+    ("how exposed are we?", "threats", ""),
     ("why do you ask?", "why", ""),
     ("why?", "why", ""),
     ("why do you want to know that", "why", ""),

@@ -1,7 +1,7 @@
 """Stand-ins for record and knowledge: acts in memory, and a reader that hears plain words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -122,6 +122,10 @@ class PlainLibrary:
     def find(self, question: str) -> tuple[str, ...]:
         """The first practice, whatever is asked."""
         return (self.catalogue.practices[0].id,)
+
+    def texts(self, version: str) -> Mapping[str, str]:
+        """No official file is kept."""
+        return {}
 
     def documents(self, path: Path) -> Iterator[Document]:
         """The real readers."""
