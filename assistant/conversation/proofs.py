@@ -37,11 +37,14 @@ def evidence(session: Session, argument: str, *, library: LibraryDoor) -> Iterat
         raise ActError(say("error.evidence-practice"), say("error.evidence-practice-do"))
     documents: list[Document] = []
     suggestions: tuple[Suggestion, ...] = ()
+    so_far = session
     systems = tuple(system.name for system in session.state.systems)
     for progress in library.follow(_kept(_load(argument.strip(), library), documents), systems=systems):
-        suggestions = progress.suggestions
+        if progress.suggestions is not suggestions:
+            suggestions = progress.suggestions
+            so_far = take_up(session, suggestions, first=None)
         doing = say("evidence.doing", name=progress.document, done=progress.done, total=progress.total)
-        yield Shown(take_up(session, suggestions, first=None), (), doing=doing)
+        yield Shown(so_far, (), doing=doing)
     yield _found(session, documents, suggestions=suggestions, library=library)
 
 
@@ -59,8 +62,8 @@ def _found(
         cause = next(iter(said), line("evidence.remark", words=say("evidence.no-document")))
         raise InputError(cause.text, say("error.document-do"))
     focused = next((p for p in (pending_practice(session), _last_settled(session)) if p), None)
-    if focused and not any(s.practice == focused.id for s in suggestions):
-        read = (s for d in readable for s in _of_practice(session, focused, document=d, library=library))
+    if focused and len(readable) == 1 and not any(s.practice == focused.id for s in suggestions):
+        read = _of_practice(session, focused, document=readable[0], library=library)
         suggestions = (*suggestions, *read)
     said += [each for document in readable for each in moved(session, document)]
     session = take_up(session, suggestions, first=focused.id if focused else None)
@@ -68,9 +71,11 @@ def _found(
     name = readable[0].name if len(readable) == 1 else say("evidence.several", count=len(readable))
     if session.review is None:
         return Shown(session, (line("evidence.nothing", name=name, passages=passages), *said))
-    told = line("evidence.read", name=name, passages=passages, count=len(session.review.pending))
+    told = [line("evidence.read", name=name, passages=passages, count=len(session.review.pending))]
+    if session.review.weaker:
+        told.append(line("evidence.weaker", LineStyle.HINT, count=session.review.weaker))
     phase = session.focus.phase
-    return present(session.at(Focus(Where.EVIDENCE, phase)), [told, *said])
+    return present(session.at(Focus(Where.EVIDENCE, phase)), [*told, *said])
 
 
 def _kept(documents: Iterator[Document], read: list[Document]) -> Iterator[Document]:

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.conversation.cards import activity_of, quoted
-from assistant.conversation.session import Line, LineStyle, Session
+from assistant.conversation.session import Line, LineStyle, Review, Session
 from assistant.conversation.speech import join, line, say
-from assistant.conversation.supporting import assurance_of
+from assistant.conversation.supporting import assurance_of, citation_of
+from model.evidence import say_the_same
 from model.practice import Practice
-from model.suggestion import Suggestion
+from model.suggestion import Source, Suggestion
 
 PAGE = 5
 """Suggestions that are looked at together."""
+MOST_SOURCES = 4
+"""Further documents that a suggestion names."""
 
 
 def page_of(session: Session) -> tuple[Suggestion, ...]:
@@ -37,11 +40,42 @@ def numbered_lines(session: Session, page: Sequence[Suggestion]) -> Iterator[Lin
         yield line("review.practice", LineStyle.ITEM, number=number, practice=practice.name)
         yield _shown(practice, found)
         yield quoted(say("review.confidential") if is_confidential else found.quotation.text)
-        yield line("review.place", LineStyle.HINT, indent=2, place=f"{found.document}, {found.locator}")
+        yield line("review.place", LineStyle.HINT, indent=2, place=place_of(found.source))
+        yield from also_lines(found)
         if found.rule:
             yield line("review.rule", LineStyle.HINT, indent=2, reason=found.reason, limits=found.limits)
+        if known := _known(session, found):
+            yield line(f"review.{known[0]}", LineStyle.HINT, indent=2, place=known[1])
         if (found.practice, found.level != 0) in told:
             yield line("review.contrary", LineStyle.HINT, indent=2)
+
+
+def _known(session: Session, found: Suggestion) -> tuple[str, str] | None:
+    """What is kept of the same, and where: an earlier version, whose place it would take, or another file."""
+    for given in session.state.practice(found.practice).evidence if found.level else ():
+        kept = given.citation
+        place = f"{kept.document}, {kept.locator}"
+        for source in found.sources if given.activity == found.activity else ():
+            cited = citation_of(source, review=Review(()), today=session.state.today)
+            if cited.follows(kept):
+                return "newer", place
+            if kept.quotation and say_the_same(kept.quotation.text, source.quotation.text):
+                return "again", place
+    return None
+
+
+def place_of(source: Source) -> str:
+    """The document, and where in it."""
+    return f"{source.document}, {source.locator}"
+
+
+def also_lines(found: Suggestion) -> Iterator[Line]:
+    """The other documents that say the same; of very many, how many."""
+    for source in found.also[:MOST_SOURCES]:
+        yield line("review.also", LineStyle.HINT, indent=2, place=place_of(source))
+    if len(found.also) > MOST_SOURCES:
+        more = len(found.also) - MOST_SOURCES
+        yield line("review.also-more", LineStyle.HINT, indent=2, count=more)
 
 
 def _shown(practice: Practice, found: Suggestion) -> Line:
@@ -51,5 +85,7 @@ def _shown(practice: Practice, found: Suggestion) -> Line:
         label=activity_of(practice, found.activity).label,
         coverage=join(found.systems) or say(f"coverage.{found.coverage.value}"),
         kind=say(f"review.kind-{found.kind.value.replace('_', '-')}"),
-        assurance=assurance_of(found).value,
+        assurance=max(
+            (assurance_of(found, dated=source.dated) for source in found.sources), key=lambda a: a.rank
+        ).value,
     )
