@@ -90,7 +90,7 @@ def test_wanted_lists_documents_with_what_they_settle(run: Run) -> None:
 def test_map_names_the_other_documents_that_say_the_same(run: Run, tmp_path: Path) -> None:
     """A suggestion a document still, each with the others' places beside it."""
     for name in ("a", "b"):
-        (tmp_path / f"{name}.md").write_text(f"{SIGNED}\n")
+        (tmp_path / f"{name}.md").write_text(f"# Policy {name}\n\n{SIGNED}\n")
     found = run("evidence", "map", str(tmp_path), "--json").json["suggestions"]
     assert [(s["document"], [o["document"] for o in s["also"]]) for s in found] == [
         ("a.md", ["b.md"]),
@@ -98,7 +98,7 @@ def test_map_names_the_other_documents_that_say_the_same(run: Run, tmp_path: Pat
     ]
     assert found[0]["also"][0].keys() >= {"path", "sha256", "locator", "quotation"}
     out = run("evidence", "map", str(tmp_path)).out
-    assert (out.count(SIGNED[:40]), out.count("also b.md, line 1")) == (1, 1)
+    assert (out.count(SIGNED[:40]), out.count("also b.md, line 3")) == (1, 1)
 
 
 @pytest.mark.parametrize("words", [("map",), ("text",), ("add", "Fab")])
