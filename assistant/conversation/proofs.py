@@ -43,7 +43,13 @@ def evidence(session: Session, argument: str, *, library: LibraryDoor) -> Iterat
         if progress.suggestions is not suggestions:
             suggestions = progress.suggestions
             so_far = take_up(session, suggestions, first=None)
-        doing = say("evidence.doing", name=progress.document, done=progress.done, total=progress.total)
+        doing = say(
+            "evidence.doing",
+            number=len(documents),
+            name=progress.document,
+            done=progress.done,
+            total=progress.total,
+        )
         yield Shown(so_far, (), doing=doing)
     yield _found(session, documents, suggestions=suggestions, library=library)
 
@@ -56,8 +62,11 @@ def _found(
     library: LibraryDoor,
 ) -> Shown:
     """What the documents show, to be reviewed; or why there is nothing."""
-    readable = [document for document in documents if document.text]
-    said = list(_remarks(documents))
+    first: dict[str, Document] = {}
+    for document in documents:
+        first.setdefault(document.sha256, document)
+    readable = [document for document in first.values() if document.text]
+    said = [*_remarks(documents), *_copies(documents)]
     if not readable:
         cause = next(iter(said), line("evidence.remark", words=say("evidence.no-document")))
         raise InputError(cause.text, say("error.document-do"))
@@ -79,9 +88,22 @@ def _found(
 
 
 def _kept(documents: Iterator[Document], read: list[Document]) -> Iterator[Document]:
+    """The documents, each also kept in `read` as it passes; a copy of one is not read again."""
+    met: set[str] = set()
     for document in documents:
         read.append(document)
-        yield document
+        if not (document.text and document.sha256 in met):
+            yield document
+        met.add(document.sha256)
+
+
+def _copies(documents: Sequence[Document]) -> Iterator[Line]:
+    """Which documents are copies of others."""
+    first: dict[str, str] = {}
+    for document in documents:
+        known = first.setdefault(document.sha256, document.name)
+        if known != document.name and document.text:
+            yield line("evidence.copy", LineStyle.HINT, name=document.name, other=known)
 
 
 def _remarks(documents: Sequence[Document]) -> Iterator[Line]:

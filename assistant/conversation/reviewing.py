@@ -27,6 +27,9 @@ _CHANGED = re.compile(r"(\d{1,2})\s*(?:is|=|:|belongs to|->|to)?\s+(?:about |for
 _WITHOUT = re.compile(r"(\d{1,2})\s+(?:without|but not|not|minus)\s+(?:in |from )?(\S.{0,200})", re.I)
 _STOP = re.compile(r"(?:stop|later|enough|that['’]?s (?:all|enough)|not now)[.! ]*", re.I)
 _LABEL = re.compile(r"(?:it(?:['’]?s| is)|they(?:['’]?re| are)|all)?\s*confidential[.! ]*", re.I)
+_NO_LABEL = re.compile(
+    r"(?:(?:it|they)(?:['’]?s|['’]?re| is| are)\s+)?(?:not|no longer) confidential[.! ]*", re.I
+)
 _UNTIL = re.compile(r"valid (?:until|till|to) (\d{4}-\d\d-\d\d)[.! ]*", re.I)
 _OWNER = re.compile(r"owner(?: is)?:? (\S.{0,79})", re.I)
 
@@ -86,6 +89,8 @@ def _marked(session: Session, said: str) -> Iterator[Shown] | None:
     review = session.review or Review(())
     if _LABEL.fullmatch(said):
         return _again(session, replace(review, is_confidential=True), said=line("review.confidential-set"))
+    if _NO_LABEL.fullmatch(said):
+        return _again(session, replace(review, is_confidential=False), said=line("review.confidential-off"))
     if match := _UNTIL.fullmatch(said):
         try:
             until = date.fromisoformat(match[1])

@@ -6,6 +6,7 @@ from assistant.conversation.cards import activity_of, quoted
 from assistant.conversation.session import Line, LineStyle, Review, Session
 from assistant.conversation.speech import join, line, say
 from assistant.conversation.supporting import assurance_of, citation_of
+from model.coverage import Ordinal
 from model.evidence import say_the_same
 from model.practice import Practice
 from model.suggestion import Source, Suggestion
@@ -29,6 +30,8 @@ def review_lines(session: Session) -> Iterator[Line]:
     yield line("review.heading", LineStyle.LABEL, count=len(page), left=len(review.pending) - len(page))
     yield from numbered_lines(session, page)
     yield line("review.hint", LineStyle.HINT)
+    if any(found.also for found in page):
+        yield line("review.hint-also", LineStyle.HINT)
 
 
 def numbered_lines(session: Session, page: Sequence[Suggestion]) -> Iterator[Line]:
@@ -39,7 +42,9 @@ def numbered_lines(session: Session, page: Sequence[Suggestion]) -> Iterator[Lin
         practice = session.catalogue.practice(found.practice)
         yield line("review.practice", LineStyle.ITEM, number=number, practice=practice.name)
         yield _shown(practice, found)
-        yield quoted(say("review.confidential") if is_confidential else found.quotation.text)
+        yield quoted(found.quotation.text)
+        if is_confidential:
+            yield line("review.confidential", LineStyle.HINT, indent=2)
         yield line("review.place", LineStyle.HINT, indent=2, place=place_of(found.source))
         yield from also_lines(found)
         if found.rule:
@@ -79,13 +84,12 @@ def also_lines(found: Suggestion) -> Iterator[Line]:
 
 
 def _shown(practice: Practice, found: Suggestion) -> Line:
-    return line(
-        "review.shows",
-        indent=2,
-        label=activity_of(practice, found.activity).label,
-        coverage=join(found.systems) or say(f"coverage.{found.coverage.value}"),
-        kind=say(f"review.kind-{found.kind.value.replace('_', '-')}"),
-        assurance=max(
-            (assurance_of(found, dated=source.dated) for source in found.sources), key=lambda a: a.rank
-        ).value,
-    )
+    facts: dict[str, str] = {
+        "label": activity_of(practice, found.activity).label,
+        "coverage": join(found.systems) or say(f"coverage.{found.coverage.value}"),
+        "kind": say(f"review.kind-{found.kind.value.replace('_', '-')}"),
+    }
+    if found.coverage is Ordinal.NONE:
+        return line("review.absent", indent=2, **facts)
+    proofs = (assurance_of(found, dated=source.dated) for source in found.sources)
+    return line("review.shows", indent=2, assurance=max(proofs, key=lambda a: a.rank).value, **facts)

@@ -283,3 +283,35 @@ def test_a_handful_of_a_practice_is_put_forward_from_a_whole_folder(
     shown = talk.say(f"/evidence {tmp_path}")
     assert "worth your look: 5" in shown
     assert "left out (2)" in shown
+
+
+def test_a_copy_is_read_once_and_named(begin: Callable[..., Talk], rules: Path) -> None:
+    """By its bytes, whatever it is called."""
+    (rules.parent / "copy.md").write_bytes(rules.read_bytes())
+    talk = begin("photo")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    shown = talk.say(f"/evidence {rules.parent}")
+    assert "rules.md is the same file as copy.md" in shown
+    talk.say("")
+    assert len(_given(talk)) == 1
+
+
+def test_confidence_can_be_ended_and_the_words_stay_in_sight(begin: Callable[..., Talk], rules: Path) -> None:
+    """Whoever reviews has to see them; what is kept after the end has them again."""
+    talk = begin("photo")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    talk.say(f"/evidence {rules}")
+    shown = talk.say("confidential")
+    assert "Bad rows are dropped" in shown
+    assert "without these words" in shown
+    talk.say("not confidential", "yes")
+    assert [g.citation.confidential for g in _given(talk)] == [False]
+
+
+def test_an_absence_is_not_called_a_proof(begin: Callable[..., Talk], rules: Path) -> None:
+    """It is a draft, as the page says."""
+    talk = begin("photo")
+    talk.library.hears(USERS, _1={"Nobody is taught": "none"})
+    shown = talk.say(f"/evidence {rules}")
+    assert "no proof" in shown
+    assert "proof: " not in shown
