@@ -9,9 +9,9 @@ from knowledge.documents.scan import choose, look
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
 from model.coverage import Ordinal
-from model.evidence import Document, Passage, Quotation
+from model.evidence import SAME, Document, Passage, Quotation
 from model.reading import Proposal, Reading, Says, Statement
-from model.suggestion import Progress, Suggestion, date_in, together
+from model.suggestion import MOST_OFFERED, Progress, Suggestion, date_in, together
 
 READ = frozenset(
     [
@@ -31,10 +31,6 @@ DENIED = 0.85
 FEWEST_WORDS = 4
 MOST_READ = 700
 """Passages read whole; of more that are worth it, the likeliest."""
-MOST_OFFERED = 5
-"""Suggestions for one practice, in all; what says the same elsewhere comes on top."""
-SAME = 0.8
-"""Passages that share so many of their words say the same."""
 _ABSENT = (Says.PLAN, Says.PAST, Says.DENIAL)
 
 
@@ -154,7 +150,7 @@ def _in_order(told: Sequence[Suggestion], documents: Sequence[Document]) -> tupl
 
 
 def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
-    """Of each practice the likeliest few; of passages of one document that say the same, one."""
+    """Of each practice the likeliest few, what says the same elsewhere on top; of one document's, one."""
     kept: dict[str, list[Spotted]] = defaultdict(list)
     counts: Counter[str] = Counter()
     for each in sorted(found, key=lambda f: (-f.claim.share * f.claim.claimed, f.document.name)):

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from model.evidence import DocumentKind
 from model.practice import PhaseId, Practice, PracticeId, Profile, Text
 from model.profile import FIRST_TABLE, Fact, TargetTable
 from model.threat import FIRST_RULES, ExposureRules, KnownRelease, PracticeEffect, Release
@@ -95,6 +96,8 @@ class Catalogue(Value):
     releases: tuple[KnownRelease, ...] = ()
     """What is known of other releases than the pinned one, oldest first."""
     effects: tuple[PracticeEffect, ...] = ()
+    documents: tuple[DocumentKind, ...] = ()
+    """Kinds of documents that prove activities, in the order in which they are asked for."""
     near: tuple[NearPair, ...] = ()
     frameworks: tuple[Framework, ...] = ()
     crossings: tuple[Crossing, ...] = ()

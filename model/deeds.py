@@ -215,6 +215,13 @@ class EvidenceGiven(Value):
     assurance: Assurance
     citation: Citation
 
+    def replaces(self, other: "EvidenceGiven") -> bool:
+        """Whether it proves what `other` proved, at least as well, by a later version of the same file."""
+        if self.activity != other.activity or self.assurance.rank < other.assurance.rank:
+            return False
+        is_as_wide = not self.systems or (other.systems and set(other.systems) <= set(self.systems))
+        return bool(is_as_wide) and self.citation.follows(other.citation)
+
 
 class Vouched(Value):
     """A named person other than the answerer confirms the recorded coverages."""

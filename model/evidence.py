@@ -1,13 +1,35 @@
 """What supports a claim, and how well."""
 
+import re
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 
 from model.practice import Text
 from model.value import Value
+
+SAME = 0.8
+"""Passages that share so many of their words say the same."""
+_WORD = re.compile(r"[\w'’]+")
+_TURNS = re.compile(
+    r"\w+n['’]t|cannot|not?|never|none|nobody|nothing|neither|nor|without|except|only|unless|some|half|few"
+)
+"""Words that turn what is said: one more or less of them, and it is something else."""
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The distinct words of a text."""
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def say_the_same(one: str, other: str) -> bool:
+    """Whether two passages share most of their words, and differ in none that turns them."""
+    mine, theirs = words_of(one), words_of(other)
+    if len(mine & theirs) < SAME * len(mine | theirs):
+        return False
+    return not any(_TURNS.fullmatch(word) for word in mine ^ theirs)
 
 
 class Quotation(Value):
@@ -39,6 +61,27 @@ class Assurance(StrEnum):
         return list(Assurance)[max(0, self.rank - 1)]
 
 
+class DocumentKind(Value):
+    """A kind of document that organisations have, and how well it proves what it shows."""
+
+    id: Annotated[str, StringConstraints(pattern="^[a-z0-9-]+$")]
+    name: Text
+    examples: Text
+    """What such documents are called, or where they lie."""
+    proves: Assurance
+    serves_several: bool = False
+    """A single file often shows activities of several practices; else each wants a file of its own."""
+    signs: tuple[Text, ...]
+    """Words by which a piece of evidence that is asked for is told to be of this kind."""
+
+    def sign_in(self, text: str) -> tuple[int, int] | None:
+        """Where the first of its signs begins, and where it ends, the longest first; None without one."""
+        folded = text.casefold()
+        found = (re.search(rf"(?<!\w){re.escape(sign.casefold())}(?!\w)", folded) for sign in self.signs)
+        places = [(match.start(), -match.end()) for match in found if match]
+        return min(places) if places else None
+
+
 class Citation(Value):
     """The place in a document that supports a claim."""
 
@@ -55,6 +98,14 @@ class Citation(Value):
     owner: str = ""
     """Who answers for the document."""
     confidential: bool = False
+
+    def follows(self, other: "Citation") -> bool:
+        """Whether it cites a later version of the same file for the same words, or for the same place."""
+        if self.document != other.document or self.sha256 == other.sha256:
+            return False
+        if self.quotation is None or other.quotation is None:
+            return self.locator == other.locator
+        return say_the_same(self.quotation.text, other.quotation.text)
 
 
 class Remark(Value):

@@ -193,7 +193,8 @@ def _said_na(state: State, act: Act, *, deed: d.SaidNotApplicable) -> State:
 
 
 def _evidence(state: State, _: Act, *, deed: d.EvidenceGiven) -> State:
-    return _with(state, deed.practice, evidence=(*state.practice(deed.practice).evidence, deed))
+    standing = (given for given in state.practice(deed.practice).evidence if not deed.replaces(given))
+    return _with(state, deed.practice, evidence=(*standing, deed))
 
 
 def _vouched(state: State, act: Act, *, deed: d.Vouched) -> State:

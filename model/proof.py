@@ -45,6 +45,14 @@ def proof_of(stands: PracticeState, activity: Activity, *, systems: Sequence[str
     return min(proofs, key=lambda p: p.rank)
 
 
+def unproved(
+    stands: PracticeState, activity: Activity, *, systems: Sequence[str], on: date
+) -> tuple[str, ...]:
+    """The covered systems of which nothing but words speaks; none where it is not counted over systems."""
+    covered = _covered(stands, activity, systems=systems) if activity.unit is Unit.SYSTEMS else ()
+    return tuple(s for s in covered if _proof(stands, activity.id, system=s, on=on) is Assurance.CLAIMED)
+
+
 def proved_span(
     stands: PracticeState, activity: Activity, *, systems: Sequence[str], at_least: Assurance, on: date
 ) -> Span:

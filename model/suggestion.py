@@ -1,17 +1,30 @@
 """What a document seems to show of a practice: put before the user, recorded by nobody else."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
 from model.coverage import Ordinal
-from model.evidence import Quotation
+from model.evidence import Quotation, say_the_same
 from model.reading import Says
 from model.value import Value
 
+MOST_OFFERED = 5
+"""Suggestions for one practice that are put forward, however many documents there are."""
 _DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+
+
+class Source(Value):
+    """A place in a document that shows what a suggestion says."""
+
+    document: str
+    path: str = ""
+    sha256: str
+    locator: str
+    quotation: Quotation
+    dated: date | None = None
 
 
 class Suggestion(Value):
@@ -42,6 +55,39 @@ class Suggestion(Value):
     """Why the rule takes it for support."""
     limits: str = ""
     """What it does not show."""
+    also: tuple[Source, ...] = ()
+    """Other documents that say the same."""
+
+    @property
+    def source(self) -> Source:
+        """Its own place."""
+        return Source(
+            document=self.document,
+            path=self.path,
+            sha256=self.sha256,
+            locator=self.locator,
+            quotation=self.quotation,
+            dated=self.dated,
+        )
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every place that shows it, its own first."""
+        return self.source, *self.also
+
+    def at(self, sources: Sequence[Source]) -> "Suggestion":
+        """The same shown by these places only, the first of them in front."""
+        first, *others = sources
+        return self.model_copy(update={**dict(first), "also": tuple(others)})
+
+    def repeats(self, other: "Suggestion") -> bool:
+        """Whether another document shows the same: by the same rule, or in nearly the same words."""
+        mine, theirs = (
+            (s.practice, s.coverage, s.systems, s.kind, s.rule, s.rule and s.activity) for s in (self, other)
+        )
+        if mine != theirs or (self.sha256, self.document) == (other.sha256, other.document):
+            return False
+        return bool(self.rule) or say_the_same(self.quotation.text, other.quotation.text)
 
 
 class Progress(Value):
@@ -80,6 +126,57 @@ def together(told: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     return tuple(
         s.model_copy(update={"level": highest[s.sha256, s.practice] if s.level else 0}) for s in told
     )
+
+
+def alike(told: Sequence[Suggestion]) -> list[list[Suggestion]]:
+    """In groups that say the same, the surest of each group first; each document once in a group."""
+    groups: dict[str, list[list[Suggestion]]] = defaultdict(list)
+    for each in sorted(told, key=lambda s: (-s.confidence, s.document)):
+        here = groups[each.practice]
+        known = next((group for group in here if all(each.repeats(other) for other in group)), None)
+        if known is None:
+            here.append([each])
+        else:
+            known.append(each)
+    return [group for here in groups.values() for group in here]
+
+
+def gathered(told: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """What several documents say as one suggestion with several sources; a copy of a file is none."""
+    found = []
+    for first, *others in alike(told):
+        places = {(first.sha256, first.locator): first.source}
+        for other in others:
+            places.setdefault((other.sha256, other.locator), other.source)
+        level = max(s.level for s in (first, *others))
+        found.append(first.at(tuple(places.values())).model_copy(update={"level": level}))
+    return tuple(found)
+
+
+def with_others(told: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Each as it is, in the same order, with the other documents that say the same beside it."""
+    groups = {id(each): group for group in alike(told) for each in group}
+    return tuple(
+        s.model_copy(update={"also": tuple(o.source for o in groups[id(s)] if o is not s)}) for s in told
+    )
+
+
+def strongest(told: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """A handful of each practice: each activity's best before its second, a stated absence among them."""
+    turns: Counter[tuple[str, str, bool]] = Counter()
+    ranked = []
+    for each in sorted(told, key=lambda s: (-s.confidence, -len(s.also))):
+        about = each.practice, each.activity, each.level == 0
+        ranked.append((turns[about], each.level != 0, each))
+        turns[about] += 1
+    ranked.sort(key=lambda row: row[:2])
+    counts: Counter[str] = Counter()
+    kept = []
+    for _, _, each in ranked:
+        counts[each.practice] += 1
+        if counts[each.practice] <= MOST_OFFERED:
+            kept.append(each)
+    return tuple(kept)
 
 
 def date_in(text: str) -> date | None:

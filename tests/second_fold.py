@@ -121,9 +121,17 @@ def _note_na(book: Json, deed: Json, _: str) -> None:
 def _note_evidence(book: Json, deed: Json, _: str) -> None:
     until = deed["citation"]["valid_until"]
     rank = PROOFS.index(deed["assurance"])
-    book["evidence"].append(
-        {"activity": deed["activity"], "only": list(deed["systems"]), "rank": rank, "until": until}
-    )
+    cited = {k: deed["citation"][k] for k in ("document", "sha256", "locator")}
+    new = {"activity": deed["activity"], "only": list(deed["systems"]), "rank": rank, "until": until, **cited}
+    book["evidence"] = [old for old in book["evidence"] if not _is_later(new, old)] + [new]
+
+
+def _is_later(new: Json, old: Json) -> bool:
+    """The same place in another version of the same file, proving no less of no fewer systems."""
+    if any(new[k] != old[k] for k in ("activity", "document", "locator")) or new["sha256"] == old["sha256"]:
+        return False
+    is_as_wide = not new["only"] or (old["only"] and all(system in new["only"] for system in old["only"]))
+    return new["rank"] >= old["rank"] and bool(is_as_wide)
 
 
 def _note_vouching(book: Json, deed: Json, speaker: str) -> None:

@@ -158,7 +158,10 @@ class Teller:
             activity=activity.id,
             systems=tuple(named if self.random.random() < 0.5 else []),
             assurance=self.random.choice(list(Assurance)),
-            citation=citation(valid_until=until if self.random.random() < 0.5 else None),
+            citation=citation(
+                valid_until=until if self.random.random() < 0.5 else None,
+                sha256=self.random.choice("01") * 64,
+            ),
         )
 
     def _vouched(self, practice: Practice) -> d.Deed:

@@ -6,21 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from assistant.cli.keeping import add, shelf
+from assistant.cli.keeping import add, shelf, wanted
 from assistant.cli.output import fault, put, say, show_json
 from assistant.cli.sources import catalogue_of, library_of
 from assistant.conversation.proofs import remarks_of
+from assistant.conversation.suggested import place_of
 from knowledge.documents.fence import read_documents
 from model.catalogue import Catalogue
 from model.errors import InputError
 from model.evidence import Document
 from model.practice import Practice
-from model.suggestion import Contrary, Progress, Suggestion
+from model.suggestion import Contrary, Progress, Suggestion, gathered, with_others
 
 
 def evidence(arguments: argparse.Namespace) -> int:
-    """`mlsmm evidence text|map PATH…`, `scan FOLDER…`, `add NAME PATH… [--take NUMBERS|all]`, `list NAME`"""
-    actions = {"text": _text, "map": _map, "scan": _scan, "add": add, "list": shelf}
+    """`mlsmm evidence text|map|scan PATH…`, `add NAME PATH… [--take 1,3|all]`, `list|wanted NAME`"""
+    actions = {"text": _text, "map": _map, "scan": _scan, "add": add, "list": shelf, "wanted": wanted}
     return actions[arguments.action](arguments)
 
 
@@ -110,7 +111,7 @@ def _tell(progress: Progress | None) -> None:
 def _shown(documents: Sequence[Document], suggestions: Sequence[Suggestion]) -> dict[str, object]:
     return {
         "documents": [_summary(document) for document in documents],
-        "suggestions": [s.model_dump(mode="json") | {"hidden": False} for s in suggestions],
+        "suggestions": [s.model_dump(mode="json") | {"hidden": False} for s in with_others(suggestions)],
     }
 
 
@@ -136,10 +137,13 @@ def _show(documents: Iterable[Document], suggestions: Sequence[Suggestion], *, c
     for document in documents:
         for words in remarks_of(document):
             put(f"! {words}")
-    for practice, group in groupby(sorted(suggestions, key=lambda s: s.practice), key=lambda s: s.practice):
+    told = sorted(gathered(suggestions), key=lambda s: s.practice)
+    for practice, group in groupby(told, key=lambda s: s.practice):
         put(f"\n{practice} {catalogue.practice(practice).name}")
         for each in group:
             put(say("evidence.place", place=_place(each), words=each.quotation.text))
+            for source in each.also:
+                put(say("evidence.also", place=place_of(source)))
             shown = say(
                 "evidence.shows",
                 level=each.level,
@@ -151,7 +155,7 @@ def _show(documents: Iterable[Document], suggestions: Sequence[Suggestion], *, c
             put(shown)
             if each.rule:
                 put(say("evidence.rule", reason=each.reason, limits=each.limits))
-    put(say("evidence.found", count=len(suggestions)))
+    put(say("evidence.found", count=len(told)))
 
 
 def _label(practice: Practice, activity: str) -> str:

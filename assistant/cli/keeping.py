@@ -10,7 +10,9 @@ from assistant.cli.sources import assessment, library_of, require_record
 from assistant.conversation.reviewing import keep, take_up
 from assistant.conversation.session import Line, Session
 from assistant.conversation.shelf import is_stale, shelf_lines
+from assistant.conversation.speech import line as conversation_line
 from assistant.conversation.suggested import numbered_lines
+from assistant.conversation.wanting import to_plain, wanted_lines
 from knowledge.documents.fence import read_documents
 from model.errors import InputError
 from model.suggestion import Suggestion
@@ -40,6 +42,8 @@ def add(arguments: argparse.Namespace) -> int:
         taken = _taken(pending, arguments.take or "")
         keep(session, taken, library=library)
         _show(session, pending, taken=taken, is_json=arguments.json)
+        if session.review and session.review.weaker and not arguments.json:
+            show([conversation_line("evidence.weaker", count=session.review.weaker)])
     return 0
 
 
@@ -77,4 +81,15 @@ def shelf(arguments: argparse.Namespace) -> int:
             show_json({"evidence": rows})
             return 0
         show(shelf_lines(session))
+    return 0
+
+
+def wanted(arguments: argparse.Namespace) -> int:
+    """`mlsmm evidence wanted NAME`: which documents would settle most, and which to refresh."""
+    (arguments.name,) = arguments.paths[:1]
+    with assessment(arguments) as found:
+        if arguments.json:
+            show_json(to_plain(found.session))
+            return 0
+        show(wanted_lines(found.session, is_whole=True))
     return 0

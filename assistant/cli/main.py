@@ -187,13 +187,13 @@ def _add_knowledge(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["explain"].add_argument("topic", nargs="*", help="PRACTICE [LEVEL], an id, a word, a question")
     for command in ("explain", "score"):
         parsers[command].add_argument("--markdown", action="store_true", help="as Markdown")
-    parsers["evidence"].add_argument("action", choices=("text", "map", "scan", "add", "list"))
+    parsers["evidence"].add_argument("action", choices=("text", "map", "scan", "add", "list", "wanted"))
     parsers["evidence"].add_argument("--system", action="append", help="a system in scope; several times")
     parsers["evidence"].add_argument(
         "paths",
         nargs="+",
         metavar="PATH",
-        help="files, archives or folders; before them, for add and list, an assessment's name",
+        help="files, archives or folders; for add, list and wanted an assessment's name first",
     )
     parsers["evidence"].add_argument("--take", metavar="NUMBERS", help="what add keeps: 1,3 or all")
     parsers["catalogue"].add_argument("action", choices=("list", "show", "check"))

@@ -34,6 +34,7 @@ from assistant.conversation.session import (
 )
 from assistant.conversation.speech import accept, join, line
 from assistant.conversation.topics import find_practice
+from assistant.conversation.wanting import list_wanted
 from model.coverage import gate_value
 from model.practice import Practice
 from model.scoring import earned, ends, spans_of
@@ -124,8 +125,11 @@ def step(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
 
 
 def proof(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    """What would prove a practice: the one named, or the one in focus."""
+    """What would prove a practice: the one named, or the one in focus; without either, what settles most."""
     named = find_practice(session.catalogue, accept(argument)) or pending_practice(session)
+    if named is None and not argument.strip():
+        yield from list_wanted(session, "", library=library)
+        return
     yield from about(session, named, name="proof", argument="")
 
 

@@ -30,6 +30,8 @@ COMMANDS = (
     Command("evidence", "Read documents or pasted text as proof; alone: what is kept", "PATH or TEXT"),
     Command("explain", "What a practice, a level or a word means", "[PRACTICE [LEVEL] or WORD]", key="f2"),
     Command("proof", "What would prove a practice", "[PRACTICE]"),
+    Command("wanted", "Which documents would settle most, and which to refresh", "[NUMBER]",
+            aliases=("documents",)),
     Command("attacks", "Which real attacks a practice answers", "[PRACTICE]"),
     Command("step", "What it takes to get to a level", "[1-3]"),
     Command("why", "Why this is asked, or how this number came about", key="f3"),

@@ -56,6 +56,9 @@ _SAID: tuple[tuple[str, str], ...] = (
      r"someone) else", "unknown"),
     (r"(?:and |so |ok )?what (?:would|does|will) it take to (?:get|go|move|come|climb)(?: up)?(?: here)?"
      r" from (?:level )?[0-3] (?:up )?to (?:level )?([1-3])(?: here)?", "step"),
+    (r"(?:and |so |ok )?(?:what|which) (?:documents?|files?|papers?|proofs?|evidence)\b.{0,30}\b(?:settles?|"
+     r"(?:help|prove|bring|show)s? (?:the )?most|(?:are|is) (?:still )?missing|"
+     r"(?:should|shall|must|can) (?:we|i) bring|(?:to|should (?:we|i)) refresh)\b.{0,30}", "wanted"),
     (r"(?:and |so |ok )?(?:what|which)(?: kind of| sort of)? (?:proof|evidence|documents?|artefacts?|files?)"
      r"\b.{0,30}\b(?:accept|want|need|count|enough|convince|expect|show)\b.{0,30}", "proof"),
     (r"(?:and |so |ok )?what would (?:you accept|count|do|serve)\b.{0,20}\b(?:proof|evidence)"

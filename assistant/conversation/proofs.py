@@ -37,11 +37,20 @@ def evidence(session: Session, argument: str, *, library: LibraryDoor) -> Iterat
         raise ActError(say("error.evidence-practice"), say("error.evidence-practice-do"))
     documents: list[Document] = []
     suggestions: tuple[Suggestion, ...] = ()
+    so_far = session
     systems = tuple(system.name for system in session.state.systems)
     for progress in library.follow(_kept(_load(argument.strip(), library), documents), systems=systems):
-        suggestions = progress.suggestions
-        doing = say("evidence.doing", name=progress.document, done=progress.done, total=progress.total)
-        yield Shown(take_up(session, suggestions, first=None), (), doing=doing)
+        if progress.suggestions is not suggestions:
+            suggestions = progress.suggestions
+            so_far = take_up(session, suggestions, first=None)
+        doing = say(
+            "evidence.doing",
+            number=len(documents),
+            name=progress.document,
+            done=progress.done,
+            total=progress.total,
+        )
+        yield Shown(so_far, (), doing=doing)
     yield _found(session, documents, suggestions=suggestions, library=library)
 
 
@@ -53,14 +62,17 @@ def _found(
     library: LibraryDoor,
 ) -> Shown:
     """What the documents show, to be reviewed; or why there is nothing."""
-    readable = [document for document in documents if document.text]
-    said = list(_remarks(documents))
+    first: dict[str, Document] = {}
+    for document in documents:
+        first.setdefault(document.sha256, document)
+    readable = [document for document in first.values() if document.text]
+    said = [*_remarks(documents), *_copies(documents)]
     if not readable:
         cause = next(iter(said), line("evidence.remark", words=say("evidence.no-document")))
         raise InputError(cause.text, say("error.document-do"))
     focused = next((p for p in (pending_practice(session), _last_settled(session)) if p), None)
-    if focused and not any(s.practice == focused.id for s in suggestions):
-        read = (s for d in readable for s in _of_practice(session, focused, document=d, library=library))
+    if focused and len(readable) == 1 and not any(s.practice == focused.id for s in suggestions):
+        read = _of_practice(session, focused, document=readable[0], library=library)
         suggestions = (*suggestions, *read)
     said += [each for document in readable for each in moved(session, document)]
     session = take_up(session, suggestions, first=focused.id if focused else None)
@@ -68,15 +80,30 @@ def _found(
     name = readable[0].name if len(readable) == 1 else say("evidence.several", count=len(readable))
     if session.review is None:
         return Shown(session, (line("evidence.nothing", name=name, passages=passages), *said))
-    told = line("evidence.read", name=name, passages=passages, count=len(session.review.pending))
+    told = [line("evidence.read", name=name, passages=passages, count=len(session.review.pending))]
+    if session.review.weaker:
+        told.append(line("evidence.weaker", LineStyle.HINT, count=session.review.weaker))
     phase = session.focus.phase
-    return present(session.at(Focus(Where.EVIDENCE, phase)), [told, *said])
+    return present(session.at(Focus(Where.EVIDENCE, phase)), [*told, *said])
 
 
 def _kept(documents: Iterator[Document], read: list[Document]) -> Iterator[Document]:
+    """The documents, each also kept in `read` as it passes; a copy of one is not read again."""
+    met: set[str] = set()
     for document in documents:
         read.append(document)
-        yield document
+        if not (document.text and document.sha256 in met):
+            yield document
+        met.add(document.sha256)
+
+
+def _copies(documents: Sequence[Document]) -> Iterator[Line]:
+    """Which documents are copies of others."""
+    first: dict[str, str] = {}
+    for document in documents:
+        known = first.setdefault(document.sha256, document.name)
+        if known != document.name and document.text:
+            yield line("evidence.copy", LineStyle.HINT, name=document.name, other=known)
 
 
 def _remarks(documents: Sequence[Document]) -> Iterator[Line]:

@@ -16,7 +16,7 @@ from assistant.conversation.values import parse_value
 from model.coverage import Ordinal
 from model.deeds import Answered, Deed, EvidenceGiven
 from model.errors import ActError
-from model.suggestion import Suggestion
+from model.suggestion import Suggestion, gathered, strongest
 
 _NUMBERS = r"((?:\d{1,2}(?:\s*(?:,|and|&)\s*|\s+)?){1,5})"
 _ALL = re.compile(r"(?:y|yes|a|all|accept(?: all)?|right|ok(?:ay)?|correct)[.! ]*", re.I)
@@ -24,27 +24,39 @@ _NONE = re.compile(r"(?:r|n|no|none|reject(?: all)?|wrong)[.! ]*", re.I)
 _BUT = re.compile(rf"(?:(?:all|everything)? ?(?:but|except|without|not)|reject|drop) {_NUMBERS}[.! ]*", re.I)
 _ONLY = re.compile(rf"(?:only |just |accept |keep )?{_NUMBERS}[.! ]*", re.I)
 _CHANGED = re.compile(r"(\d{1,2})\s*(?:is|=|:|belongs to|->|to)?\s+(?:about |for |in )?(\S.{0,120})", re.I)
+_WITHOUT = re.compile(r"(\d{1,2})\s+(?:without|but not|not|minus)\s+(?:in |from )?(\S.{0,200})", re.I)
 _STOP = re.compile(r"(?:stop|later|enough|that['’]?s (?:all|enough)|not now)[.! ]*", re.I)
 _LABEL = re.compile(r"(?:it(?:['’]?s| is)|they(?:['’]?re| are)|all)?\s*confidential[.! ]*", re.I)
+_NO_LABEL = re.compile(
+    r"(?:(?:it|they)(?:['’]?s|['’]?re| is| are)\s+)?(?:not|no longer) confidential[.! ]*", re.I
+)
 _UNTIL = re.compile(r"valid (?:until|till|to) (\d{4}-\d\d-\d\d)[.! ]*", re.I)
 _OWNER = re.compile(r"owner(?: is)?:? (\S.{0,79})", re.I)
 
 
 def take_up(session: Session, suggestions: Sequence[Suggestion], *, first: str | None) -> Session:
-    """The session with these to review: those in scope and not on record, `first`'s before others."""
+    """The session with these to review: those in scope and not on record, `first`'s before others.
+
+    What several documents say is one; of each practice a handful is left, and the others are counted.
+    """
     order = {practice.id: place for place, practice in enumerate(in_scope(session))}
     kept = {
-        (given.citation.sha256, given.activity, given.citation.quotation and given.citation.quotation.text)
+        (given.citation.sha256, given.activity, words.text if words else given.citation.locator)
         for practice in order
         for given in session.state.practice(practice).evidence
+        for words in [given.citation.quotation]
     }
     wanted = [
         _narrowed(session, s)
         for s in suggestions
-        if s.practice in order and (s.sha256, s.activity, s.quotation.text) not in kept
+        if s.practice in order
+        and kept.isdisjoint((s.sha256, s.activity, at) for at in (s.quotation.text, s.locator))
     ]
-    ranked = sorted(wanted, key=lambda s: (s.practice != first, order[s.practice], -s.confidence))
-    return replace(session, review=Review(tuple(ranked)) if ranked else None)
+    every = gathered(wanted)
+    few = strongest(every)
+    ranked = sorted(few, key=lambda s: (s.practice != first, order[s.practice], -s.confidence))
+    review = Review(tuple(ranked), weaker=len(every) - len(few)) if ranked else None
+    return replace(session, review=review)
 
 
 def _narrowed(session: Session, found: Suggestion) -> Suggestion:
@@ -69,7 +81,7 @@ def reply(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Show
         return _settle(session, _numbered(page, match[1]), library=library)
     if _STOP.fullmatch(said):
         return _stop(session)
-    return _marked(session, said) or _changed(session, said)
+    return _marked(session, said) or _without(session, said) or _changed(session, said)
 
 
 def _marked(session: Session, said: str) -> Iterator[Shown] | None:
@@ -77,6 +89,8 @@ def _marked(session: Session, said: str) -> Iterator[Shown] | None:
     review = session.review or Review(())
     if _LABEL.fullmatch(said):
         return _again(session, replace(review, is_confidential=True), said=line("review.confidential-set"))
+    if _NO_LABEL.fullmatch(said):
+        return _again(session, replace(review, is_confidential=False), said=line("review.confidential-off"))
     if match := _UNTIL.fullmatch(said):
         try:
             until = date.fromisoformat(match[1])
@@ -87,6 +101,18 @@ def _marked(session: Session, said: str) -> Iterator[Shown] | None:
         owner = neutral(match[1].strip(" ."))
         return _again(session, replace(review, owner=owner), said=line("review.owner-set", owner=owner))
     return None
+
+
+def _without(session: Session, said: str) -> Iterator[Shown] | None:
+    """'2 without minutes.docx': the suggestion stays, that document is no source of it."""
+    match, page = _WITHOUT.fullmatch(said), page_of(session)
+    if match is None or not 1 <= int(match[1]) <= len(page):
+        return None
+    found, name = page[int(match[1]) - 1], match[2].strip(" .").casefold()
+    left = [source for source in found.sources if name not in source.document.casefold()]
+    if not 0 < len(left) < len(found.sources):
+        return None
+    return _put(session, found, changed=found.at(left), number=match[1])
 
 
 def _changed(session: Session, said: str) -> Iterator[Shown] | None:
@@ -106,9 +132,14 @@ def _changed(session: Session, said: str) -> Iterator[Shown] | None:
         changed = found.model_copy(update={"practice": other.id, "activity": first, "level": 1})
     else:
         return None
+    return _put(session, found, changed=changed, number=match[1])
+
+
+def _put(session: Session, found: Suggestion, *, changed: Suggestion, number: str) -> Iterator[Shown]:
+    """The page again with one suggestion in the place of another."""
     review = session.review or Review(())
     pending = tuple(changed if s is found else s for s in review.pending)
-    return _again(session, replace(review, pending=pending), said=line("review.changed", number=match[1]))
+    return _again(session, replace(review, pending=pending), said=line("review.changed", number=number))
 
 
 def _level(found: Suggestion, value: Ordinal) -> int:
@@ -165,11 +196,11 @@ def _deeds(session: Session, taken: Sequence[Suggestion], *, library: LibraryDoo
         reading = reading_of(session, practice, taken=taken, library=library)
         yield Answered(text=reading.text, readings={practice.id: reading})
     for found in taken:
-        if found.coverage is not Ordinal.NONE:
+        for source in found.sources if found.coverage is not Ordinal.NONE else ():
             yield EvidenceGiven(
                 practice=practice.id,
                 activity=found.activity,
                 systems=found.systems,
-                assurance=assurance_of(found),
-                citation=citation_of(found, review=review, today=session.state.today),
+                assurance=assurance_of(found, dated=source.dated),
+                citation=citation_of(source, review=review, today=session.state.today),
             )

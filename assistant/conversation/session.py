@@ -144,6 +144,8 @@ class Review:
     pending: tuple[Suggestion, ...]
     kept: int = 0
     """How many were kept so far."""
+    weaker: int = 0
+    """How many more were found about the same practices, and left out."""
     is_confidential: bool = False
     """What is kept from here on is cited by place and hash only."""
     valid_until: date | None = None

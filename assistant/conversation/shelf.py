@@ -16,12 +16,12 @@ def shelf_lines(session: Session) -> Iterator[Line]:
     if old:
         yield line("shelf.refresh", LineStyle.LABEL, count=len(old))
         for given in old:
-            yield _line(session, given)
+            yield shelf_line(session, given)
     for practice in in_scope(session):
         kept = session.state.practice(practice.id).evidence
         if kept:
             yield line("shelf.practice", LineStyle.LABEL, practice=practice.name, id=practice.id)
-            yield from (_line(session, given) for given in kept)
+            yield from (shelf_line(session, given) for given in kept)
 
 
 def is_stale(session: Session, citation: Citation) -> bool:
@@ -34,7 +34,8 @@ def _all(session: Session) -> Iterator[EvidenceGiven]:
         yield from session.state.practice(practice.id).evidence
 
 
-def _line(session: Session, given: EvidenceGiven) -> Line:
+def shelf_line(session: Session, given: EvidenceGiven) -> Line:
+    """A proof on record: its place, what it proves and how well, its dates and owner."""
     citation = given.citation
     practice = session.catalogue.practice(given.practice)
     facts = [

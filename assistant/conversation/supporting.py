@@ -9,23 +9,23 @@ from model.coverage import Ordinal
 from model.evidence import Assurance, Citation, Quotation
 from model.practice import Practice
 from model.reading import Proposal, Ranked, Reading
-from model.suggestion import Suggestion
+from model.suggestion import Source, Suggestion
 
 
-def assurance_of(found: Suggestion) -> Assurance:
+def assurance_of(found: Suggestion, *, dated: date | None) -> Assurance:
     """An artefact read by rule, or a dated record of a named system, demonstrates; words document."""
-    is_demonstrated = bool(found.rule or (found.dated and found.systems))
+    is_demonstrated = bool(found.rule or (dated and found.systems))
     return Assurance.DEMONSTRATED if is_demonstrated else Assurance.DOCUMENTED
 
 
-def citation_of(found: Suggestion, *, review: Review, today: date) -> Citation:
+def citation_of(source: Source, *, review: Review, today: date) -> Citation:
     """Place, hash and, unless it is confidential, the words."""
     return Citation(
-        document=found.document,
-        sha256=found.sha256,
-        locator=found.locator,
-        quotation=None if review.is_confidential else found.quotation,
-        dated=found.dated,
+        document=source.document,
+        sha256=source.sha256,
+        locator=source.locator,
+        quotation=None if review.is_confidential else source.quotation,
+        dated=source.dated,
         received=today,
         valid_until=review.valid_until,
         owner=review.owner,

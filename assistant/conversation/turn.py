@@ -13,6 +13,7 @@ from assistant.conversation import (
     recording,
     reviewing,
     scoping,
+    wanting,
 )
 from assistant.conversation.answering import amend, answer
 from assistant.conversation.intents import split_note, understand
@@ -151,6 +152,7 @@ ACTIONS: dict[str, Action] = {
     "skip": leaving.skip,
     "na": leaving.not_applicable,
     "evidence": proofs.evidence,
+    "wanted": wanting.list_wanted,
     "explain": asking.explain_topic,
     "why": asking.why,
     "ask": asking.ask,

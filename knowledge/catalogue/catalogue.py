@@ -17,6 +17,7 @@ from knowledge.catalogue.check import find_fault
 from knowledge.strict_data import ADVICE, first_fault, read_value
 from model.catalogue import Catalogue, Crossing, Framework, NearPair, Phase, Term
 from model.errors import CatalogueError
+from model.evidence import DocumentKind
 from model.practice import Practice
 from model.profile import Fact, TargetTable
 from model.threat import ExposureRules, PracticeEffect
@@ -38,6 +39,7 @@ _LISTS: Mapping[str, tuple[str, type[Value], Callable[[Any], Any]]] = {
     "terms": ("glossary.yaml", Term, lambda x: x.name.casefold()),
     "facts": ("facts.yaml", Fact, lambda x: x.id),
     "effects": ("effects.yaml", PracticeEffect, lambda x: x.practice),
+    "documents": ("documents.yaml", DocumentKind, lambda x: x.id),
     "near": ("near.yaml", NearPair, lambda x: frozenset(x.practices)),
     "frameworks": ("frameworks.yaml", Framework, lambda x: x.id),
     "crossings": ("crosswalk.yaml", Crossing, lambda x: (x.practice, x.framework, x.item)),

@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import PurePosixPath
 
-from knowledge.documents import artefacts
 from knowledge.documents.archive import BombError, repack, unpack
+from knowledge.documents.bills import read_xml
 from knowledge.documents.mail import read_mail
 from knowledge.documents.office import read_word
 from knowledge.documents.pdf import read_pdf
@@ -59,7 +59,7 @@ FORMATS: Mapping[str, Format] = {
     ".tsv": Format("csv", read_rows),
     ".json": _JSON,
     ".sarif": _JSON,
-    ".xml": Format("xml", artefacts.read_xml),
+    ".xml": Format("xml", read_xml),
     ".jsonl": Format("jsonl", read_lines_of_json),
     ".yaml": _YAML,
     ".yml": _YAML,

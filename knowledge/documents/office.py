@@ -5,13 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from knowledge.documents.prose import place
+from knowledge.documents.styles import Styles
 from knowledge.documents.writing import Writing
 
-TINY = 2.0
-"""Points below which nobody reads."""
-WHITE = "FFFFFF"
-PALE = ("", "AUTO", "NONE", "CLEAR", "WHITE", WHITE)
-"""What shading may say without there being any."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -21,11 +17,12 @@ def read_word(content: bytes, writing: Writing) -> None:
 
     document = Document(io.BytesIO(content))
     styles = {style.style_id: style.name or "" for style in document.styles}
+    looks = Styles(document.styles.element, document.element.body)
     path: list[str] = []
     for number, block in enumerate(_blocks(document.element.body), 1):
         is_row = block.tag == f"{_W}tr"
         kind = "table row" if is_row else "paragraph"
-        texts = [_runs(part) for part in (block.iterchildren(f"{_W}tc") if is_row else [block])]
+        texts = [_runs(part, looks) for part in (block.iterchildren(f"{_W}tc") if is_row else [block])]
         seen = " | ".join(words for words, _ in texts if words.strip())
         depth = 0 if is_row else _depth(block, styles)
         writing.add(seen, place(f"{kind} {number}", path[: depth - 1] if depth else path))
@@ -55,34 +52,12 @@ def _depth(paragraph: Any, styles: Mapping[str, str]) -> int:
     return int(last) if name.casefold().startswith("heading ") and last.isdecimal() else 0
 
 
-def _runs(block: Any) -> tuple[str, str]:
+def _runs(block: Any, looks: Styles) -> tuple[str, str]:
     """The words that are seen, and those that are not; deleted ones are neither."""
     parts: tuple[list[str], list[str]] = ([], [])
     for run in block.iter(f"{_W}r"):
-        away = any(up.tag in (f"{_W}del", f"{_W}moveFrom") for up in run.iterancestors())
-        for piece in run.iterchildren(f"{_W}t", f"{_W}tab", f"{_W}br"):
-            if not away:
-                parts[_is_unseen(run)].append(piece.text or " ")
+        pieces = list(run.iterchildren(f"{_W}t", f"{_W}tab", f"{_W}br"))
+        if not pieces or any(up.tag in (f"{_W}del", f"{_W}moveFrom") for up in run.iterancestors()):
+            continue
+        parts[looks.hides(run)].extend(piece.text or " " for piece in pieces)
     return "".join(parts[0]), "".join(parts[1])
-
-
-def _is_unseen(run: Any) -> bool:
-    stated = {p.tag.removeprefix(_W): p.get(f"{_W}val") for p in run.iterfind(f"{_W}rPr/*")}
-    is_vanished = "vanish" in stated and stated["vanish"] not in ("0", "false")
-    size = stated.get("sz") or ""
-    is_tiny = size.isdecimal() and int(size) < 2 * TINY
-    is_white = (stated.get("color") or "").upper() == WHITE
-    return is_vanished or is_tiny or (is_white and not _is_shaded(run))
-
-
-def _is_shaded(run: Any) -> bool:
-    """Whether the run, its paragraph, its cell or its table has a colour behind the words."""
-    shades = [
-        shade
-        for holder in (run, *run.iterancestors(f"{_W}p", f"{_W}tc", f"{_W}tbl"))
-        for shade in holder.iterfind(f"{holder.tag}Pr/*")
-        if shade.tag in (f"{_W}shd", f"{_W}highlight")
-    ]
-    return any(
-        (shade.get(f"{_W}fill") or shade.get(f"{_W}val") or "").upper() not in PALE for shade in shades
-    )

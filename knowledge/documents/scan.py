@@ -15,7 +15,7 @@ from knowledge.strict_data import read_value
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation
 from model.reading import Says
-from model.suggestion import Contrary, Suggestion, together
+from model.suggestion import MOST_OFFERED, Contrary, Suggestion, together
 from model.value import Value
 
 FOLDER = Path(__file__).parent
@@ -23,8 +23,6 @@ TESTS = "tests"
 """The set of files that are tests."""
 MOST_PLACES = 3
 """Places named for one rule, in all."""
-MOST_OFFERED = 5
-"""Suggestions for one practice, in all."""
 _ASIDE = re.compile(r"^\s*(?:#|//|--\s|<!--|\*\s|;)")
 _WIDE = 160
 """Characters quoted at most."""

@@ -2,18 +2,20 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby, islice, product
 from operator import attrgetter
 from typing import Any
 
+from knowledge.documents.colours import is_white
 from knowledge.documents.prose import decode
 from knowledge.documents.writing import Writing
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
+MOST_COVERED = 2_000_000
+"""Cells that are looked up for being covered by merged ones; areas beyond that are left."""
 LONGEST_TITLE = 80
-WHITE = "FFFFFF"
 NOTHING = ";;;"
 """The number format of a cell that shows none of its values."""
 
@@ -24,7 +26,10 @@ Area = tuple[int, int, int, int]
 def read_workbook(content: bytes, writing: Writing) -> None:
     """Each row of each sheet; hidden sheets, rows, columns and cells that show nothing are hidden."""
     from openpyxl import load_workbook  # 0.15 s that only workbooks pay
+    from openpyxl.worksheet._reader import WorksheetReader  # comes with it
 
+    WorksheetReader.bind_merged_cells = _note_merged
+    WorksheetReader.bind_hyperlinks = _pass_over
     book = load_workbook(io.BytesIO(content), read_only=False, data_only=True, keep_links=False)
     writing.pages = len(book.worksheets)
     for sheet in book.worksheets:
@@ -36,6 +41,39 @@ def read_workbook(content: bytes, writing: Writing) -> None:
                 _row(chosen, writing, where=f"{title}!{number}", is_hidden=is_hidden)
         if sheet.max_row and sheet.max_row > MOST_ROWS:
             writing.remark("rows", sheet=title, read=MOST_ROWS)
+
+
+def _note_merged(reader: Any) -> None:
+    """The areas of merged cells as they stand: the library would make a cell for each place in them."""
+    found = reader.parser.merged_cells
+    reader.ws.merged_areas = [cell_range.ref for cell_range in found.mergeCell] if found else []
+
+
+def _pass_over(_: Any) -> None:
+    """Links say nothing; one over a whole sheet would make as many cells."""
+
+
+def _covered(sheet: Any) -> frozenset[tuple[int, int]]:
+    """Rows and columns of the cells that lie under a merged one, which nobody sees."""
+    from openpyxl.utils import range_boundaries  # loaded with the workbook
+
+    found: set[tuple[int, int]] = set()
+    left = MOST_COVERED
+    for area in map(range_boundaries, sheet.merged_areas):
+        left -= min((area[2] - area[0] + 1) * (area[3] - area[1] + 1), len(sheet._cells))
+        if left < 0:
+            break
+        found |= {at for at in _places_in(area, sheet._cells) if at != (area[1], area[0])}
+    return frozenset(found)
+
+
+def _places_in(area: Area, cells: Mapping[tuple[int, int], Any]) -> Iterator[tuple[int, int]]:
+    """The rows and columns of the cells in an area, by whichever of the two is smaller."""
+    left, top, right, bottom = area
+    if (right - left + 1) * (bottom - top + 1) > len(cells):
+        return (at for at in cells if top <= at[0] <= bottom and left <= at[1] <= right)
+    every = product(range(top, bottom + 1), range(left, right + 1))
+    return (at for at in every if at in cells)
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
@@ -63,10 +101,11 @@ def _unseen_in(sheet: Any) -> Callable[[Any], bool]:
     }
     rows = {number for number, shown in sheet.row_dimensions.items() if shown.hidden}
     tables: list[Area] = [range_boundaries(table.ref) for table in sheet.tables.values()]
+    covered = _covered(sheet)
     blank: dict[int, tuple[bool, bool]] = {}
 
     def is_unseen(cell: Any) -> bool:
-        if away or cell.row in rows or cell.column in columns:
+        if away or cell.row in rows or cell.column in columns or (cell.row, cell.column) in covered:
             return True
         if not cell.has_style:
             return False
@@ -94,7 +133,7 @@ def _is_pale(colour: Any) -> bool:
         return False
     if colour.type == "theme":
         return bool(colour.theme == 0 and not colour.tint)
-    return colour.type == "rgb" and str(colour.rgb).upper().endswith(WHITE)
+    return colour.type == "rgb" and is_white(str(colour.rgb)[-6:])
 
 
 def _is_in(cell: Any, area: Area) -> bool:

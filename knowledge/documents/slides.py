@@ -4,14 +4,13 @@ import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from knowledge.documents.themes import FILLS, Theme, ancestry, colours_of
 from knowledge.documents.writing import Writing
 
 TINY = 200
 """Hundredths of a point below which nobody reads."""
-WHITE = "FFFFFF"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_FILLS = frozenset(f"{_A}{kind}Fill" for kind in ("solid", "grad", "blip", "patt", "grp"))
 
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in the units of the file."""
@@ -31,19 +30,24 @@ def read_slides(content: bytes, writing: Writing) -> None:
     presentation = Presentation(io.BytesIO(content))
     writing.pages = len(presentation.slides)
     size = presentation.slide_width or 0, presentation.slide_height or 0
+    defaults = presentation.element.find(f"{_P}defaultTextStyle")
+    colours: dict[Any, dict[str, str]] = {}
     for number, slide in enumerate(presentation.slides, 1):
         is_hidden = slide.element.get("show") == "0"
-        for line in _lines(slide, size):
+        master = slide.slide_layout.slide_master
+        if master.part not in colours:
+            colours[master.part] = colours_of(master)
+        for line in _lines(Theme(slide, defaults, named=colours[master.part]), size):
             writing.add(line.words, f"slide {number}", is_hidden=is_hidden or line.is_hidden)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             for words in slide.notes_slide.notes_text_frame.text.split("\n"):
                 writing.add(words, f"slide {number}, notes", is_hidden=is_hidden)
 
 
-def _lines(slide: Any, size: tuple[int, int]) -> Iterator[_Line]:
+def _lines(theme: Theme, size: tuple[int, int]) -> Iterator[_Line]:
     """Shape by shape, groups opened; what a group is off the slide, its shapes are."""
-    is_coloured = _is_coloured(slide)
-    pending = [(shape, _is_away(shape, size)) for shape in reversed(list(slide.shapes))]
+    is_coloured = _is_coloured(theme)
+    pending = [(shape, _is_away(shape, size)) for shape in reversed(list(theme.slide.shapes))]
     while pending:
         shape, is_away = pending.pop()
         if hasattr(shape, "shapes"):
@@ -52,9 +56,9 @@ def _lines(slide: Any, size: tuple[int, int]) -> Iterator[_Line]:
             for row in shape.table.rows:
                 yield _Line(" | ".join(" ".join(cell.text.split()) for cell in row.cells), is_away)
         elif shape.has_text_frame:
-            is_bare = not (is_coloured or shape.is_placeholder or _is_filled(shape.element))
+            is_bare = not (is_coloured or any(_is_filled(each, theme) for each in ancestry(shape)))
             for paragraph in shape.text_frame.paragraphs:
-                seen, unseen = _parted(paragraph, is_bare=is_bare)
+                seen, unseen = _parted(shape, paragraph, theme=theme if is_bare else None)
                 yield _Line(seen, is_away)
                 yield _Line(unseen, is_hidden=True)
 
@@ -73,13 +77,13 @@ def _is_unshown(shape: Any) -> bool:
     return any(about.get("hidden") in ("1", "true") for about in shape.element.iterfind(f"*/{_P}cNvPr"))
 
 
-def _parted(paragraph: Any, *, is_bare: bool) -> tuple[str, str]:
+def _parted(shape: Any, paragraph: Any, *, theme: Theme | None) -> tuple[str, str]:
     """The words that are seen, and those that are tiny, or white with nothing behind them."""
     parts: tuple[list[str], list[str]] = ([], [])
     for piece in paragraph._p.iterchildren(f"{_A}r", f"{_A}fld", f"{_A}br"):
         stated = piece.find(f"{_A}rPr")
-        is_unseen = stated is not None and (_is_tiny(stated) or (is_bare and _is_white(stated)))
-        parts[is_unseen].append(piece.findtext(f"{_A}t") or " ")
+        is_white = theme is not None and theme.whitens(shape, paragraph._p, stated=stated)
+        parts[is_white or (stated is not None and _is_tiny(stated))].append(piece.findtext(f"{_A}t") or " ")
     return "".join(parts[0]), "".join(parts[1])
 
 
@@ -88,39 +92,27 @@ def _is_tiny(stated: Any) -> bool:
     return bool(size.isdecimal() and int(size) < TINY)
 
 
-def _is_white(holder: Any) -> bool:
-    """Whether what it is filled with is plain white."""
-    colour = holder.find(f"{_A}solidFill/{_A}srgbClr")
-    return colour is not None and (colour.get("val") or "").upper() == WHITE and not len(colour)
-
-
-def _is_filled(element: Any) -> bool:
+def _is_filled(element: Any, theme: Theme) -> bool:
     """Whether a shape has a colour of its own; without a word about it its style decides."""
     about = element.find(f"{_P}spPr")
-    if about is None or _is_white(about) or about.find(f"{_A}noFill") is not None:
+    if about is None or theme.is_white(about) or about.find(f"{_A}noFill") is not None:
         return False
-    if any(child.tag in _FILLS for child in about):
+    if any(child.tag in FILLS for child in about):
         return True
     style = element.find(f"{_P}style/{_A}fillRef")
     return style is not None and style.get("idx") not in (None, "0")
 
 
-def _is_coloured(slide: Any) -> bool:
+def _is_coloured(theme: Theme) -> bool:
     """Whether anything may stand behind the words of a slide: a background, a picture, a filled shape."""
-    for layer in (slide, slide.slide_layout, slide.slide_layout.slide_master):
-        background = layer.element.find(f"{_P}cSld/{_P}bg")
-        if background is not None and not _is_plain(background):
-            return True
-        shapes = list(layer.element.iter(f"{_P}sp"))
-        if layer.element.find(f".//{_P}pic") is not None or any(map(_is_filled, shapes)):
-            return True
-    return False
-
-
-def _is_plain(background: Any) -> bool:
-    """White, or the first colour of a theme, which is."""
-    stated = background.find(f"{_P}bgPr")
-    colour = background.find(f"{_P}bgRef/{_A}schemeClr")
-    if stated is not None:
-        return _is_white(stated)
-    return colour is not None and colour.get("val") == "bg1"
+    layout = theme.slide.slide_layout
+    layers = [layer.element for layer in (theme.slide, layout, layout.slide_master)]
+    backgrounds = (layer.find(f"{_P}cSld/{_P}bg") for layer in layers)
+    nearest = next((background for background in backgrounds if background is not None), None)
+    if nearest is not None and not theme.is_plain(nearest):
+        return True
+    return any(
+        layer.find(f".//{_P}pic") is not None
+        or any(_is_filled(each, theme) for each in layer.iter(f"{_P}sp"))
+        for layer in layers
+    )

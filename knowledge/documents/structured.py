@@ -30,7 +30,7 @@ def read_json(content: bytes, writing: Writing) -> None:
         _write(value, writing)
         return
     writing.kind = known
-    for pointer, words in ARTEFACTS[known][1](value):
+    for pointer, words in ARTEFACTS[known][1](value, writing):
         writing.add(words, pointer)
 
 

@@ -62,6 +62,10 @@ _REMARK = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?[.#][\w-]+")
 """A class or an id, of any element or of one kind; what depends on more than that is not followed."""
 _SCREENS = ("", "all", "screen")
+_OPENED = ((re.compile("<!--"), "-->"), (re.compile("<[a-zA-Z/!?]"), ">"))
+"""What begins a comment or a tag, and what must come after it."""
+_SECTION_ENDS = re.compile(r"\]\s{0,20}\]\s{0,20}>")
+_LOOSE_SECTION = re.compile(r"<!\[(?![^<>]{0,200}\]>)")
 
 
 class _Run(NamedTuple):
@@ -76,7 +80,7 @@ def read_web(content: bytes, writing: Writing) -> None:
     """Each run is a passage, headings make the path."""
     from bs4 import BeautifulSoup  # 60 ms that only web pages pay
 
-    page = BeautifulSoup(decode(content, writing), "html.parser")
+    page = BeautifulSoup(_closed(decode(content, writing)), "html.parser")
     gone = _gone(tag.get_text() for tag in page.find_all("style") if str(tag.get("media", "")) in _SCREENS)
     path: list[str] = []
     for number, run in enumerate(_runs(page, gone), 1):
@@ -85,6 +89,22 @@ def read_web(content: bytes, writing: Writing) -> None:
         writing.add(run.words, place(f"block {number}", path), is_hidden=run.is_hidden)
         if run.heading:
             path = [*path, run.words]
+
+
+def _closed(text: str) -> str:
+    """The text with an end for what has none, which browsers pass over up to the end of the page.
+
+    The parser would look to the end for each tag, comment and section without one.
+    """
+    ends = [match.end() for match in _SECTION_ENDS.finditer(text)]
+    at = ends[-1] if ends else 0
+    text = text[:at] + _LOOSE_SECTION.sub("<!x[", text[at:])
+    for opened, end in _OPENED:
+        begins = opened.search(text, text.rfind(end) + 1)
+        if begins:
+            at = begins.start()
+            text = f"{text[:at]}<!-- {text[at + 1 :].replace('--', ' ')} -->"
+    return text
 
 
 def _gone(sheets: Iterable[str]) -> frozenset[str]:

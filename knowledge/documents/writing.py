@@ -25,6 +25,7 @@ CODES: Mapping[str, frozenset[str]] = {
         "attachments": "count",
         "bomb": "",
         "broken": "",
+        "components": "count read",
         "crashed": "",
         "empty": "",
         "encoding": "encoding",

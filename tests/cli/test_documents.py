@@ -74,6 +74,33 @@ def test_add_keeps_what_is_taken_and_list_shows_it(run: Run, policy: Path) -> No
     assert run("evidence", "add", "Fab", str(policy), "--json").json["suggestions"] == []
 
 
+def test_wanted_lists_documents_with_what_they_settle(run: Run) -> None:
+    """As JSON by kind, most first among those that serve several; as text with what to bring."""
+    run("new", "Fab")
+    run("answer", "Fab", "photo, eta: trained by us", "--then", "")
+    told = run("evidence", "wanted", "Fab", "--json").json
+    assert told["refresh"] == []
+    counts = [len(kind["settles"]) for kind in told["documents"] if kind["serves_several"]]
+    assert counts == sorted(counts, reverse=True)
+    first = told["documents"][0]["settles"][0]
+    assert (first["now"], first["becomes"]) == ("open", "demonstrated")
+    assert first["bring"] in run("evidence", "wanted", "Fab").out
+
+
+def test_map_names_the_other_documents_that_say_the_same(run: Run, tmp_path: Path) -> None:
+    """A suggestion a document still, each with the others' places beside it."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(f"# Policy {name}\n\n{SIGNED}\n")
+    found = run("evidence", "map", str(tmp_path), "--json").json["suggestions"]
+    assert [(s["document"], [o["document"] for o in s["also"]]) for s in found] == [
+        ("a.md", ["b.md"]),
+        ("b.md", ["a.md"]),
+    ]
+    assert found[0]["also"][0].keys() >= {"path", "sha256", "locator", "quotation"}
+    out = run("evidence", "map", str(tmp_path)).out
+    assert (out.count(SIGNED[:40]), out.count("also b.md, line 3")) == (1, 1)
+
+
 @pytest.mark.parametrize("words", [("map",), ("text",), ("add", "Fab")])
 def test_no_document_is_one_clear_error(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
     """With what to do."""

@@ -208,3 +208,110 @@ def test_stopping_in_the_midst_keeps_what_was_found(reading: Talk, rules: Path) 
     reading.session = first.session
     assert "Bad rows are dropped" in reading.say("")
     assert not _given(reading)
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Path:
+    """A policy and the minutes that repeat it."""
+    (tmp_path / "minutes.md").write_text("Noted: bad rows are dropped before training.\n")
+    (tmp_path / "policy.md").write_text("# Rules\n\nBad rows are dropped before training.\n")
+    return tmp_path
+
+
+def _hears_twins(begin: Callable[..., Talk]) -> Talk:
+    talk = begin("photo")
+    talk.library.hears(CLEAN, _1={"ad rows are dropped before training": "all"})
+    return talk
+
+
+def test_what_two_documents_say_is_one_suggestion_that_cites_both(
+    begin: Callable[..., Talk], twins: Path
+) -> None:
+    """Both places on the page, and after a yes both citations, with one draft of the words."""
+    talk = _hears_twins(begin)
+    shown = talk.say(f"/evidence {twins}")
+    assert "worth your look: 1" in shown
+    assert "also policy.md, line 3, Rules" in shown
+    talk.say("")
+    assert {g.citation.document for g in _given(talk)} == {"minutes.md", "policy.md"}
+    (drafted,) = [d for d in talk.deeds if isinstance(d, Answered) and d.practice is None]
+    assert drafted.text.count("rows are dropped") == 1
+
+
+def test_a_document_can_be_left_out_of_a_suggestion(begin: Callable[..., Talk], twins: Path) -> None:
+    """'1 without minutes' keeps the other; the last one cannot go that way."""
+    talk = _hears_twins(begin)
+    talk.say(f"/evidence {twins}", "1 without minutes")
+    assert talk.session.review is not None
+    assert [s.document for s in talk.session.review.pending[0].sources] == ["policy.md"]
+    talk.say("")
+    assert [g.citation.document for g in _given(talk)] == ["policy.md"]
+
+
+def test_a_newer_version_says_that_it_takes_the_place_of_the_older(
+    begin: Callable[..., Talk], rules: Path
+) -> None:
+    """The page says so, and afterwards there is one proof, of the newer."""
+    talk = begin("photo", "eta")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    talk.say(f"/evidence {rules}", "yes")
+    rules.write_text(f"New.\n\n{RULES}")
+    assert "You kept this of an earlier version (rules.md, line 3, Rules)" in talk.say(f"/evidence {rules}")
+    talk.say("")
+    (kept,) = talk.session.state.practice(CLEAN).evidence
+    assert kept.citation.locator == "line 5, Rules"
+
+
+def test_what_was_kept_in_confidence_is_not_asked_again(begin: Callable[..., Talk], rules: Path) -> None:
+    """By hash and place, as there are no words to go by."""
+    talk = begin("photo", "eta")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    talk.say(f"/evidence {rules}", "confidential", "yes")
+    talk.say(f"/evidence {rules}")
+    assert talk.session.review is None
+
+
+def test_a_handful_of_a_practice_is_put_forward_from_a_whole_folder(
+    begin: Callable[..., Talk], tmp_path: Path
+) -> None:
+    """And how many weaker ones there were is said."""
+    talk = begin("photo")
+    for name in ("red", "green", "blue", "black", "white", "brown", "grey"):
+        words = f"{name} {name}one {name}two drop rows"
+        (tmp_path / f"{name}.md").write_text(f"{words}\n")
+        talk.library.hears(CLEAN, _1={words: "all"})
+    shown = talk.say(f"/evidence {tmp_path}")
+    assert "worth your look: 5" in shown
+    assert "left out (2)" in shown
+
+
+def test_a_copy_is_read_once_and_named(begin: Callable[..., Talk], rules: Path) -> None:
+    """By its bytes, whatever it is called."""
+    (rules.parent / "copy.md").write_bytes(rules.read_bytes())
+    talk = begin("photo")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    shown = talk.say(f"/evidence {rules.parent}")
+    assert "rules.md is the same file as copy.md" in shown
+    talk.say("")
+    assert len(_given(talk)) == 1
+
+
+def test_confidence_can_be_ended_and_the_words_stay_in_sight(begin: Callable[..., Talk], rules: Path) -> None:
+    """Whoever reviews has to see them; what is kept after the end has them again."""
+    talk = begin("photo")
+    talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
+    talk.say(f"/evidence {rules}")
+    shown = talk.say("confidential")
+    assert "Bad rows are dropped" in shown
+    assert "without these words" in shown
+    talk.say("not confidential", "yes")
+    assert [g.citation.confidential for g in _given(talk)] == [False]
+
+
+def test_an_absence_is_not_called_a_proof(begin: Callable[..., Talk], rules: Path) -> None:
+    """It is a draft, as the page says."""
+    talk = begin("photo")
+    talk.library.hears(USERS, _1={"Nobody is taught": "none"})
+    shown = talk.say(f"/evidence {rules}")
+    assert "no proof" in shown
+    assert "proof: " not in shown

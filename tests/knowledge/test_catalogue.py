@@ -17,6 +17,7 @@ from knowledge.catalogue.catalogue import (
 from knowledge.strict_yaml import parse_yaml
 from model.errors import CatalogueError
 from model.practice import PhaseId
+from model.wanted import OTHER, kind_of
 
 SAMPLE = (PACKAGE / "practices" / "AML.M0007.yaml").read_text(encoding="utf-8")
 PLACED = SAMPLE[: SAMPLE.index("phases:")]
@@ -51,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "glossary.yaml").write_text("[{name: poisoning, aliases: [Poison], meaning: Bad data.}]")
     effects = [{"practice": f"AML.M00{n}", "default": "hinders", "reason": "It does."} for n in range(10, 19)]
     (tmp_path / "effects.yaml").write_text(json.dumps(effects), encoding="utf-8")
-    for name in ("near.yaml", "frameworks.yaml", "crosswalk.yaml"):
+    for name in ("near.yaml", "frameworks.yaml", "crosswalk.yaml", "documents.yaml"):
         (tmp_path / name).write_text("[]", encoding="utf-8")
     for name in ("catalogue.yaml", "traits.yaml", "facts.yaml", "exposure.yaml"):
         shutil.copy(PACKAGE / name, tmp_path)
@@ -237,3 +238,14 @@ def test_damaged_json_is_one_error() -> None:
     """A snapshot that does not fit the format is a CatalogueError, not a traceback of the library."""
     with pytest.raises(CatalogueError, match="stored catalogue"):
         from_json("{}")
+
+
+def test_every_piece_of_evidence_is_of_a_kind_of_document() -> None:
+    """So that the list of documents that are wanted has no rest; each kind, and each sign, is used."""
+    catalogue = load_catalogue()
+    texts = [words for p in catalogue.practices for a in p.activities for words in a.evidence]
+    kinds = [kind_of(words, catalogue.documents) for words in texts]
+    assert [words for words, kind in zip(texts, kinds, strict=True) if kind is OTHER] == []
+    assert {kind.id for kind in kinds} == {kind.id for kind in catalogue.documents}
+    signs = {sign for kind in catalogue.documents for sign in kind.signs}
+    assert {s for s in signs if not any(s in words.casefold() for words in texts)} == set()

@@ -7,13 +7,13 @@ from typing import cast
 
 import pytest
 
-from knowledge.mapping import MOST_OFFERED, Mapper
+from knowledge.mapping import Mapper
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation
 from model.reading import Proposal, Ranked, Reading, Says, Statement
-from model.suggestion import Suggestion, date_in
+from model.suggestion import MOST_OFFERED, Suggestion, date_in
 
 M13, M14 = "AML.M0013", "AML.M0014"
 

@@ -7,7 +7,7 @@ import pytest
 from model import deeds as d
 from model.card import as_stated
 from model.coverage import Ordinal
-from model.evidence import Assurance
+from model.evidence import Assurance, Quotation
 from model.fold import fold
 from model.scoring import PracticeScore, score, spans_of
 from tests.small import CLEAN, PRIYA, START, Diary, marks, said, small_catalogue
@@ -135,3 +135,31 @@ def test_assurances_are_ordered() -> None:
     """Claimed, documented, demonstrated, verified."""
     assert [a.rank for a in Assurance] == [0, 1, 2, 3]
     assert [a.aged for a in Assurance] == [CLAIMED, CLAIMED, DOCUMENTED, DEMONSTRATED]
+
+
+def test_a_later_version_of_a_file_takes_the_place_of_the_earlier() -> None:
+    """One proof for the same words, not two; undone, the earlier one stands again."""
+    words = Quotation(text="bad rows are dropped", start=0, end=20)
+    old = given("1", DOCUMENTED, quotation=words)
+    new = given("1", DOCUMENTED, quotation=words, sha256="1" * 64, locator="line 9")
+    diary = level_2(old, new)
+    assert fold(diary.acts).practice(CLEAN).evidence == (new,)
+    diary = diary.add(d.Undone(act=diary.acts[-1].seq))
+    assert fold(diary.acts).practice(CLEAN).evidence == (old,)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        given("1", DOCUMENTED, document="b.md", sha256="1" * 64),
+        given("2a", DOCUMENTED, sha256="1" * 64),
+        given("1", DOCUMENTED, "photo", sha256="1" * 64),
+        given("1", CLAIMED, sha256="1" * 64),
+        given("1", DOCUMENTED, sha256="1" * 64, locator="line 2"),
+        given("1", DOCUMENTED, sha256="0" * 64),
+    ],
+)
+def test_what_is_no_later_version_stands_beside_it(other: d.EvidenceGiven) -> None:
+    """Another file, activity or place, fewer systems, weaker proof, the same version."""
+    old = given("1", DOCUMENTED)
+    assert fold(level_2(old, other).acts).practice(CLEAN).evidence == (old, other)

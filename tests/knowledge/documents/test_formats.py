@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from knowledge.documents import bills
 from knowledge.documents.artefacts import ARTEFACTS
 from knowledge.documents.formats import FORMATS, read_bytes
 from model.evidence import Document
@@ -81,6 +82,35 @@ def test_a_bill_of_materials_is_read_as_one() -> None:
     model = "supplier: Ours; hashes: SHA-256; licences: Apache-2.0"
     assert told["/components/1"] == f"machine-learning-model fraud-net 4.1; {model}"
     assert "signed" not in _one("bom.json", bill()).words(document.passages[0])
+
+
+def test_of_a_large_bill_of_materials_so_many_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And it is said, with how many there are; the rest of the file is no less read."""
+    monkeypatch.setattr(bills, "MOST_COMPONENTS", 2)
+    document = _one("bom.json", bill())
+    assert "components: 2 (1 library, 1 machine-learning-model)" in document.text
+    (remark,) = document.remarks
+    assert (remark.code, remark.values) == ("components", {"count": 3, "read": 2})
+    assert RULE in document.text
+
+
+def test_a_bill_in_xml_says_what_one_in_json_says() -> None:
+    """Component by component, the same words."""
+    told = _one("a.json", bill())
+    hashes = "<hashes><hash alg='SHA-256'>a</hash></hashes>"
+    licence = "<licenses><license><id>Apache-2.0</id></license></licenses>"
+    model = f"<name>fraud-net</name><version>4.1</version>{hashes}{licence}"
+    parts = (
+        "<component type='library'><name>numpy</name><purl>pkg:pypi/numpy@2.4.6</purl></component>"
+        f"<component type='machine-learning-model'><supplier><name>Ours</name></supplier>{model}</component>"
+        "<component type='data'><name>chargebacks</name></component>"
+    )
+    subject = "<metadata><component type='application'><name>fraud</name></component></metadata>"
+    xml = f"<bom xmlns='http://cyclonedx.org/schema/bom/1.6'>{subject}<components>{parts}</components></bom>"
+    summary, *words = (_one("a.xml", xml.encode()).text).splitlines()
+    known = [line for line in told.text.splitlines() if not line.startswith("Model card")]
+    assert known[0].startswith(f"{summary}; specification")
+    assert sorted(words) == sorted(known[1:])
 
 
 def test_scanners_results_are_counted() -> None:

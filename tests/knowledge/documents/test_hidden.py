@@ -141,6 +141,27 @@ def test_white_words_in_a_coloured_table_are_seen() -> None:
     assert SECRET in _parted("a.docx", content)[0]
 
 
+def test_cells_under_a_merged_one_are_hidden() -> None:
+    """Only the first of them is shown; the areas may overlap, and be larger than any sheet."""
+
+    def merged(areas: str) -> bytes:
+        cells = "".join(f'<mergeCell ref="{area}"/>' for area in areas.split())
+        end = b"</sheetData>"
+        told = end + f"<mergeCells>{cells}</mergeCells>".encode()
+        return changed(_cell(lambda _: None), "xl/worksheets/sheet1.xml", lambda b: b.replace(end, told))
+
+    assert _parted("a.xlsx", merged("A1:B1")) == (RULE, SECRET)
+    assert _parted("a.xlsx", merged("A1:XFD1048576 A1:XFD1048575")) == (RULE, SECRET)
+    assert _parted("a.xlsx", merged("C1:D4 A2:B9")) == (f"{RULE} | {SECRET}", "")
+
+
+def test_what_never_ends_is_seen_by_nobody() -> None:
+    """A comment, or a tag, that goes to the end of the page: browsers pass over it."""
+    for opened in ("<!-- ", "<p title='", "<?x "):
+        assert _parted("a.html", f"<p>{RULE}</p>{opened}{SECRET}".encode())[0] == RULE
+    assert _parted("a.html", f"<p>{RULE} 3 < 4</p>".encode()) == (f"{RULE} 3 < 4", "")
+
+
 @pytest.mark.parametrize(
     "rule",
     [

@@ -142,6 +142,45 @@ def test_a_page_may_nest_deep(hostile: Fence, tag: str) -> None:
     assert document.text == f"{RULE}\n"
 
 
+@pytest.mark.parametrize("opened", ["<a ", "<!--", "<?", "<![CDATA[", "<![if x", "</b", '<a b="'])
+@pytest.mark.parametrize("end", ["", ">", "]>", "-->"])
+def test_a_page_of_beginnings_ends(hostile: Fence, opened: str, end: str) -> None:
+    """A hundred thousand tags, comments or sections without an end."""
+    (document,) = hostile.read_bytes("a.html", f"<p>{RULE}</p>{opened * 100_000}{end}".encode())
+    assert RULE in document.text
+    assert "slow" not in codes_of(document)
+
+
+def test_a_link_over_a_whole_sheet_makes_no_cells(hostile: Fence) -> None:
+    """Nor does a merge over all of them."""
+    merge = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    link = b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'
+    content = changed(workbook(), BODIES["a.xlsx"][1], lambda b: b.replace(b"</sheetData>", merge + link))
+    (document,) = hostile.read_bytes("a.xlsx", content)
+    assert RULE in document.text
+    assert codes_of(document) == []
+
+
+def test_a_large_bill_of_materials_is_read(hostile: Fence) -> None:
+    """Twenty thousand components in XML, in seconds."""
+    component = "<component type='library'><name>n{0}</name><version>{0}</version></component>"
+    parts = "".join(component.format(number) for number in range(20_000))
+    xml = bill_in_xml().replace(b"<components>", f"<components>{parts}".encode())
+    (document,) = hostile.read_bytes("a.xml", xml)
+    assert "components: 20001" in document.words(document.passages[0])
+    assert "n19999" in document.text
+    assert codes_of(document) == []
+
+
+def test_a_bill_of_materials_that_breaks_off_is_kept_up_to_there(hostile: Fence) -> None:
+    """What precedes the fault counts; other XML is broken, however it begins."""
+    cut = bill_in_xml().replace(b"</component></components></bom>", b"</component><component><na")
+    (document,) = hostile.read_bytes("a.xml", cut)
+    assert RULE in document.text
+    assert codes_of(document) == ["partly"]
+    assert codes_of(*hostile.read_bytes("a.xml", b"<x><bom>" + bill_in_xml()[40:])) == ["broken"]
+
+
 def test_a_bomb_of_aliases_stays_small(hostile: Fence) -> None:
     """Aliases are followed once."""
     lines = ["a0: &a0 {x: x}"]

@@ -6,8 +6,8 @@ import pytest
 
 from knowledge.catalogue.catalogue import load_catalogue
 from knowledge.documents.fence import read_documents
-from knowledge.documents.scan import MOST_OFFERED, MOST_PLACES, Scanned, is_scanned, load_rules, scan
-from model.suggestion import Suggestion
+from knowledge.documents.scan import MOST_PLACES, Scanned, is_scanned, load_rules, scan
+from model.suggestion import MOST_OFFERED, Suggestion
 from tests.knowledge.documents.made import bill, findings
 
 DIGEST = "ab" * 32
