@@ -30,7 +30,7 @@ class Cover:
     through_parent: bool
     level: Range
 
-    @property
+    @cached_property
     def worth(self) -> Range:
         """effect x earned level / 3, 0 to 1."""
         return Range(
