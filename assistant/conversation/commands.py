@@ -40,6 +40,8 @@ COMMANDS = (
     Command("results", "Scores by phase and practice", key="f4", aliases=("score",)),
     Command("roadmap", "What to do next, in waves", key="f5", aliases=("plan",)),
     Command("parked", "The list of questions for people who are not here", key="f6"),
+    Command("export", "Write a report: page, paper, table or issues",
+            "[FORMAT]", key="ctrl+s", aliases=("report",)),
     Command("note", "A private note; it goes into no export", "WORDS"),
     Command("target", "Set a target level; needs a reason", "PRACTICE 0-3 REASON"),
     Command("system", "Add, change or drop a system", "add|change|drop NAME [TRAITS]"),

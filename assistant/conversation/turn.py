@@ -167,6 +167,7 @@ ACTIONS: dict[str, Action] = {
     "results": looking.results,
     "roadmap": looking.roadmap,
     "parked": looking.parked,
+    "export": looking.export,
     "note": leaving.note,
     "target": leaving.target,
     "system": scoping.system,

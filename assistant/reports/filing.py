@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from shutil import copymode
 
+from assistant.conversation.files import can_be_typed
 from assistant.reports.formats import FORMATS
 from assistant.reports.words import say
 from model.errors import RecordError
@@ -31,10 +32,21 @@ def proposed_name(title: str, *, form: str, day: date) -> str:
     return f"{'-'.join(part for part in (stem, str(day)) if part)}{FORMATS[form].ending}"
 
 
-def place_of(typed: str) -> Path:
-    """The whole path that somebody typed; RecordError where it can be none."""
+def here() -> Path:
+    """The present folder; home where that is gone."""
     try:
-        return Path(typed.strip()).expanduser().absolute()
+        return Path.cwd()
+    except OSError:
+        return Path.home()
+
+
+def place_of(typed: str, *, name: str) -> Path:
+    """The whole path that somebody typed, `name` in it where it is a folder; RecordError where it is none."""
+    try:
+        if not can_be_typed(typed.strip()):
+            raise ValueError(say("saving.hidden"))
+        path = Path(typed.strip()).expanduser().absolute()
+        return path / name if path.is_dir() else path
     except (RuntimeError, ValueError, OSError) as error:
         raise _refused(Path(typed), error) from error
 
@@ -72,6 +84,6 @@ def _replace(path: Path, content: bytes, *, beside: Path) -> None:
 
 
 def _refused(path: Path, error: Exception) -> RecordError:
-    number, why = (error.errno, error.strerror) if isinstance(error, OSError) else (None, str(error))
-    advice = _ADVICE.get(number or 0, "other")
+    why = error.strerror if isinstance(error, OSError) else str(error)
+    advice = _ADVICE.get(error.errno or 0, "other") if isinstance(error, OSError) else "name"
     return RecordError(say("saving.failed", file=path, why=why), say(f"saving.do.{advice}"))

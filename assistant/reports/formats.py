@@ -36,6 +36,21 @@ FORMATS = {
 }
 
 
+CALLED = {
+    "markdown": "md", "page": "html", "web": "html", "paper": "pdf", "word": "docx", "excel": "xlsx",
+    "workbook": "xlsx", "table": "csv", "layer": "navigator", "github": "backlog-github",
+    "gitlab": "backlog-gitlab", "jira": "backlog-jira", "issues": "backlog-github",
+}  # fmt: skip
+"""What people call formats."""
+
+
+def format_called(words: str) -> str | None:
+    """The format that somebody named; None where there is none of that name."""
+    name = words.strip().lower().removeprefix(".")
+    found = CALLED.get(name, name)
+    return found if found in FORMATS else None
+
+
 def format_at(name: str, file: str) -> str:
     """The format that a file of this name gets: GitHub's issues as a table where it ends so."""
     return "backlog-github-csv" if name == "backlog-github" and file.endswith(".csv") else name

@@ -6,6 +6,7 @@ from textual.screen import Screen
 
 from assistant.conversation.session import Session
 from assistant.screens.explain import ExplainScreen
+from assistant.screens.exporting import ExportDialog
 from assistant.screens.parked import ParkedScreen
 from assistant.screens.results import ResultsScreen
 from assistant.screens.roadmap import RoadmapScreen
@@ -15,6 +16,7 @@ _SCREENS: dict[str, Callable[[Session, str], Screen[None]]] = {
     "roadmap": lambda session, _: RoadmapScreen(session),
     "parked": lambda session, _: ParkedScreen(session),
     "explain": ExplainScreen,
+    "export": lambda session, form: ExportDialog(session.state.name, lambda: session, form=form),
 }
 
 

@@ -50,7 +50,7 @@ def command_rows() -> Iterator[Content]:
 def key_rows() -> Iterator[Content]:
     """The keys that are not commands."""
     ours = (keys.FILES, keys.STOP, keys.PANE, *keys.SCROLL, *keys.FILE_TREE)
-    for key in (*ours, *keys.HOME, *keys.RESULTS, *keys.ROADMAP, *keys.EXPLAIN, *keys.APP):
+    for key in dict.fromkeys((*ours, *keys.HOME, *keys.RESULTS, *keys.ROADMAP, *keys.EXPLAIN, *keys.APP)):
         yield _entry(key.keys.partition(",")[0], plain(key.tip))
 
 

@@ -1,12 +1,12 @@
 """The command palette, fed by the registry of commands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from assistant.conversation.commands import COMMANDS, Command
+from assistant.conversation.commands import BY_NAME, COMMANDS, Command
 
 
 @runtime_checkable
@@ -15,6 +15,15 @@ class TakesCommands(Protocol):
 
     def action_command(self, name: str) -> None:
         """Do the command, or begin it in the composer where it needs words."""
+        ...
+
+
+@runtime_checkable
+class Exports(Protocol):
+    """A screen that can write a report."""
+
+    def action_export(self) -> None:
+        """Ask for format and place."""
         ...
 
 
@@ -34,11 +43,13 @@ class CommandProvider(Provider):
             if score > 0:
                 yield Hit(score, matcher.highlight(name), run, help=summary)
 
-    def _offers(self) -> Iterator[tuple[str, str, partial[None]]]:
+    def _offers(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         taker = next((s for s in reversed(self.app.screen_stack) if isinstance(s, TakesCommands)), None)
         for command in COMMANDS:
             if taker is not None:
                 yield _title(command), command.summary, partial(taker.action_command, command.name)
+        if taker is None and isinstance(self.screen, Exports):
+            yield "export", BY_NAME["export"].summary, partial(self.app.call_later, self.screen.action_export)
         for name, summary, action in _OWN:
             yield name, summary, partial(self._run, action)
 

@@ -90,13 +90,19 @@ class ResultsScreen(Screen[None]):
         elif event.is_final and not isinstance(self.app.screen, ModalScreen):
             self.app.push_screen(LinesDialog(event.lines))
 
-    def action_toggle_map(self) -> None:
+    def action_next_view(self) -> None:
         """Show the heat map or the table, where there is room for one of them."""
         self.toggle_class("-map")
 
     def action_why(self) -> None:
         """Why the chosen practice has its figures."""
         self.table.action_select()
+
+    def action_export(self) -> None:
+        """Write a report to a file."""
+        from assistant.screens.exporting import ExportDialog  # when somebody asks
+
+        self.app.push_screen(ExportDialog(self.session.state.name, lambda: self.session))
 
     def action_roadmap(self) -> None:
         """What to do next."""

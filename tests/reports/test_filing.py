@@ -52,10 +52,12 @@ def test_a_typed_path_is_told_in_full(tmp_path: Path, monkeypatch: pytest.Monkey
     """From the present folder, or from home."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", "/home/jonas")
-    assert place_of(" a b.md ") == tmp_path / "a b.md"
-    assert place_of("~/r.md") == Path("/home/jonas/r.md")
-    with pytest.raises(RecordError, match=r"cannot write"):
-        place_of("~no-such-user-here/r.md")
+    assert place_of(" a b.md ", name="n.md") == tmp_path / "a b.md"
+    assert place_of("~/r.md", name="n.md") == Path("/home/jonas/r.md")
+    assert place_of(".", name="n.md") == tmp_path / "n.md"
+    for typed in ("~no-such-user-here/r.md", "a\x1b[31m.md", "a\u202e.md"):
+        with pytest.raises(RecordError, match=r"cannot write.*another name"):
+            place_of(typed, name="n.md")
 
 
 def test_a_file_is_replaced_and_keeps_its_rights(tmp_path: Path) -> None:
@@ -106,8 +108,8 @@ def test_what_the_system_refuses_is_one_line(
         ("x" * 300, "shorter name"),
         (".", "name of a file"),
         ("/", "name of a file"),
-        ("a\x00b", "another folder"),
-        ("a\ud800b", "another folder"),
+        ("a\x00b", "another name"),
+        ("a\ud800b", "another name"),
     ],
 )
 def test_an_odd_name_is_one_line(tmp_path: Path, name: str, advice: str) -> None:
