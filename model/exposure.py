@@ -94,6 +94,11 @@ class Exposure:
         return self._left({c.practice: HIGHEST for a in self.attacks for c in a.covers})
 
     @property
+    def heaviest(self) -> tuple[Attack, ...]:
+        """The attacks that something acts against and that are not covered whole, heaviest first."""
+        return tuple(a for a in self.attacks if a.is_answerable and a.left.high)
+
+    @property
     def unanswerable(self) -> tuple[Attack, ...]:
         """The attacks that no practice of the catalogue acts against."""
         return tuple(a for a in self.attacks if not a.is_answerable)
