@@ -108,7 +108,7 @@ def radar(axes: Sequence[RadarAxis], width: int) -> Iterator[Content]:
         room = (width - 2 * reach) // 2 - 1
         left = fitted(Cell(told.get(False, Content("")), room, is_right=True))
         right = told.get(True, Content("")).truncate(room, ellipsis=True)
-        yield Content(" ").join([left, canvas.row(number, height - reach, height + reach), right])
+        yield Content(" ").join([left, canvas.row(number, start=height - reach, end=height + reach), right])
 
 
 def _words(axis: RadarAxis, row_of_label: int) -> Content:

@@ -32,10 +32,10 @@ def _dots(rows: list[str]) -> int:
 def test_a_dot_is_one_of_eight_in_its_cell() -> None:
     """Two across and four down; what lies beyond the edge is not drawn."""
     canvas = Canvas(2, 1)
-    for x, y in ((0, 0), (3, 3), (-1, 0), (4, 0), (0, 4)):
-        canvas.set(x, y, "")
+    for at in ((0, 0), (3, 3), (-1, 0), (4, 0), (0, 4)):
+        canvas.set(at, "")
     assert canvas.row(0).plain == chr(0x2801) + chr(0x2880)
-    canvas.clear(0, 0)
+    canvas.clear((0, 0))
     assert canvas.row(0).plain == " " + chr(0x2880)
 
 
