@@ -33,9 +33,9 @@ def proposed_name(title: str, *, form: str, day: date) -> str:
 
 
 def here() -> Path:
-    """The present folder; home where that is gone."""
+    """The present folder; home where that is gone, or has a name that nobody could type."""
     try:
-        return Path.cwd()
+        return Path.cwd() if can_be_typed(str(Path.cwd())) else Path.home()
     except OSError:
         return Path.home()
 
@@ -43,12 +43,12 @@ def here() -> Path:
 def place_of(typed: str, *, name: str) -> Path:
     """The whole path that somebody typed, `name` in it where it is a folder; RecordError where it is none."""
     try:
-        if not can_be_typed(typed.strip()):
-            raise ValueError(say("saving.hidden"))
+        if not typed.strip() or not can_be_typed(typed.strip()):
+            raise ValueError(say("saving.hidden" if typed.strip() else "saving.empty"))
         path = Path(typed.strip()).expanduser().absolute()
         return path / name if path.is_dir() else path
     except (RuntimeError, ValueError, OSError) as error:
-        raise _refused(Path(typed), error) from error
+        raise _refused(typed.strip() or "–", error) from error
 
 
 def is_taken(path: Path) -> bool:
@@ -83,7 +83,7 @@ def _replace(path: Path, content: bytes, *, beside: Path) -> None:
             beside.unlink()
 
 
-def _refused(path: Path, error: Exception) -> RecordError:
+def _refused(path: Path | str, error: Exception) -> RecordError:
     why = error.strerror if isinstance(error, OSError) else str(error)
     advice = _ADVICE.get(error.errno or 0, "other") if isinstance(error, OSError) else "name"
     return RecordError(say("saving.failed", file=path, why=why), say(f"saving.do.{advice}"))

@@ -153,11 +153,12 @@ class ExportDialog(ModalScreen[None]):
     @on(Drafted)
     def _hold(self, event: Drafted) -> None:
         self.drafts[event.kind] = event.gathered
-        if self.wanted:
-            self._choose_wanted()
         if event.kind == self.kind:
             self.preview.show(preview_lines(event.gathered))
             self._propose()
+            self._compare()
+        if self.wanted:
+            self._choose_wanted()
 
     def _choose_wanted(self) -> None:
         from assistant.reports.formats import format_called  # loaded with the draft
@@ -220,7 +221,12 @@ class ExportDialog(ModalScreen[None]):
     @work(exclusive=True, group="dialog")
     async def action_write(self) -> None:
         """Write the file; ask where there is one."""
-        if self.has_class("-busy") or self.kind not in self.drafts:
+        if self.has_class("-busy"):
+            return
+        if self.kind not in self.drafts:
+            self.status.update(plain(say("exporting.counting"), "$accent"))
+            if all(w.is_finished for w in self.workers if w.group == "draft" and w.node is self):
+                self._draft(self.kind)
             return
         from assistant.reports.filing import is_taken, place_of  # loaded with the draft
 
@@ -275,7 +281,11 @@ class ExportDialog(ModalScreen[None]):
 
     @on(Filed)
     def _end(self, event: Filed) -> None:
-        self.app.switch_screen(FiledDialog(event.path, event.size))
+        self.remove_class("-busy")
+        if self.is_current:
+            self.app.switch_screen(FiledDialog(event.path, event.size))
+        else:
+            self.status.update(plain(say("exporting.filed", path=event.path), "$success"))
 
     def action_close(self) -> None:
         """Stop what is being written; else close."""

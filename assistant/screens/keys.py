@@ -92,7 +92,7 @@ FILE_TREE = (
     Key("files.into", "right", "into", "Open", "Open the folder"),
 )
 EXPORTING = (
-    Key("exporting.write", "ctrl+s", "write", "Write", "Write the file", is_first=True),
+    Key("exporting.write", "ctrl+s", "write", "Write", "Write the file"),
     Key("exporting.close", "escape", "close", "Close", "Write nothing, or stop what is being written"),
 )
 FILED = (

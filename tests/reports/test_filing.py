@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.reports.filing import is_taken, place_of, proposed_name, write_whole
+from assistant.reports.filing import here, is_taken, place_of, proposed_name, write_whole
 from assistant.reports.formats import FORMATS, format_at
 from model.errors import RecordError
 
@@ -55,9 +55,21 @@ def test_a_typed_path_is_told_in_full(tmp_path: Path, monkeypatch: pytest.Monkey
     assert place_of(" a b.md ", name="n.md") == tmp_path / "a b.md"
     assert place_of("~/r.md", name="n.md") == Path("/home/jonas/r.md")
     assert place_of(".", name="n.md") == tmp_path / "n.md"
-    for typed in ("~no-such-user-here/r.md", "a\x1b[31m.md", "a\u202e.md"):
+    for typed in ("", "  ", "~no-such-user-here/r.md", "a\x1b[31m.md", "a\u202e.md"):
         with pytest.raises(RecordError, match=r"cannot write.*another name"):
             place_of(typed, name="n.md")
+
+
+def test_a_folder_that_is_gone_proposes_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or one whose name nobody could type."""
+    monkeypatch.setenv("HOME", "/home/jonas")
+    for name in ("plain", "a\x1b[31m"):
+        folder = tmp_path / name
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        assert here() == (folder if name == "plain" else Path("/home/jonas"))
+    folder.rmdir()
+    assert here() == Path("/home/jonas")
 
 
 def test_a_file_is_replaced_and_keeps_its_rights(tmp_path: Path) -> None:

@@ -218,7 +218,9 @@ async def test_what_the_system_refuses_is_said_in_the_dialog(
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("typed", ["gone/r.md", "x" * 300, "~nobody-here/r.md", "a\u202eb.md", "/dev/null/x"])
+@pytest.mark.parametrize(
+    "typed", ["", "gone/r.md", "x" * 300, "~nobody-here/r.md", "a\u202eb.md", "/dev/null/x"]
+)
 async def test_an_odd_path_is_said_in_the_dialog(opened: Opened, typed: str) -> None:
     """One line, nothing written."""
     async with opened() as driver:
