@@ -138,9 +138,6 @@ class HomeScreen(Screen[None]):
         self.notify(event.reason, severity="error", markup=False, timeout=8)
 
     @on(OptionList.OptionSelected)
-    def _open(self) -> None:
-        self.action_open()
-
     def action_open(self) -> None:
         """Open the chosen assessment; begin one where there is none."""
         if chosen := self._chosen():
