@@ -30,7 +30,7 @@ class Cover:
     through_parent: bool
     level: Range
 
-    @property
+    @cached_property
     def worth(self) -> Range:
         """effect x earned level / 3, 0 to 1."""
         return Range(
@@ -92,6 +92,11 @@ class Exposure:
     def least(self) -> Fraction:
         """What would be left with every applicable practice of the profile at level 3."""
         return self._left({c.practice: HIGHEST for a in self.attacks for c in a.covers})
+
+    @property
+    def heaviest(self) -> tuple[Attack, ...]:
+        """The attacks that something acts against and that are not covered whole, heaviest first."""
+        return tuple(a for a in self.attacks if a.is_answerable and a.left.high)
 
     @property
     def unanswerable(self) -> tuple[Attack, ...]:

@@ -84,6 +84,12 @@ class Roadmap:
     today: Exposure
     """The exposure that it starts from."""
 
+    @property
+    def shares(self) -> tuple[Range, ...]:
+        """What is left of the weight of all attacks in percent: today, then after each wave."""
+        left = (self.today.left, *(wave.exposure for wave in self.waves))
+        return tuple(share for each in left if (share := self.today.percent(each)))
+
 
 def plan(
     scorecard: Scorecard,

@@ -151,6 +151,11 @@ class Scorecard:
                 return scored
         raise KeyError(practice_id)
 
+    def target_of(self, phase: PhaseScore) -> Fraction | None:
+        """The mean target of a phase's applicable practices; None where there are none."""
+        targets = [Fraction(p.target) for p in map(self.practice, phase.practices) if p.applicable]
+        return sum(targets, ZERO) / len(targets) if targets else None
+
 
 def score(
     state: State, catalogue: Catalogue, *, at_least: Assurance = Assurance.CLAIMED, on: date | None = None

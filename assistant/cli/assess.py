@@ -10,11 +10,11 @@ from typing import Any
 from assistant.cli.figures import scorecard_of, to_roadmap
 from assistant.cli.output import as_text, complain, fault, say, show, show_json
 from assistant.cli.playing import Played, pending, play, scope_problems, set_scope
-from assistant.cli.records import write_whole
 from assistant.cli.script import Exactly, Inapplicable, Judged, Script, ScriptTurn, load_script
 from assistant.cli.sources import library_of, scratch_store
 from assistant.conversation.session import Session, resume
 from assistant.conversation.views import results_lines, roadmap_lines
+from assistant.reports.filing import write_whole
 from knowledge.catalogue.catalogue import PACKAGE, to_json
 from knowledge.library import Library
 from model.errors import InputError, RecordError

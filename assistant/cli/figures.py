@@ -7,6 +7,7 @@ from knowledge.catalogue.catalogue import from_json
 from model.adoption import catalogue_at
 from model.assessment import Act, State
 from model.catalogue import Catalogue
+from model.exposure import expose
 from model.fold import fold
 from model.reading import Reading
 from model.roadmap import Roadmap, RoadmapStep
@@ -83,14 +84,22 @@ def scorecard_of(state: State, catalogue: Catalogue, *, head: str) -> Json:
     return {**to_scorecard(score(state, catalogue)), "head": head}
 
 
+def to_standing(state: State, catalogue: Catalogue, *, head: str) -> Json:
+    """The scorecard with what attacks on record could still do; the share is in percent of their weight."""
+    card = score(state, catalogue)
+    exposure = expose(card, catalogue)
+    shares = {"exposure": to_range(exposure.left), "exposure_share": to_range(exposure.percent())}
+    return {**to_scorecard(card), **shares, "head": head}
+
+
 def dump_scorecard(acts: tuple[Act, ...], catalogue: str) -> str:
-    """The scorecard that is kept beside a head, in one canonical form."""
+    """Scorecard and exposure as they are kept beside a head, in one canonical form."""
     return dump_scored(acts, from_json(catalogue))
 
 
 def dump_scored(acts: tuple[Act, ...], opened_with: Catalogue) -> str:
     """The same, where the catalogue that the assessment was opened with has been read already."""
-    figures = scorecard_of(fold(acts), catalogue_at(acts, opened_with), head="")
+    figures = to_standing(fold(acts), catalogue_at(acts, opened_with), head="")
     return json.dumps(figures, sort_keys=True, separators=(",", ":"))
 
 

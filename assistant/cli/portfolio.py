@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.cli.figures import Json, dump_scored, scorecard_of
+from assistant.cli.figures import Json, dump_scored, to_standing
 from assistant.cli.output import complain, fault, put, say, show_json
 from assistant.cli.sources import EXPORTS, read_export, store_of
 from assistant.record.export import from_export
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_WEAK = 5
 """Practices that are named as the weakest."""
+NEEDED = frozenset({"overall", "headline", "practices", "exposure", "exposure_share"})
+"""What a kept scorecard must have to be used; those of an older program lack the exposure."""
 
 
 def portfolio(arguments: argparse.Namespace) -> int:
@@ -42,8 +44,10 @@ def _from_record(arguments: argparse.Namespace) -> Iterator[tuple[str, Json]]:
     with store_of(arguments) as store:
         kept, read = store.scorecards(), cache(from_json)
         for listing in store.list():
-            text = kept.get(listing.name) or _reckoned(store.open(listing.name), read=read)
-            yield listing.name, json.loads(text)
+            card = json.loads(kept.get(listing.name, "{}"))
+            if not card.keys() >= NEEDED:
+                card = json.loads(_reckoned(store.open(listing.name), read=read))
+            yield listing.name, card
 
 
 def _reckoned(ledger: "Ledger", *, read: Callable[[str], Catalogue]) -> str:
@@ -67,16 +71,14 @@ def _from_folder(folder: Path) -> Iterator[tuple[str, Json]]:
             complain(f"{path.name}: {error.what}")
             continue
         catalogue = catalogue_at(read.acts, read_catalogue(stored.snapshot or ""))
-        yield stored.register.name, scorecard_of(fold(read.acts), catalogue, head=stored.register.head)
+        yield stored.register.name, to_standing(fold(read.acts), catalogue, head=stored.register.head)
 
 
 def to_portfolio(cards: Mapping[str, Json]) -> Json:
     """The matrix of assessments and practices, the weakest practices, and totals."""
     practices = _practices(cards.values())
     return {
-        "assessments": [
-            {"name": name, **card["overall"], "headline": card["headline"]} for name, card in cards.items()
-        ],
+        "assessments": [_assessment(name, card) for name, card in cards.items()],
         "practices": practices,
         "matrix": {name: {p["id"]: _cell(p) for p in card["practices"]} for name, card in cards.items()},
         "weakest": [p["id"] for p in _weakest(practices)],
@@ -87,6 +89,11 @@ def to_portfolio(cards: Mapping[str, Json]) -> Json:
             "gap": sum(p["gap"] for p in practices),
         },
     }
+
+
+def _assessment(name: str, card: Json) -> Json:
+    shares = {key: card[key] for key in ("exposure", "exposure_share")}
+    return {"name": name, **card["overall"], **shares, "headline": card["headline"]}
 
 
 def _cell(practice: Json) -> Json | None:
@@ -143,11 +150,20 @@ def _rows(cards: Mapping[str, Json]) -> Iterator[str]:
             gap=practice["gap"],
         )
     yield say("portfolio.matrix")
+    yield say("portfolio.exposure")
     for name, card in cards.items():
         cells = {p["id"]: _cell(p) for p in card["practices"]}
         marks = " ".join(_mark(cells.get(p["id"])) for p in practices)
-        yield say("portfolio.row", name=name, marks=marks)
+        yield say("portfolio.row", name=name, exposure=_share(card["exposure_share"]), marks=marks)
     yield say("portfolio.weakest", practices=", ".join(p["id"] for p in _weakest(practices)) or "–")
+
+
+def _share(share: Json | None) -> str:
+    """'63 %', '63-84 %' while something is open, a dash where no attack weighs anything."""
+    if share is None:
+        return "-"
+    low, high = (f"{share[side]:.0f}" for side in ("low", "high"))
+    return f"{low} %" if low == high else f"{low}-{high} %"
 
 
 def _mark(cell: Json | None) -> str:

@@ -1,9 +1,8 @@
 """Commands on the record: new, list, show, rename, delete, export, import, redact."""
 
 import argparse
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 from assistant.cli.output import fault, put, put_bytes, say, show_json
@@ -19,10 +18,11 @@ from assistant.cli.sources import (
 )
 from assistant.conversation.speech import neutral
 from assistant.conversation.views import headline, state_words
+from assistant.reports.filing import write_whole
 from knowledge.catalogue.catalogue import to_json
 from model.assessment import Act
 from model.deeds import Carried, Deed, Noted, ScopeSettled, SystemAdded
-from model.errors import ActError, RecordError
+from model.errors import ActError
 from model.fold import fold
 from model.practice import Profile
 from model.scoring import score
@@ -151,19 +151,6 @@ def export(arguments: argparse.Namespace) -> int:
     write_whole(Path(arguments.file), document)
     put(say("export.done", name=arguments.name, file=arguments.file, size=len(document)))
     return 0
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; RecordError when that fails."""
-    path = path.expanduser()
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise fault(RecordError, "error.unwritable", file=path, why=error.strerror) from error
 
 
 def import_(arguments: argparse.Namespace) -> int:

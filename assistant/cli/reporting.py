@@ -6,18 +6,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.cli.output import fault, put, put_bytes, say, show_json
-from assistant.cli.records import write_whole
 from assistant.cli.sources import assessment
 from assistant.reports.data import Gathered, gather
-from assistant.reports.formats import DEFAULT, FORMATS, write
+from assistant.reports.filing import write_whole
+from assistant.reports.formats import DEFAULT, FORMATS, format_at, write
 from assistant.reports.parts import json_schema
-from assistant.reports.veil import Edition, Kind, Replacement
+from assistant.reports.veil import Edition, Kind
 from model.errors import InputError
 from model.roadmap import DEFAULT_CAPACITY
 
 SCHEMA = "schema"
-MOST_SHOWN = 70
-"""Characters of what is replaced that a preview prints."""
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -60,8 +58,7 @@ def _write(gathered: Gathered, arguments: argparse.Namespace) -> None:
     name = arguments.format or DEFAULT
     if not arguments.out and not FORMATS[name].is_text and sys.stdout.isatty():
         raise fault(InputError, "error.not-shown", format=name)
-    if name == "backlog-github" and str(arguments.out).endswith(".csv"):
-        name = "backlog-github-csv"
+    name = format_at(name, str(arguments.out))
     content = write(gathered.data, name)
     if arguments.out in (None, "-"):
         put_bytes(content)
@@ -79,13 +76,6 @@ def _preview(gathered: Gathered, *, is_json: bool) -> None:
         return
     put(gathered.data.meta.edition_note)
     for replaced in gathered.replaced:
-        put(_line(replaced))
+        put(replaced.told)
     if not gathered.replaced:
         put(say("report.nothing"))
-
-
-def _line(replaced: Replacement) -> str:
-    was = " ".join(replaced.was.split())
-    short = was if len(was) <= MOST_SHOWN else f"{was[:MOST_SHOWN]}…"
-    now = replaced.now or say("report.gone")
-    return say("report.replaced", kind=replaced.kind, was=short, now=now, count=replaced.count)

@@ -44,6 +44,8 @@ COMMANDS = (
     Command("threats", "Attacks and case studies on record, and what covers them", "[ATTACK or CASE STUDY]",
             key="f10", aliases=("exposure", "replay")),
     Command("parked", "The list of questions for people who are not here", key="f6"),
+    Command("export", "Write a report: page, paper, table or issues",
+            "[FORMAT]", key="ctrl+s", aliases=("report",)),
     Command("note", "A private note; it goes into no export", "WORDS"),
     Command("target", "Set a target level; needs a reason", "PRACTICE 0-3 REASON"),
     Command("system", "Add, change or drop a system", "add|change|drop NAME [TRAITS]"),

@@ -46,7 +46,7 @@ def percent_of(exposure: Exposure, left: Range) -> str:
 
 
 def _heaviest(exposure: Exposure, catalogue: Catalogue) -> Iterator[Line]:
-    open_ = [a for a in exposure.attacks if a.is_answerable and a.left.high]
+    open_ = exposure.heaviest
     yield line("exposure.heaviest", LABEL)
     for attack in open_[:MOST_ATTACKS]:
         yield from _attack(attack, catalogue)

@@ -40,10 +40,10 @@ _TYPED = re.compile(r"(?P<command>/evidence[ \t]+)(?P<path>.{0,1024})", re.IGNOR
 
 @dataclass(frozen=True)
 class TypedPath:
-    """A path as far as it was typed after `/evidence`."""
+    """A path as far as it was typed."""
 
     start: str
-    """The text up to the last slash, with the command."""
+    """The text up to the last slash, with the command before it."""
     folder: Path
     """Where to look."""
     name: str
@@ -66,15 +66,18 @@ def can_be_typed(name: str) -> bool:
 def typed_path(text: str) -> TypedPath | None:
     """The path that a text begins to name; None for any other text."""
     match = _TYPED.fullmatch(text)
-    if match is None:
-        return None
-    bare = match["path"].lstrip("'\"").removeprefix("file://").replace("\\ ", " ")
+    return begun_path(match["path"], command=match["command"]) if match else None
+
+
+def begun_path(path: str, *, command: str = "") -> TypedPath | None:
+    """A path as far as it was typed, after `command`; None where it leads nowhere."""
+    bare = path.lstrip("'\"").removeprefix("file://").replace("\\ ", " ")
     start, slash, name = ("~", "/", "") if bare == "~" else bare.rpartition("/")
     try:
         folder = Path(start + slash or ".").expanduser()
     except RuntimeError:
         return None
-    return TypedPath(f"{match['command']}{start}{slash}", folder, name, is_given=bool(bare))
+    return TypedPath(f"{command}{start}{slash}", folder, name, is_given=bool(bare))
 
 
 def entries_of(folder: Path, *, is_stopped: Callable[[], bool] = lambda: False) -> tuple[str, ...]:

@@ -95,6 +95,10 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"(?:show|see|give)(?: me| us)?(?: the| my| our)? (?:threats?|exposure|threat matrix|case studies)|"
      r"how exposed are we(?: now)?", "threats"),
     (r"(?:show|see)(?: me| us)?(?: the)? parked(?: list| points| questions)?", "parked"),
+    (r"(?:please )?export(?: (?:it|this|that|everything|the results|the roadmap|the report|a report))?"
+     r"(?: (?:as|to)(?: an?)? (\w{2,12}))?", "export"),
+    (r"(?:please )?(?:make|write|create|save|give)(?: me| us)? (?:a|the) report"
+     r"(?: (?:as|in)(?: an?)? (\w{2,12}))?", "export"),
     (r"(?:jump|go|skip ahead|move|take (?:me|us)|let'?s go|let'?s move|"
      r"switch) (?:on )?(?:over )?to (.+)", "jump"),
     (r"let'?s (?:do|talk about|look at) (.+)", "jump"),

@@ -53,6 +53,19 @@ def parked(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
     yield Shown(session, parked_lines(session.state, session.catalogue), go="parked")
 
 
+def export(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """A report as a file: a screen asks for its format and place, without one there is a command."""
+    yield Shown(
+        session,
+        (
+            line("export.report", name=repr(session.state.name)),
+            line("export.record", LineStyle.HINT, name=repr(session.state.name)),
+        ),
+        go="export",
+        topic=words.strip(),
+    )
+
+
 def show_help(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """All commands, and that plain words do as well."""
     rows = [

@@ -79,6 +79,11 @@ class LedgerDoor(Protocol):
         """Every act so far, oldest first."""
         ...
 
+    @property
+    def head(self) -> str:
+        """The hash of the last act."""
+        ...
+
     def append(self, deeds: Sequence[Deed], speaker: Speaker) -> tuple[Act, ...]:
         """Record deeds in one synced transaction."""
         ...

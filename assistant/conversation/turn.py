@@ -170,6 +170,7 @@ ACTIONS: dict[str, Action] = {
     "roadmap": looking.roadmap,
     "threats": looking.threats,
     "parked": looking.parked,
+    "export": looking.export,
     "note": leaving.note,
     "target": leaving.target,
     "system": scoping.system,

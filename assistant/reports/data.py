@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from assistant import PROGRAM
 from assistant.conversation.views import headline, phase_name
@@ -53,7 +52,7 @@ def gather(acts: Sequence[Act], catalogue: Catalogue, *, head: str, edition: Edi
         roadmap=roadmap,
         parked=parked,
         techniques=techniques_of(card, catalogue),
-        exposure=exposure_of(card, catalogue, roadmap=planned),
+        exposure=exposure_of(planned),
     )
     return Gathered(data, veil.replacements())
 
@@ -104,13 +103,12 @@ def _amount(figure: Range | None) -> Amount | None:
 
 
 def _phase(phase: PhaseScore, card: Scorecard, *, catalogue: Catalogue) -> ReportPhase:
-    targets = [Fraction(p.target) for p in map(card.practice, phase.practices) if p.applicable]
-    target = sum(targets, Fraction(0)) / len(targets) if targets else None
+    target = card.target_of(phase)
     return ReportPhase(
         id=phase.id.value,
         name=phase_name(catalogue, phase.id),
         practices=phase.practices,
-        applicable=len(targets),
+        applicable=sum(card.practice(i).applicable for i in phase.practices),
         earned=_amount(phase.earned),
         progress=_amount(phase.progress),
         target=None if target is None else Amount.of(Range(target, target)),

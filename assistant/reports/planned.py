@@ -14,24 +14,20 @@ from assistant.reports.veil import Veil
 from assistant.reports.words import say
 from model.assessment import State
 from model.catalogue import Catalogue
-from model.exposure import expose
 from model.practice import Practice
 from model.roadmap import Roadmap, RoadmapStep
-from model.scoring import Scorecard
 
 
-def exposure_of(card: Scorecard, catalogue: Catalogue, *, roadmap: Roadmap) -> ReportExposure | None:
+def exposure_of(roadmap: Roadmap) -> ReportExposure | None:
     """What attacks on record could still do, today and after each wave, in percent of their weight."""
-    exposure = expose(card, catalogue)
-    now = exposure.percent()
-    after = [share for wave in roadmap.waves if (share := exposure.percent(wave.exposure))]
+    now, *after = roadmap.shares or (None,)
     if now is None:
         return None
     return ReportExposure(
         now=Amount.of(now),
-        after=tuple(Amount.of(share) for share in after),
+        after=tuple(Amount.of(share) for share in after if share),
         rule=say("rule.exposure"),
-        unanswered=tuple(attack.technique for attack in exposure.unanswerable),
+        unanswered=tuple(attack.technique for attack in roadmap.today.unanswerable),
     )
 
 

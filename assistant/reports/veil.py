@@ -25,6 +25,8 @@ _PLACES = re.compile(
     r"footnote|header|footer|comment|message)\b|[\d\s,.:/()–-])+",
     re.IGNORECASE,
 )
+MOST_SHOWN = 70
+"""Characters of what is replaced that a preview shows."""
 _SHORT = 3
 """Letters from which a part of a name is replaced by itself."""
 
@@ -47,6 +49,14 @@ class Replacement:
     was: str
     now: str
     count: int
+
+    @property
+    def told(self) -> str:
+        """One line of a preview."""
+        was = " ".join(self.was.split())
+        short = was if len(was) <= MOST_SHOWN else f"{was[:MOST_SHOWN]}…"
+        now = self.now or say("preview.gone")
+        return say("preview.replaced", kind=self.kind, was=short, now=now, count=self.count)
 
 
 class Veil:

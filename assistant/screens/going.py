@@ -8,6 +8,7 @@ from textual.screen import Screen
 from assistant.conversation.landscape import official_texts
 from assistant.conversation.session import LibraryDoor, Session
 from assistant.screens.explain import ExplainScreen
+from assistant.screens.exporting import ExportDialog
 from assistant.screens.parked import ParkedScreen
 from assistant.screens.results import ResultsScreen
 from assistant.screens.roadmap import RoadmapScreen
@@ -22,6 +23,7 @@ _SCREENS: dict[str, Callable[[Session, str, Texts], Screen[None]]] = {
     "parked": lambda session, _, __: ParkedScreen(session),
     "threats": lambda session, topic, texts: ThreatsScreen(session, topic, texts=texts),
     "explain": lambda session, topic, texts: ExplainScreen(session, topic, texts=texts),
+    "export": lambda session, form, _: ExportDialog(session.state.name, lambda: session, form=form),
 }
 
 

@@ -50,7 +50,8 @@ def command_rows() -> Iterator[Content]:
 def key_rows() -> Iterator[Content]:
     """The keys that are not commands."""
     ours = (keys.FILES, keys.STOP, keys.PANE, *keys.SCROLL, *keys.FILE_TREE, *keys.HOME)
-    for key in (*ours, *keys.RESULTS, *keys.ROADMAP, *keys.THREATS, *keys.DRILL, *keys.EXPLAIN, *keys.APP):
+    others = (*keys.RESULTS, *keys.ROADMAP, *keys.THREATS, *keys.DRILL, *keys.EXPLAIN, *keys.APP)
+    for key in dict.fromkeys((*ours, *others)):
         yield _entry(key.keys.partition(",")[0], plain(key.tip))
 
 

@@ -1,6 +1,7 @@
 """Home: the assessments of this record. It paints before anything heavy is loaded."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -139,9 +140,6 @@ class HomeScreen(Screen[None]):
         self.notify(event.reason, severity="error", markup=False, timeout=8)
 
     @on(OptionList.OptionSelected)
-    def _open(self) -> None:
-        self.action_open()
-
     def action_open(self) -> None:
         """Open the chosen assessment; begin one where there is none."""
         if chosen := self._chosen():
@@ -180,6 +178,13 @@ class HomeScreen(Screen[None]):
             if not await self.app.push_screen_wait(ConfirmDialog(question, name=name)):
                 return
         self._change(lambda: desk.delete(name))
+
+    def action_export(self) -> None:
+        """Write a report of the chosen assessment."""
+        from assistant.screens.exporting import ExportDialog  # after the first paint, when somebody asks
+
+        if self.desk is not None and (name := self._chosen()):
+            self.app.push_screen(ExportDialog(name, partial(self.desk.open, name)))
 
     @work(thread=True, group="change")
     def _change(self, change: Callable[[], None]) -> None:

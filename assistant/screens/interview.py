@@ -27,7 +27,7 @@ from assistant.widgets.wording import say
 from model.card import Card
 from model.errors import ConflictError, MlsmmError
 
-LOOKED_AT = frozenset({"results", "roadmap", "threats", "parked", "explain", "help"})
+LOOKED_AT = frozenset({"results", "roadmap", "threats", "parked", "explain", "export", "help"})
 """Commands that only open a screen: their keys need no turn."""
 WIDE = 100
 """Columns from which progress stands beside the talk."""

@@ -35,12 +35,14 @@ class Key:
         )
 
 
+EXPORT = Key("export", "ctrl+s", "export", "Export", "Write a report to a file")
 HOME = (
     Key("home.open", "enter", "open", "Open", "Open the assessment"),
     Key("home.new", "n", "new", "New", "Begin a new assessment"),
     Key("home.threats", "t", "threats", "Threats", "Which attacks are covered, in the chosen assessment"),
     Key("home.rename", "r", "rename", "Rename", "Give the assessment another name"),
     Key("home.delete", "d,delete", "delete", "Delete", "Delete the assessment; asks twice"),
+    EXPORT,
     Key("home.help", "f1,question_mark", "app.commands_help", "Help", "All commands"),
     Key("home.quit", "q", "app.quit", "Quit", "Leave the program"),
 )
@@ -57,17 +59,19 @@ CLOSE = Key("close", "escape,q", "app.pop_screen", "Back", "Back to where you we
 RESULTS = (
     CLOSE,
     Key("results.why", "enter", "why", "Why", "How the figures of this practice came about"),
-    Key("results.map", "m", "toggle_map", "Map", "Show the heat map or the table"),
+    Key("results.view", "v,m", "next_view", "View", "Table, heat map, radar, exposure: the next of them"),
     Key("results.roadmap", "f5", "roadmap", "Roadmap", "What to do next"),
     Key(
         "results.threats", "t,f10", "app.look('threats')", "Threats", "Which attacks are covered, and by what"
     ),
+    EXPORT,
 )
 ROADMAP = (
     CLOSE,
     Key("roadmap.more", "plus,equals_sign,right", "capacity(5)", "More", "Five more effort points a wave"),
     Key("roadmap.less", "minus,left", "capacity(-5)", "Less", "Five fewer effort points a wave"),
     Key("roadmap.detail", "enter", "detail", "Details", "Why this step stands here and what it must show"),
+    EXPORT,
 )
 THREATS = (
     CLOSE,
@@ -107,6 +111,14 @@ FILE_TREE = (
     Key("files.folder", "f", "take_folder", "Whole folder", "Take the folder with all that is in it"),
     Key("files.up", "left,backspace", "up", "Up", "Close the folder, or go to the one above"),
     Key("files.into", "right", "into", "Open", "Open the folder"),
+)
+EXPORTING = (
+    Key("exporting.write", "ctrl+s", "write", "Write", "Write the file"),
+    Key("exporting.close", "escape", "close", "Close", "Write nothing, or stop what is being written"),
+)
+FILED = (
+    Key("filed.copy", "c", "copy", "Copy", "Copy the path to the clipboard"),
+    Key("filed.close", "escape,enter,q", "app.pop_screen", "Close", "Back to where you were"),
 )
 PARKED = (CLOSE, Key("parked.copy", "c", "copy", "Copy", "Copy the list to the clipboard"))
 APP = (

@@ -1,6 +1,6 @@
 """The command palette, fed by the registry of commands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol, runtime_checkable
 
@@ -36,7 +36,7 @@ class CommandProvider(Provider):
             if score > 0:
                 yield Hit(score, matcher.highlight(name), run, help=summary)
 
-    def _offers(self) -> Iterator[tuple[str, str, partial[None]]]:
+    def _offers(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         taker = next((s for s in reversed(self.app.screen_stack) if isinstance(s, TakesCommands)), None)
         for command in COMMANDS:
             if taker is not None:

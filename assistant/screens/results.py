@@ -1,11 +1,12 @@
-"""Results: the headline, the table of figures, the heat map, and why each figure is what it is."""
+"""Results: headline, table of figures, heat map, radar, exposure, and why each figure is what it is."""
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Resize
 from textual.getters import query_one
 from textual.message import Message
+from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Static
 
@@ -14,17 +15,24 @@ from assistant.conversation.session import Line, Session
 from assistant.conversation.views import headline
 from assistant.screens import keys
 from assistant.screens.closing import LinesDialog
+from assistant.widgets.exposure import ExposureView
 from assistant.widgets.figures import FigureTable
 from assistant.widgets.gauge import figures, percents
 from assistant.widgets.heatmap import HeatMap
+from assistant.widgets.radar import Radar
 from assistant.widgets.safe import plain
 from assistant.widgets.sheet import Sheet
 from assistant.widgets.standing import take_stock
 from assistant.widgets.titlebar import TitleBar
+from assistant.widgets.waves import Planned
 from assistant.widgets.wording import say
+from model.roadmap import plan
 
 WIDE = 150
-"""Columns from which map and reasons stand beside the table."""
+"""Columns from which a view and the reasons stand beside the table."""
+WIDEST = 226
+"""Columns from which all views stand beside it."""
+VIEWS = ("table", "map", "radar", "exposure")
 
 
 class ResultsScreen(Screen[None]):
@@ -34,7 +42,11 @@ class ResultsScreen(Screen[None]):
     BINDINGS = keys.bound(keys.RESULTS)  # type: ignore[assignment]  # Textual declares a wider list
     table = query_one(FigureTable)
     heat_map = query_one(HeatMap)
+    radar = query_one(Radar)
+    exposure = query_one(ExposureView)
+    views = query_one("#views", VerticalScroll)
     reasons = query_one(Sheet)
+    view: reactive[str] = reactive(VIEWS[0])
 
     class Reasoned(Message):
         """The figures of a practice were explained."""
@@ -44,13 +56,20 @@ class ResultsScreen(Screen[None]):
             self.lines = lines
             self.is_final = is_final
 
+    class Foreseen(Message):
+        """What the roadmap would leave was reckoned."""
+
+        def __init__(self, planned: Planned) -> None:
+            super().__init__()
+            self.planned = planned
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.standing = take_stock(session)
 
     def compose(self) -> ComposeResult:
-        """The headline over table, map and reasons."""
+        """The headline over table, views and reasons."""
         card = self.standing.scorecard
         yield TitleBar(say("results.place", name=self.standing.name))
         with Vertical(id="top"):
@@ -59,19 +78,48 @@ class ResultsScreen(Screen[None]):
         with Horizontal(id="body"):
             yield FigureTable()
             with Vertical(id="side"):
-                yield HeatMap()
+                with VerticalScroll(id="views"):
+                    yield HeatMap()
+                    yield Radar()
+                    yield ExposureView()
                 yield Sheet()
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
-        """Fill table and map."""
-        self.table.standing = self.standing
-        self.heat_map.standing = self.standing
+        """Fill table and views."""
+        self.table.standing = self.heat_map.standing = self.radar.standing = self.standing
         self.table.focus()
+        self._foresee()
 
     def on_resize(self, event: Resize) -> None:
-        """Put map and reasons beside the table where there is room."""
+        """Put a view and reasons beside the table where there is room, all of them where there is more."""
         self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(event.size.width >= WIDEST, "-widest")
+        self._arrange()
+
+    def watch_view(self) -> None:
+        """Show another view."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The view that is chosen; beside the table it is the heat map until another one is."""
+        is_wide = self.has_class("-wide")
+        shown = VIEWS[1] if is_wide and self.view == VIEWS[0] else self.view
+        for view in VIEWS:
+            self.set_class(view == shown, f"-{view}")
+        if shown == VIEWS[0] or is_wide:
+            self.table.focus()
+        else:
+            self.views.focus()
+
+    @work(thread=True, exclusive=True, group="foresee")
+    def _foresee(self) -> None:
+        catalogue = self.session.catalogue
+        self.post_message(self.Foreseen(Planned(plan(self.standing.scorecard, catalogue), catalogue)))
+
+    @on(Foreseen)
+    def _expose(self, event: Foreseen) -> None:
+        self.exposure.planned = event.planned
 
     @on(FigureTable.Chosen)
     def _choose(self, event: FigureTable.Chosen) -> None:
@@ -90,13 +138,21 @@ class ResultsScreen(Screen[None]):
         elif event.is_final and not isinstance(self.app.screen, ModalScreen):
             self.app.push_screen(LinesDialog(event.lines))
 
-    def action_toggle_map(self) -> None:
-        """Show the heat map or the table, where there is room for one of them."""
-        self.toggle_class("-map")
+    def action_next_view(self) -> None:
+        """Show the next view: the table again after the last one, where it does not stand beside."""
+        views = VIEWS[1:] if self.has_class("-wide") else VIEWS
+        at = views.index(self.view) if self.view in views else 0
+        self.view = views[(at + 1) % len(views)]
 
     def action_why(self) -> None:
         """Why the chosen practice has its figures."""
         self.table.action_select()
+
+    def action_export(self) -> None:
+        """Write a report to a file."""
+        from assistant.screens.exporting import ExportDialog  # when somebody asks
+
+        self.app.push_screen(ExportDialog(self.session.state.name, lambda: self.session))
 
     def action_roadmap(self) -> None:
         """What to do next."""

@@ -106,6 +106,12 @@ class RoadmapScreen(Screen[None]):
         """Change what fits into a wave."""
         self.capacity = max(LEAST, min(MOST, self.capacity + by))
 
+    def action_export(self) -> None:
+        """Write a report to a file."""
+        from assistant.screens.exporting import ExportDialog  # when somebody asks
+
+        self.app.push_screen(ExportDialog(self.session.state.name, lambda: self.session))
+
     def action_detail(self) -> None:
         """The details of the chosen step."""
         self.waves.action_select()

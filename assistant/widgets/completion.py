@@ -1,4 +1,4 @@
-"""What completes the text in the composer: commands by name, files and folders after `/evidence`."""
+"""What completes a text: commands by name, files and folders by path."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,8 +55,8 @@ def filled_in(command: Command) -> str:
     return f"/{command.name} " if command.argument else f"/{command.name}"
 
 
-class Completion(OptionList, can_focus=False):
-    """The list above the text; hidden while it has nothing to offer."""
+class PathOffers(OptionList, can_focus=False):
+    """Files and folders that complete a path; hidden while there is nothing to offer."""
 
     class Listed(Message):
         """A folder was looked into."""
@@ -76,7 +76,7 @@ class Completion(OptionList, can_focus=False):
         self._folder: _Folder | None = None
 
     def on_mount(self) -> None:
-        """Nothing is offered until a slash is typed."""
+        """Nothing is offered until something is typed."""
         self.display = False
 
     @property
@@ -85,23 +85,24 @@ class Completion(OptionList, can_focus=False):
         option = self.highlighted_option if self.offers else None
         return self.offers[int(option.id)] if option is not None and option.id else None
 
-    def complete(self, text: str) -> None:
-        """Offer what completes a text."""
-        self._typed = typed_path(text)
-        if self._typed is None:
-            self._folder = None
-            self._offer([_command_offer(c) for c in matching(text)], is_begun=True)
-        elif self._folder is not None and self._folder.path == self._typed.folder:
-            self._offer_files(self._typed, self._folder.names or ())
+    def complete_path(self, typed: TypedPath) -> None:
+        """Offer what completes a path."""
+        self._typed = typed
+        if self._folder is not None and self._folder.path == typed.folder:
+            self._offer_files(typed, self._folder.names or ())
         else:
-            self._folder = _Folder(self._typed.folder)
+            self._folder = _Folder(typed.folder)
             self._offer((), is_begun=True)
-            self._look_into(self._typed.folder)
+            self._look_into(typed.folder)
 
     def close(self) -> None:
         """Offer nothing until the text changes."""
         self._typed = None
         self._offer((), is_begun=True)
+
+    def hint(self, typed: TypedPath) -> str:
+        """What Enter does while nothing is chosen; nothing where that is plain."""
+        return ""
 
     @work(thread=True, exclusive=True, group="folder")
     def _look_into(self, folder: Path) -> None:
@@ -120,8 +121,7 @@ class Completion(OptionList, can_focus=False):
 
     def _offer_files(self, typed: TypedPath, names: Sequence[str]) -> None:
         offers = [_file_offer(typed, name) for name in fitting(names, typed.name)]
-        hint = "" if typed.name else say("files.whole" if typed.is_given else "files.none")
-        self._offer(offers, is_begun=bool(typed.name), hint=hint)
+        self._offer(offers, is_begun=bool(typed.name), hint=self.hint(typed))
 
     def _offer(self, offers: Sequence[Offer], *, is_begun: bool, hint: str = "") -> None:
         """Show offers; the first is highlighted once the text has begun to name one."""
@@ -131,6 +131,23 @@ class Completion(OptionList, can_focus=False):
         self.set_options([Option(plain(hint, "$muted"), disabled=True), *options] if hint else options)
         self.highlighted = 0 if offers and is_begun else None
         self.post_message(self.Offered())
+
+
+class Completion(PathOffers, can_focus=False):
+    """The list above the composer's text."""
+
+    def complete(self, text: str) -> None:
+        """Offer what completes a text."""
+        typed = typed_path(text)
+        if typed is None:
+            self._typed = self._folder = None
+            self._offer([_command_offer(c) for c in matching(text)], is_begun=True)
+        else:
+            self.complete_path(typed)
+
+    def hint(self, typed: TypedPath) -> str:
+        """A folder can be sent as it is, and the tree opens where no path is typed."""
+        return "" if typed.name else say("files.whole" if typed.is_given else "files.none")
 
 
 def _command_offer(command: Command) -> Offer:

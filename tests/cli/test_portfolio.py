@@ -1,5 +1,8 @@
 """Many assessments side by side."""
 
+import hashlib
+import json
+import sqlite3
 from pathlib import Path
 
 from tests.cli.conftest import Run
@@ -27,6 +30,42 @@ def test_it_follows_the_acts(run: Run, mill: str) -> None:
     before = run("portfolio", "--json").json["matrix"][mill]["AML.M0005"]["low"]
     run("answer", mill, "/level 3 it is so", "--practice", "AML.M0005")
     assert (before, run("portfolio", "--json").json["matrix"][mill]["AML.M0005"]["low"]) == (0, 3)
+
+
+def test_the_exposure_of_each(run: Run, mill: str, mill_export: Path, tmp_path: Path) -> None:
+    """It is what `exposure` says, from the record and from a file, and stands in the table."""
+    told = run("exposure", mill, "--json").json
+    shown = run("portfolio", "--json").json["assessments"][0]
+    assert (shown["exposure"], shown["exposure_share"]) == (told["exposure"], told["share"])
+    (tmp_path / "a.json").write_bytes(mill_export.read_bytes())
+    assert run("portfolio", str(tmp_path), "--json").json["assessments"][0]["exposure"] == told["exposure"]
+    low, high = (f"{told['share'][side]:.0f}" for side in ("low", "high"))
+    row = next(r for r in run("portfolio").out.splitlines() if r.startswith("Mill"))
+    assert f"{low}-{high} %" in row
+
+
+def test_figures_kept_by_an_older_program(run: Run, mill: str, tmp_path: Path) -> None:
+    """Without an exposure they verify still, and the portfolio reckons it."""
+    before = run("portfolio", "--json").json
+    with sqlite3.connect(tmp_path / "data" / "mlsmm.db") as database:
+        figures = json.loads(database.execute("select json from scorecard").fetchone()[0])
+        older = json.dumps({k: v for k, v in figures.items() if not k.startswith("exposure")})
+        digest = hashlib.sha256(older.encode()).hexdigest()
+        database.execute("update scorecard set json = ?, digest = ?", (older, digest))
+    assert run("verify", mill).code == 0
+    assert run("portfolio", "--json").json == before
+
+
+def test_an_exposure_that_the_acts_do_not_give(run: Run, mill: str, tmp_path: Path) -> None:
+    """Verifying finds it."""
+    run("portfolio")
+    with sqlite3.connect(tmp_path / "data" / "mlsmm.db") as database:
+        figures = json.loads(database.execute("select json from scorecard").fetchone()[0])
+        figures["exposure_share"]["low"] = 0.0
+        forged = json.dumps(figures, sort_keys=True, separators=(",", ":"))
+        digest = hashlib.sha256(forged.encode()).hexdigest()
+        database.execute("update scorecard set json = ?, digest = ?", (forged, digest))
+    assert run("verify", mill).code == 5
 
 
 def test_a_folder(run: Run, mill_export: Path, tmp_path: Path) -> None:

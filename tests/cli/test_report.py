@@ -115,7 +115,7 @@ def test_nothing_is_left_when_the_folder_is_read_only(
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     done = run("report", mill, "--out", str(tmp_path / "report.md"))
     assert done.code == 4
     assert "Permission denied. Choose another folder." in done.err

@@ -30,6 +30,11 @@ class MemoryLedger:
     error: Exception | None = None
     """Raised by the next append."""
 
+    @property
+    def head(self) -> str:
+        """What stands for the hash of the last act."""
+        return f"{len(self.acts):064x}"
+
     def append(self, deeds: Sequence[Deed], speaker: Speaker) -> tuple[Act, ...]:
         """Keep deeds, a minute apart."""
         if self.error is not None:
