@@ -76,6 +76,7 @@ class Teller:
             (self._undone, 2),
             (self._requested, 1),
             (self._release, 1),
+            (self._planned, 3),
         ]
         steps, weights = [k for k, _ in kinds], [w for _, w in kinds]
         for step in self.random.choices(steps, weights, k=count):
@@ -193,6 +194,19 @@ class Teller:
             ),
         )
         return d.AtlasUsed(release=release, file="ATLAS-2027.01.yaml", sha256="0" * 64)
+
+    def _planned(self, practice: Practice) -> d.Deed:
+        """Something about the roadmap: who, what stays out, what comes when, how much fits."""
+        level, on = self.random.randint(1, 3), self.random.random() < 0.7
+        status = self.random.choice(list(d.StepStatus))
+        owner = "Priya" if on else ""
+        deeds: list[d.Deed] = [
+            d.StepAgreed(practice=practice.id, level=level, owner=owner, status=status),
+            d.PracticeExcluded(practice=practice.id, is_out=on),
+            d.StepPut(practice=practice.id, level=level, wave=self.random.randint(1, 4) if on else None),
+            d.CapacitySet(capacity=self.random.choice([12, 30])),
+        ]
+        return self.random.choice(deeds)
 
     def _undone(self, _: Practice) -> d.Deed:
         """Takes back a recent act that left the scope alone, so that names stay known."""

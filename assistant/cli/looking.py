@@ -13,7 +13,7 @@ from assistant.conversation.session import Session
 from assistant.conversation.views import results_lines, roadmap_lines
 from model.catalogue import Catalogue
 from model.errors import InputError, RecordError
-from model.planning import Orders
+from model.orders import Orders
 from model.roadmap import DEFAULT_CAPACITY, Roadmap, plan
 from model.scoring import Scorecard
 from model.scoring import score as score_of

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from knowledge.optimum import LATER, hold
+from model.assessment import Step
 from model.exposure import expose
-from model.planning import Ground, Step
+from model.planning import Ground
 from model.roadmap import plan
 from tests.assessed import random_card, the_real_one
 from tests.firms import Firm

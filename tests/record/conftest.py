@@ -88,6 +88,18 @@ DEEDS: tuple[d.Deed, ...] = (
     d.PracticeRequested(practice="AML.M0035"),
     d.AtlasUsed(release=RELEASE, file="Marek's ATLAS.yaml", sha256="0" * 64, revisit=(M7,)),
     d.Reopened(practices=(M7,), because="Marek said that photo is public"),
+    d.StepAgreed(
+        practice=M7,
+        level=2,
+        owner="Marek Nowak",
+        due=date(2026, 2, 1),
+        status=d.StepStatus.UNDER_WAY,
+        reason="Marek asked for it",
+    ),
+    d.PracticeExcluded(practice=M7, reason="Marek says not this year"),
+    d.StepPut(practice=M7, level=2, wave=3, reason="after Marek's leave"),
+    d.StepPut(practice=M7, level=2, wave=None),
+    d.CapacitySet(capacity=30),
     d.Undone(act=3),
 )
 """Every kind that can be appended; openings and redactions have their own calls."""
