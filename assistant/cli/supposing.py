@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from assistant.cli.figures import Json, to_range, to_roadmap, to_scorecard
 from assistant.cli.output import fault, show, show_json
-from assistant.cli.sources import assessment, practice_named
+from assistant.cli.sources import assessment, capacity_of, practice_named
 from assistant.conversation.session import Line, Session
 from assistant.conversation.supposed import supposed_lines
 from assistant.conversation.views import roadmap_lines
+from model.agreements import plan_of
+from model.assessment import State
 from model.catalogue import Catalogue
 from model.errors import InputError
-from model.roadmap import DEFAULT_CAPACITY, Roadmap, plan
+from model.roadmap import Roadmap
 from model.scoring import Scorecard, score
 from model.supposing import suppose
 
@@ -30,19 +32,17 @@ class Outlook:
 
 def whatif(arguments: argparse.Namespace) -> int:
     """`mlsmm whatif NAME|FILE --set PRACTICE=LEVEL … [--target PRACTICE=LEVEL] [--capacity N]`"""
-    capacity = DEFAULT_CAPACITY if arguments.capacity is None else arguments.capacity
-    if capacity < 1:
-        raise fault(InputError, "error.no-capacity", default=DEFAULT_CAPACITY)
+    capacity = capacity_of(arguments)
     with assessment(arguments) as found:
         session, catalogue = found.session, found.session.catalogue
-        before = _outlook(score(session.state, catalogue), catalogue, capacity=capacity)
+        before = _outlook(session.state, catalogue, capacity=capacity)
         levels = _told(arguments.set, session)
         targets = _told(arguments.target, session)
         if not levels and not targets:
             raise fault(InputError, "error.nothing-set")
         _require_systems(levels, before.card, catalogue=catalogue)
         state = suppose(found.ledger.acts, catalogue, levels=levels, targets=targets)
-        after = _outlook(score(state, catalogue), catalogue, capacity=capacity)
+        after = _outlook(state, catalogue, capacity=capacity)
         if arguments.json:
             supposed = {"levels": levels, "targets": targets}
             show_json({"supposed": supposed, "before": _to_json(before), "after": _to_json(after)})
@@ -51,8 +51,9 @@ def whatif(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _outlook(card: Scorecard, catalogue: Catalogue, *, capacity: int) -> Outlook:
-    return Outlook(card, plan(card, catalogue, capacity=capacity))
+def _outlook(state: State, catalogue: Catalogue, *, capacity: int | None) -> Outlook:
+    card = score(state, catalogue)
+    return Outlook(card, plan_of(state, catalogue, capacity=capacity, card=card))
 
 
 def _told(words: Iterable[str] | None, session: Session) -> dict[str, int]:

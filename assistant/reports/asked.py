@@ -93,6 +93,7 @@ def _plan(roadmap: ReportRoadmap) -> Decision:
         effort=first.effort,
         earned=decimal_words(first.earned),
         waves=len(roadmap.waves),
+        unowned=sum(not step.agreed_owner for step in first.steps),
     )
     return Decision(title=title, text=text)
 
