@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from model import deeds as d
 from model.catalogue import Catalogue
 from model.coverage import Coverage
+from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut
 from model.practice import Practice, Profile
 from model.threat import Release
 from model.value import Value
@@ -82,7 +83,7 @@ class PracticeState:
 EMPTY = PracticeState()
 
 
-Choice = TypeVar("Choice", d.TargetSet, d.StepAgreed, d.PracticeExcluded, d.StepPut, d.CapacitySet)
+Choice = TypeVar("Choice", d.TargetSet, StepAgreed, PracticeExcluded, StepPut, CapacitySet)
 
 
 @dataclass(frozen=True)
@@ -110,11 +111,11 @@ class State:
     practices: Mapping[str, PracticeState] = field(default_factory=dict)
     targets: Mapping[str, Decided[d.TargetSet]] = field(default_factory=dict)
     """Targets in place of the proposed ones."""
-    agreed: Mapping[Step, Decided[d.StepAgreed]] = field(default_factory=dict)
+    agreed: Mapping[Step, Decided[StepAgreed]] = field(default_factory=dict)
     """Who does which step of the roadmap, and by when."""
-    left_out: Mapping[str, Decided[d.PracticeExcluded]] = field(default_factory=dict)
-    put: Mapping[Step, Decided[d.StepPut]] = field(default_factory=dict)
-    capacity: Decided[d.CapacitySet] | None = None
+    left_out: Mapping[str, Decided[PracticeExcluded]] = field(default_factory=dict)
+    put: Mapping[Step, Decided[StepPut]] = field(default_factory=dict)
+    capacity: Decided[CapacitySet] | None = None
     stories: frozenset[str] = frozenset()
     """Stories that were answered or skipped."""
     scope_settled: bool = False

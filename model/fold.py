@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from model import deeds as d
 from model.assessment import UNNAMED, Act, Claim, Decided, Draft, PracticeState, State
 from model.coverage import Coverage
+from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut
 
 Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept")
@@ -232,19 +233,19 @@ def _with_or_without(kept: Mapping[Key, Kept], key: Key, *, value: Kept, stands:
     return MappingProxyType(others | {key: value} if stands else others)
 
 
-def _step_agreed(state: State, act: Act, *, deed: d.StepAgreed) -> State:
+def _step_agreed(state: State, act: Act, *, deed: StepAgreed) -> State:
     said = Decided(deed, act.speaker, act.at)
     step = (deed.practice, deed.level)
     return replace(state, agreed=_with_or_without(state.agreed, step, value=said, stands=not deed.is_empty))
 
 
-def _excluded(state: State, act: Act, *, deed: d.PracticeExcluded) -> State:
+def _excluded(state: State, act: Act, *, deed: PracticeExcluded) -> State:
     said = Decided(deed, act.speaker, act.at)
     kept = _with_or_without(state.left_out, deed.practice, value=said, stands=deed.is_out)
     return replace(state, left_out=kept)
 
 
-def _step_put(state: State, act: Act, *, deed: d.StepPut) -> State:
+def _step_put(state: State, act: Act, *, deed: StepPut) -> State:
     said = Decided(deed, act.speaker, act.at)
     step = (deed.practice, deed.level)
     return replace(state, put=_with_or_without(state.put, step, value=said, stands=deed.wave is not None))
@@ -275,8 +276,8 @@ _STEPS: dict[type, Callable[..., State]] = {
     d.PracticeRequested: _practice_requested,
     d.AtlasUsed: lambda s, _, *, deed: replace(s, adopted=deed.release),
     d.Reopened: _reopened,
-    d.StepAgreed: _step_agreed,
-    d.PracticeExcluded: _excluded,
-    d.StepPut: _step_put,
-    d.CapacitySet: lambda s, act, *, deed: replace(s, capacity=Decided(deed, act.speaker, act.at)),
+    StepAgreed: _step_agreed,
+    PracticeExcluded: _excluded,
+    StepPut: _step_put,
+    CapacitySet: lambda s, act, *, deed: replace(s, capacity=Decided(deed, act.speaker, act.at)),
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.assessment import State, Step
-from model.deeds import StepStatus
+from model.decisions import StepStatus
 
 
 @dataclass(frozen=True)

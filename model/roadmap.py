@@ -10,7 +10,7 @@ from fractions import Fraction
 from model.assessment import Step
 from model.catalogue import Catalogue
 from model.coverage import Ordinal, Span, gate_value
-from model.deeds import StepAgreed
+from model.decisions import StepAgreed
 from model.exposure import Exposure, expose
 from model.orders import NO_ORDERS, Orders
 from model.planning import Footing, Ground, Pick, Route

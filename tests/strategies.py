@@ -11,6 +11,7 @@ from model.assessment import Act
 from model.card import as_stated
 from model.catalogue import Catalogue
 from model.coverage import Coverage, Exemption, Ordinal
+from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut, StepStatus
 from model.evidence import Assurance, Citation
 from model.practice import Activity, Practice, Profile, Unit
 from model.threat import Mitigation, Release
@@ -198,13 +199,13 @@ class Teller:
     def _planned(self, practice: Practice) -> d.Deed:
         """Something about the roadmap: who, what stays out, what comes when, how much fits."""
         level, on = self.random.randint(1, 3), self.random.random() < 0.7
-        status = self.random.choice(list(d.StepStatus))
+        status = self.random.choice(list(StepStatus))
         owner = "Priya" if on else ""
         deeds: list[d.Deed] = [
-            d.StepAgreed(practice=practice.id, level=level, owner=owner, status=status),
-            d.PracticeExcluded(practice=practice.id, is_out=on),
-            d.StepPut(practice=practice.id, level=level, wave=self.random.randint(1, 4) if on else None),
-            d.CapacitySet(capacity=self.random.choice([12, 30])),
+            StepAgreed(practice=practice.id, level=level, owner=owner, status=status),
+            PracticeExcluded(practice=practice.id, is_out=on),
+            StepPut(practice=practice.id, level=level, wave=self.random.randint(1, 4) if on else None),
+            CapacitySet(capacity=self.random.choice([12, 30])),
         ]
         return self.random.choice(deeds)
 

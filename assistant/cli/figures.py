@@ -7,7 +7,7 @@ from knowledge.catalogue.catalogue import from_json
 from model.adoption import catalogue_at
 from model.assessment import Act, State
 from model.catalogue import Catalogue
-from model.deeds import StepAgreed
+from model.decisions import StepAgreed
 from model.fold import fold
 from model.orders import Orders
 from model.reading import Reading

@@ -13,14 +13,14 @@ from assistant.conversation.plans import (
     agreeing,
     holding,
     leaving_out,
-    one_line,
     plan_lines,
     putting,
 )
 from assistant.conversation.session import Session
 from model.agreements import plan_of
 from model.assessment import Step
-from model.deeds import Deed, StepStatus
+from model.decisions import StepAgreed, StepStatus
+from model.deeds import Deed
 from model.errors import InputError
 from model.orders import orders_of
 from model.scoring import score
@@ -65,19 +65,27 @@ def _decided(session: Session, arguments: argparse.Namespace) -> Iterator[Deed]:
     if arguments.out or arguments.back:
         yield leaving_out(session, step[0], is_out=arguments.out, reason=arguments.reason)
     if (arguments.owner, arguments.due, arguments.status) != (None, None, None):
-        before = agreed_of(session, step)
-        said = agreeing(
-            session,
-            step,
-            owner=before.owner if arguments.owner is None else arguments.owner,
-            due=before.due if arguments.due is None else _day(arguments.due),
-            status=StepStatus(arguments.status) if arguments.status else before.status,
-        )
-        yield said.model_copy(update={"reason": one_line(arguments.reason, 500)})
+        yield agreeing(session, _said(agreed_of(session, step), arguments))
     if arguments.wave is not None:
         yield putting(
-            session, step, _wave(arguments.wave), capacity=arguments.capacity, reason=arguments.reason
+            session,
+            step,
+            wave=_wave(arguments.wave),
+            capacity=arguments.capacity,
+            reason=arguments.reason,
         )
+
+
+def _said(before: StepAgreed, arguments: argparse.Namespace) -> StepAgreed:
+    """What was agreed so far, with what the arguments change."""
+    changes: dict[str, object] = {"reason": arguments.reason}
+    if arguments.owner is not None:
+        changes["owner"] = arguments.owner
+    if arguments.due is not None:
+        changes["due"] = _day(arguments.due)
+    if arguments.status is not None:
+        changes["status"] = StepStatus(arguments.status)
+    return before.model_copy(update=changes)
 
 
 def _step(session: Session, words: str) -> Step:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.conversation.session import Line, LineStyle, Session
 from assistant.conversation.speech import accept, line, say
@@ -10,7 +9,8 @@ from assistant.conversation.views import agreement_words, cause_words, closed_wo
 from model.agreements import hindrance, plan_of
 from model.assessment import Decided, State, Step
 from model.catalogue import Catalogue
-from model.deeds import CapacitySet, Deed, PracticeExcluded, StepAgreed, StepPut, StepStatus
+from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut
+from model.deeds import Deed
 from model.errors import ActError
 from model.orders import Orders
 from model.roadmap import Roadmap
@@ -81,16 +81,14 @@ def _listed(title: str, entries: Sequence[str]) -> Iterator[Line]:
 # Acts
 
 
-def agreeing(session: Session, step: Step, *, owner: str, due: date | None, status: StepStatus) -> StepAgreed:
-    """Who does a step, by when, and how far it is; ActError for a step that is earned already."""
-    practice, level = step
-    scored = score(session.state, session.catalogue).practice(practice)
-    if scored.earned.low >= level:
-        name = session.catalogue.practice(practice).name
-        raise ActError(say("error.earned", practice=name, level=level), say("error.earned-do"))
-    return StepAgreed(
-        practice=practice, level=level, owner=one_line(owner, LONGEST_OWNER), due=due, status=status
-    )
+def agreeing(session: Session, said: StepAgreed) -> StepAgreed:
+    """Who does a step, by when, and how far it is, safe to keep; ActError for one that is earned already."""
+    scored = score(session.state, session.catalogue).practice(said.practice)
+    if scored.earned.low >= said.level:
+        name = session.catalogue.practice(said.practice).name
+        raise ActError(say("error.earned", practice=name, level=said.level), say("error.earned-do"))
+    owner, reason = one_line(said.owner, LONGEST_OWNER), one_line(said.reason, LONGEST_REASON)
+    return said.model_copy(update={"owner": owner, "reason": reason})
 
 
 def agreed_of(session: Session, step: Step) -> StepAgreed:
@@ -109,7 +107,7 @@ def leaving_out(session: Session, practice: str, *, is_out: bool, reason: str = 
 
 
 def putting(
-    session: Session, step: Step, wave: int | None, *, capacity: int | None = None, reason: str = ""
+    session: Session, step: Step, *, wave: int | None, capacity: int | None = None, reason: str = ""
 ) -> StepPut:
     """A step comes in this wave, or when it would by itself; ActError with what forbids it."""
     practice, level = step

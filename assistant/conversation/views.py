@@ -8,7 +8,7 @@ from assistant.conversation.session import Line, LineStyle
 from assistant.conversation.speech import join, line, say
 from model.assessment import State
 from model.catalogue import Catalogue
-from model.deeds import StepAgreed, StepStatus
+from model.decisions import StepAgreed, StepStatus
 from model.roadmap import Closed, Roadmap, RoadmapStep
 from model.scoring import PhaseScore, PracticeScore, Range, Scorecard
 

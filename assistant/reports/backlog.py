@@ -9,7 +9,7 @@ from assistant.reports.markdown import escaped
 from assistant.reports.parts import ReportData, ReportStep, ReportWave
 from assistant.reports.tables import written
 from assistant.reports.words import say
-from model.deeds import StepStatus
+from model.decisions import StepStatus
 
 _WIKI = re.compile(r"[\\{}\[\]*_|~^!?+#@-]")
 GITHUB = ("title", "body", "labels", "milestone")

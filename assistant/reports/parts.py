@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
-from model.deeds import StepStatus
+from model.decisions import StepStatus
 from model.scoring import Range, rounded
 from model.value import Value
 

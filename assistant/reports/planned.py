@@ -18,7 +18,7 @@ from assistant.reports.veil import Veil
 from assistant.reports.words import say
 from model.assessment import Decided, State
 from model.catalogue import Catalogue
-from model.deeds import PracticeExcluded, StepPut
+from model.decisions import PracticeExcluded, StepPut
 from model.exposure import expose
 from model.practice import Practice
 from model.roadmap import Roadmap, RoadmapStep, Wave

@@ -9,6 +9,7 @@ from model import deeds as d
 from model.agreements import hindrance, plan_of, waves_of
 from model.assessment import Act, Step
 from model.card import as_stated
+from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut, StepStatus
 from model.fold import fold
 from model.orders import NO_ORDERS, Orders, orders_of
 from model.roadmap import DEFAULT_CAPACITY, Roadmap, plan
@@ -36,13 +37,13 @@ def planned(diary: Diary, orders: Orders = NO_ORDERS) -> Roadmap:
     return plan_of(fold(diary.acts), SMALL, orders=orders)
 
 
-def agreed(level: int = 1, **changes: object) -> d.StepAgreed:
+def agreed(level: int = 1, **changes: object) -> StepAgreed:
     """Priya does a step of SHIP by the due date."""
     said = {"practice": SHIP, "level": level, "owner": "Priya", "due": DUE}
-    return d.StepAgreed.model_validate({**said, **changes})
+    return StepAgreed.model_validate({**said, **changes})
 
 
-def said_of(roadmap: Roadmap, step: Step) -> d.StepAgreed | None:
+def said_of(roadmap: Roadmap, step: Step) -> StepAgreed | None:
     """What is agreed of a step in its wave."""
     steps = {(s.practice, s.after): s.agreed for w in roadmap.waves for s in w.steps}
     return steps[step]
@@ -74,8 +75,8 @@ def test_the_plan_on_record_is_the_plan_under_its_orders(acts: list[Act]) -> Non
 
 def test_an_agreement_stands_beside_its_step_and_a_newer_one_takes_its_place() -> None:
     """By practice and level, with who recorded it and when; undoing brings the older one back."""
-    diary = nothing_done().add(agreed(), agreed(2, owner="Marek"), agreed(status=d.StepStatus.UNDER_WAY))
-    assert said_of(planned(diary), (SHIP, 1)) == agreed(status=d.StepStatus.UNDER_WAY)
+    diary = nothing_done().add(agreed(), agreed(2, owner="Marek"), agreed(status=StepStatus.UNDER_WAY))
+    assert said_of(planned(diary), (SHIP, 1)) == agreed(status=StepStatus.UNDER_WAY)
     assert said_of(planned(diary), (SHIP, 2)) == agreed(2, owner="Marek")
     assert said_of(planned(diary), (CLEAN, 1)) is None
     assert fold(diary.acts).agreed[SHIP, 1].at == diary.acts[-1].at
@@ -85,13 +86,13 @@ def test_an_agreement_stands_beside_its_step_and_a_newer_one_takes_its_place() -
 
 def test_an_agreement_with_nothing_in_it_takes_the_old_one_away() -> None:
     """Nobody, no day, planned: as if nothing had been said."""
-    diary = nothing_done().add(agreed(), d.StepAgreed(practice=SHIP, level=1))
+    diary = nothing_done().add(agreed(), StepAgreed(practice=SHIP, level=1))
     assert not fold(diary.acts).agreed
 
 
 def test_what_is_dropped_is_in_no_wave_until_it_is_earned() -> None:
     """The levels above wait for it; once it is earned all the same, it holds nothing up."""
-    diary = nothing_done().add(agreed(2, status=d.StepStatus.DROPPED))
+    diary = nothing_done().add(agreed(2, status=StepStatus.DROPPED))
     left = {(u.practice, u.after): (u.cause, u.agreed is not None) for u in planned(diary).unplaced}
     assert left == {(SHIP, 2): ("dropped", True), (SHIP, 3): (f"blocked:{SHIP}@2", False)}
     known = SMALL.practice(SHIP)
@@ -122,21 +123,21 @@ def test_agreed_steps_leave_the_roadmap_when_they_are_earned_or_not_wanted(
 def test_orders_are_recorded_and_taken_back() -> None:
     """Left out, put into a wave, a capacity; and as if they had not been said."""
     diary = nothing_done().add(
-        d.PracticeExcluded(practice=CLEAN),
-        d.StepPut(practice=SHIP, level=1, wave=2),
-        d.CapacitySet(capacity=9),
+        PracticeExcluded(practice=CLEAN),
+        StepPut(practice=SHIP, level=1, wave=2),
+        CapacitySet(capacity=9),
     )
     roadmap = planned(diary)
     assert roadmap.capacity == 9
     assert {u.cause for u in roadmap.unplaced if u.practice == CLEAN} == {"excluded"}
     assert waves_of(roadmap)[SHIP, 1] == 2
-    diary.add(d.PracticeExcluded(practice=CLEAN, is_out=False), d.StepPut(practice=SHIP, level=1, wave=None))
-    assert waves_of(planned(diary)) == waves_of(planned(nothing_done().add(d.CapacitySet(capacity=9))))
+    diary.add(PracticeExcluded(practice=CLEAN, is_out=False), StepPut(practice=SHIP, level=1, wave=None))
+    assert waves_of(planned(diary)) == waves_of(planned(nothing_done().add(CapacitySet(capacity=9))))
 
 
 def test_what_is_asked_for_comes_on_top_of_what_is_recorded() -> None:
     """A flag adds to the orders on record and wins over them; nothing of it stays."""
-    diary = nothing_done().add(d.PracticeExcluded(practice=CLEAN), d.StepPut(practice=SHIP, level=1, wave=2))
+    diary = nothing_done().add(PracticeExcluded(practice=CLEAN), StepPut(practice=SHIP, level=1, wave=2))
     told = Orders(frozenset({TRAIN}), {(SHIP, 1): 3})
     assert waves_of(planned(diary, told))[SHIP, 1] == 3
     assert {u.practice for u in planned(diary, told).unplaced if u.cause == "excluded"} == {CLEAN, TRAIN}
@@ -145,7 +146,7 @@ def test_what_is_asked_for_comes_on_top_of_what_is_recorded() -> None:
 
 def test_why_a_step_cannot_stand_in_a_wave() -> None:
     """What must come first, a wave that is full, or nothing."""
-    diary = nothing_done().add(d.CapacitySet(capacity=6))
+    diary = nothing_done().add(CapacitySet(capacity=6))
     plain = waves_of(planned(diary))
 
     def put(step: Step, wave: int) -> str:
@@ -177,7 +178,7 @@ def test_a_level_that_is_covered_already_says_so() -> None:
 
 def test_the_days_of_acts_stay() -> None:
     """Who decided what when is kept with each decision."""
-    diary = nothing_done().add(d.PracticeExcluded(practice=CLEAN, reason="sold"))
+    diary = nothing_done().add(PracticeExcluded(practice=CLEAN, reason="sold"))
     said = fold(diary.acts).left_out[CLEAN]
     assert (said.deed.reason, said.speaker) == ("sold", diary.acts[-1].speaker)
     assert said.at - diary.acts[0].at == timedelta(hours=len(diary.acts) - 1)
