@@ -30,29 +30,28 @@ class Order:
 
 def orders_in_force(state: State, catalogue: Catalogue) -> tuple[Order, ...]:
     """What the roadmap was told, in the order of telling: what stays out, what comes when."""
+    names = {p.id: p.name for p in catalogue.practices}
     out = [
         Order(
-            _order_words("plan.left-out", said, catalogue=catalogue),
-            PracticeExcluded(practice=i, is_out=False),
+            _told(said, say("plan.left-out", practice=names[practice])),
+            PracticeExcluded(practice=practice, is_out=False),
         )
-        for i, said in state.left_out.items()
+        for practice, said in state.left_out.items()
     ]
     put = [
         Order(
-            _order_words("plan.put", said, catalogue=catalogue, level=level, wave=said.deed.wave),
-            StepPut(practice=i, level=level, wave=None),
+            _told(said, say("plan.put", practice=names[practice], level=level, wave=said.deed.wave)),
+            StepPut(practice=practice, level=level, wave=None),
         )
-        for (i, level), said in state.put.items()
+        for (practice, level), said in state.put.items()
     ]
     return (*out, *put)
 
 
-def _order_words(
-    name: str, said: Decided[PracticeExcluded] | Decided[StepPut], *, catalogue: Catalogue, **values: object
-) -> str:
-    told = say(name, practice=catalogue.practice(said.deed.practice).name, **values)
+def _told(said: Decided[PracticeExcluded] | Decided[StepPut], words: str) -> str:
+    """What was said, by whom, when and why."""
     reason = say("plan.because", reason=said.deed.reason) if said.deed.reason else ""
-    return say("plan.told", told=told, who=said.speaker.name, day=said.at.date(), reason=reason)
+    return say("plan.told", told=words, who=said.speaker.name, day=said.at.date(), reason=reason)
 
 
 def plan_lines(roadmap: Roadmap, state: State, *, catalogue: Catalogue) -> Iterator[Line]:
@@ -63,18 +62,16 @@ def plan_lines(roadmap: Roadmap, state: State, *, catalogue: Catalogue) -> Itera
         if (practice, level) not in gone:
             name, words = catalogue.practice(practice).name, agreement_words(said.deed)
             yield line("plan.agreed", ITEM, indent=1, practice=name, level=level, words=words)
-    for title, entries in (
-        ("plan.orders", [order.words for order in orders_in_force(state, catalogue)]),
-        ("plan.gone", [closed_words(closed, catalogue) for closed in roadmap.closed]),
-    ):
-        yield from _listed(title, entries)
+    yield from _listed(say("plan.orders"), [order.words for order in orders_in_force(state, catalogue)])
+    yield from _listed(say("plan.gone"), [closed_words(closed, catalogue) for closed in roadmap.closed])
     if not (state.agreed or state.left_out or state.put):
         yield line("plan.nothing", ITEM, indent=1)
 
 
 def _listed(title: str, entries: Sequence[str]) -> Iterator[Line]:
+    """A title over entries; nothing where there are none."""
     if entries:
-        yield line(title, LABEL)
+        yield Line(title, LABEL)
     yield from (Line(words, ITEM, 1) for words in entries)
 
 

@@ -124,15 +124,15 @@ def _roadmap(data: ReportData) -> Iterator[Block]:
         yield TextBlock(say("step.nothing"))
     for wave in roadmap.waves:
         yield from _wave(wave)
-    yield from _listed("head.leftovers", [_leftover(left) for left in roadmap.leftovers])
-    yield from _listed("head.orders", [_order(order) for order in roadmap.orders])
-    yield from _listed("head.closed", [_closed(closed) for closed in roadmap.closed])
+    yield from _listed(say("head.leftovers"), [_leftover(left) for left in roadmap.leftovers])
+    yield from _listed(say("head.orders"), [_order(order) for order in roadmap.orders])
+    yield from _listed(say("head.closed"), [_closed(closed) for closed in roadmap.closed])
 
 
 def _listed(title: str, entries: Sequence[str]) -> Iterator[Block]:
     """A heading over a list; nothing where there is nothing to list."""
     if entries:
-        yield HeadingBlock(4, say(title))
+        yield HeadingBlock(4, title)
         yield ListBlock(tuple(entries))
 
 
@@ -141,8 +141,9 @@ def _leftover(left: ReportLeftover) -> str:
 
 
 def _order(order: ReportOrder) -> str:
-    key = "step.left-out" if order.wave is None else "step.put"
-    told = say(key, practice=order.name, after=order.level, wave=order.wave)
+    told = say("step.left-out", practice=order.name)
+    if order.wave is not None:
+        told = say("step.put", practice=order.name, after=order.level, wave=order.wave)
     return say("step.told", told=told, who=order.who, day=order.day, reason=order.reason or say("no-reason"))
 
 

@@ -73,7 +73,7 @@ ROADMAP = (
         shown_as="<"),
     Key("roadmap.later", "greater_than_sign,full_stop", "move(1)", "Later", "This step a wave later",
         shown_as=">"),
-    Key("roadmap.orders", "o", "orders", "Told", "What the roadmap was told; take it back"),
+    Key("roadmap.orders", "o", "orders", "Orders", "What the roadmap was told; take it back"),
     Key("roadmap.suppose", "s", "suppose", "What if", "Suppose a level or a target; nothing is recorded"),
     Key("roadmap.truth", "t", "truth", "Truth", "Back from what is supposed to what is so"),
 )  # fmt: skip

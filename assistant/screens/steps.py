@@ -1,21 +1,22 @@
 """The dialogs of the roadmap: who does a step, why something stays out, what it was told, what to suppose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.getters import query_one
+from textual.reactive import reactive
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, RadioButton, RadioSet, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.conversation.plans import LONGEST_OWNER, LONGEST_REASON, Order
-from assistant.conversation.views import status_words
 from assistant.widgets.safe import plain
 from assistant.widgets.wording import say
 from model.decisions import StepAgreed, StepStatus
@@ -23,6 +24,34 @@ from model.decisions import StepAgreed, StepStatus
 CANCEL: tuple[BindingType, ...] = (
     Binding("escape", "dismiss(None)", "Cancel", tooltip="Change nothing", id="step.cancel"),
 )
+
+
+class StatusChoice(Static, can_focus=True):
+    """One of the states of a step; left and right choose."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,up", "turn(-1)", "Before", show=False, id="status.before"),
+        Binding("right,down,space", "turn(1)", "Next", show=False, id="status.next"),
+    ]
+    status: reactive[StepStatus] = reactive(StepStatus.PLANNED)
+
+    def __init__(self, status: StepStatus) -> None:
+        super().__init__()
+        self.set_reactive(StatusChoice.status, status)
+
+    def render(self) -> RenderResult:
+        """All in one row, the chosen one marked."""
+        words = (
+            plain(f"● {name}", "bold") if status is self.status else plain(f"○ {name}", "$muted")
+            for status in StepStatus
+            if (name := say(f"roadmap.states.{status.value}"))
+        )
+        return Content("  ").join(words)
+
+    def action_turn(self, by: int) -> None:
+        """The next one, or the one before."""
+        known = tuple(StepStatus)
+        self.status = known[(known.index(self.status) + by) % len(known)]
 
 
 class AgreementDialog(ModalScreen[StepAgreed | None]):
@@ -36,7 +65,7 @@ class AgreementDialog(ModalScreen[StepAgreed | None]):
     owner = query_one("#owner", Input)
     due = query_one("#due", Input)
     reason = query_one("#reason", Input)
-    status = query_one(RadioSet)
+    status = query_one(StatusChoice)
     fault = query_one("#fault", Static)
 
     def __init__(self, title: str, agreed: StepAgreed) -> None:
@@ -53,7 +82,7 @@ class AgreementDialog(ModalScreen[StepAgreed | None]):
             yield from _field("due", str(agreed.due or ""), most=10)
             with Horizontal(classes="field"):
                 yield Static(plain(say("roadmap.status")), classes="label")
-                yield RadioSet(*_statuses(agreed.status), compact=True)
+                yield StatusChoice(agreed.status)
             yield from _field("reason", agreed.reason, most=LONGEST_REASON)
             yield Static(id="fault")
             yield Static(plain(say("roadmap.agree-hint")), classes="hint")
@@ -71,7 +100,7 @@ class AgreementDialog(ModalScreen[StepAgreed | None]):
         said = {
             "owner": self.owner.value.strip(),
             "due": due,
-            "status": tuple(StepStatus)[max(0, self.status.pressed_index)],
+            "status": self.status.status,
             "reason": self.reason.value.strip(),
         }
         self.dismiss(self.agreed.model_copy(update=said))
@@ -169,11 +198,6 @@ class SupposeDialog(ModalScreen[Wish | None]):
             self.fault.update(plain(say("roadmap.no-wish"), "$error"))
         else:
             self.dismiss(Wish(self.practice.value.strip(), level, target))
-
-
-def _statuses(now: StepStatus) -> Iterator[RadioButton]:
-    for status in StepStatus:
-        yield RadioButton(plain(status_words(status)), value=status is now)
 
 
 def _field(name: str, value: str, *, most: int, only: str | None = None) -> ComposeResult:
