@@ -79,11 +79,12 @@ def _listed(title: str, entries: Sequence[str]) -> Iterator[Line]:
 
 
 def agreeing(session: Session, said: StepAgreed) -> StepAgreed:
-    """Who does a step, by when, and how far it is, safe to keep; ActError for one that is earned already."""
+    """Who does a step, by when, and how far it is, safe to keep; ActError for one that is not to be done."""
     scored = score(session.state, session.catalogue).practice(said.practice)
-    if scored.earned.low >= said.level:
+    is_wanted = scored.applicable and scored.earned.low < said.level <= scored.target
+    if not is_wanted and not said.is_empty:
         name = session.catalogue.practice(said.practice).name
-        raise ActError(say("error.earned", practice=name, level=said.level), say("error.earned-do"))
+        raise ActError(say("error.no-step", practice=name, level=said.level), say("error.no-step-do"))
     owner, reason = one_line(said.owner, LONGEST_OWNER), one_line(said.reason, LONGEST_REASON)
     return said.model_copy(update={"owner": owner, "reason": reason})
 
