@@ -71,6 +71,13 @@ class RoadmapScreen(RecordingScreen):
             self.supposed = supposed
             """What is supposed and what it moves; nothing for the truth."""
 
+    class Unsupposed(Message):
+        """What was to be supposed cannot be."""
+
+        def __init__(self, error: MlsmmError) -> None:
+            super().__init__()
+            self.error = error
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.supposed = NOTHING_SUPPOSED
@@ -121,8 +128,7 @@ class RoadmapScreen(RecordingScreen):
                 return
             seen = outlook(session, supposed, capacity=capacity)
         except MlsmmError as error:
-            self.supposed = NOTHING_SUPPOSED
-            self.post_message(self.Refused(session, error))
+            self.post_message(self.Unsupposed(error))
             return
         words = f"{supposed_words(supposed, session.catalogue)}\n{moved_words(truth, seen)}"
         self.post_message(self.Replanned(seen, supposed=words))
@@ -136,6 +142,12 @@ class RoadmapScreen(RecordingScreen):
         self.banner.update(plain(f"{say('roadmap.supposed', words=what)}\n{moved}" if what else ""))
         self.today.update(plain(say("roadmap.today", percent=percents(roadmap.today.percent())), "$muted"))
         self.waves.planned = Planned(roadmap, self.session.catalogue)
+
+    @on(Unsupposed)
+    def _reject(self, event: Unsupposed) -> None:
+        self.supposed = NOTHING_SUPPOSED
+        self.notify(str(event.error), severity="warning", markup=False)
+        self.look_again()
 
     @on(WaveList.Chosen)
     def _choose(self, event: WaveList.Chosen) -> None:
@@ -158,10 +170,10 @@ class RoadmapScreen(RecordingScreen):
         """The chosen step, where something can be decided about it."""
         item = self.waves.chosen
         if self.supposed:
-            self.notify(say("roadmap.truth-first"), severity="warning")
+            self.notify(say("roadmap.truth-first"), severity="warning", markup=False)
             return None
         if item is None:
-            self.notify(say("roadmap.no-step"), severity="warning")
+            self.notify(say("roadmap.no-step"), severity="warning", markup=False)
         return item
 
     def action_keep(self) -> None:
@@ -210,7 +222,7 @@ class RoadmapScreen(RecordingScreen):
         wave = planned.wave_of(item) + by
         if isinstance(item, Unplaced) or not wave:
             key = "roadmap.no-step" if isinstance(item, Unplaced) else "roadmap.first-wave"
-            self.notify(say(key), severity="warning")
+            self.notify(say(key), severity="warning", markup=False)
             return
         step, capacity = (item.practice, item.after), self.capacity
         name = self.session.catalogue.practice(item.practice).name
