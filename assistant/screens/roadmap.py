@@ -117,6 +117,7 @@ class RoadmapScreen(RecordingScreen):
         recorded = _recorded_capacity(self.session)
         key = "roadmap.capacity" if capacity == recorded else "roadmap.capacity-tried"
         self.capacity_line.update(plain(say(key, capacity=capacity, recorded=recorded), "bold"))
+        self.today.update(plain(say("roadmap.planning"), "$muted"))
         self._plan(self.session, self.supposed, capacity=capacity)
 
     @work(thread=True, exclusive=True, group="plan")

@@ -21,7 +21,7 @@ from model.roadmap import Closed, Roadmap, RoadmapStep, Unplaced, Wave
 
 ROOMY = 86
 """Columns from which owner, due day and status have columns of their own."""
-OWNER, DUE, STATUS = 16, 10, 14
+OWNER, DUE, STATUS = 14, 10, 14
 
 
 @dataclass(frozen=True)
