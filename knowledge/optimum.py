@@ -5,13 +5,14 @@ what comes a wave later is worth a tenth less. Prerequisites, floor rule and cap
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from model.assessment import Step
 from model.catalogue import Catalogue
 from model.exposure import expose
-from model.planning import LEVELS, Footing, Ground, Step
+from model.planning import LEVELS, Footing, Ground
 from model.roadmap import Roadmap
 from model.scoring import Scorecard
 
@@ -36,8 +37,9 @@ class Nearness:
 
 
 def hold(roadmap: Roadmap, scorecard: Scorecard, *, catalogue: Catalogue, nodes: int = NODES) -> Nearness:
-    """The roadmap's objective beside the exact optimum over as many waves."""
-    ground = Ground(scorecard, catalogue, exposure=expose(scorecard, catalogue))
+    """The roadmap's objective beside the exact optimum over as many waves; that one may move every step."""
+    told = replace(roadmap.orders, fixed={})
+    ground = Ground(scorecard, catalogue, exposure=expose(scorecard, catalogue), orders=told)
     reached = worth(roadmap, ground)
     programme = _Programme(ground, waves=len(roadmap.waves), capacity=roadmap.capacity)
     return Nearness(float(reached), programme.solve(nodes) if roadmap.waves else 0.0)

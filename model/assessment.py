@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
 from model import deeds as d
 from model.catalogue import Catalogue
 from model.coverage import Coverage
+from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut
 from model.practice import Practice, Profile
 from model.threat import Release
 from model.value import Value
@@ -81,13 +83,20 @@ class PracticeState:
 EMPTY = PracticeState()
 
 
-@dataclass(frozen=True)
-class Override:
-    """A target in place of the proposed one: why, who and when."""
+Choice = TypeVar("Choice", d.TargetSet, StepAgreed, PracticeExcluded, StepPut, CapacitySet)
 
-    deed: d.TargetSet
+
+@dataclass(frozen=True)
+class Decided(Generic[Choice]):
+    """Something that the users decided and that stands: what and why, who and when."""
+
+    deed: Choice
     speaker: Speaker
     at: datetime
+
+
+Step = tuple[str, int]
+"""A step of the roadmap: a practice and the level that it comes to."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,13 @@ class State:
     origin: str = ""
     named: tuple[d.System, ...] = ()
     practices: Mapping[str, PracticeState] = field(default_factory=dict)
-    targets: Mapping[str, Override] = field(default_factory=dict)
+    targets: Mapping[str, Decided[d.TargetSet]] = field(default_factory=dict)
+    """Targets in place of the proposed ones."""
+    agreed: Mapping[Step, Decided[StepAgreed]] = field(default_factory=dict)
+    """Who does which step of the roadmap, and by when."""
+    left_out: Mapping[str, Decided[PracticeExcluded]] = field(default_factory=dict)
+    put: Mapping[Step, Decided[StepPut]] = field(default_factory=dict)
+    capacity: Decided[CapacitySet] | None = None
     stories: frozenset[str] = frozenset()
     """Stories that were answered or skipped."""
     scope_settled: bool = False

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from model.coverage import Coverage
+from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut
 from model.evidence import Assurance, Citation
 from model.practice import PhaseId, Profile, Text
 from model.reading import Reading
@@ -308,6 +309,10 @@ Deed = Annotated[
     | PracticeRequested
     | AtlasUsed
     | Reopened
+    | StepAgreed
+    | PracticeExcluded
+    | StepPut
+    | CapacitySet
     | Undone
     | Redacted,
     Field(discriminator="kind"),

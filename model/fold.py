@@ -1,13 +1,17 @@
 """The fold that makes an assessment's state of its acts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from model import deeds as d
-from model.assessment import UNNAMED, Act, Claim, Draft, Override, PracticeState, State
+from model.assessment import UNNAMED, Act, Claim, Decided, Draft, PracticeState, State
 from model.coverage import Coverage
+from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut
+
+Key = TypeVar("Key", bound=Hashable)
+Kept = TypeVar("Kept")
 
 
 def undone_by(acts: Iterable[Act]) -> frozenset[int]:
@@ -104,7 +108,7 @@ def _counted(state: State, _: Act, *, deed: d.Counted) -> State:
 
 def _target_set(state: State, act: Act, *, deed: d.TargetSet) -> State:
     return replace(
-        state, targets=MappingProxyType({**state.targets, deed.practice: Override(deed, act.speaker, act.at)})
+        state, targets=MappingProxyType({**state.targets, deed.practice: Decided(deed, act.speaker, act.at)})
     )
 
 
@@ -224,6 +228,30 @@ def _reopened(state: State, _: Act, *, deed: d.Reopened) -> State:
     return state
 
 
+def _with_or_without(kept: Mapping[Key, Kept], key: Key, *, value: Kept, stands: bool) -> Mapping[Key, Kept]:
+    """The mapping with the value, which comes last, or without its key."""
+    others = {k: v for k, v in kept.items() if k != key}
+    return MappingProxyType(others | {key: value} if stands else others)
+
+
+def _step_agreed(state: State, act: Act, *, deed: StepAgreed) -> State:
+    said = Decided(deed, act.speaker, act.at)
+    step = (deed.practice, deed.level)
+    return replace(state, agreed=_with_or_without(state.agreed, step, value=said, stands=not deed.is_empty))
+
+
+def _excluded(state: State, act: Act, *, deed: PracticeExcluded) -> State:
+    said = Decided(deed, act.speaker, act.at)
+    kept = _with_or_without(state.left_out, deed.practice, value=said, stands=deed.is_out)
+    return replace(state, left_out=kept)
+
+
+def _step_put(state: State, act: Act, *, deed: StepPut) -> State:
+    said = Decided(deed, act.speaker, act.at)
+    step = (deed.practice, deed.level)
+    return replace(state, put=_with_or_without(state.put, step, value=said, stands=deed.wave is not None))
+
+
 _STEPS: dict[type, Callable[..., State]] = {
     d.Opened: _opened,
     d.Renamed: lambda s, _, *, deed: replace(s, name=deed.name),
@@ -249,4 +277,8 @@ _STEPS: dict[type, Callable[..., State]] = {
     d.PracticeRequested: _practice_requested,
     d.AtlasUsed: lambda s, _, *, deed: replace(s, adopted=deed.release),
     d.Reopened: _reopened,
+    StepAgreed: _step_agreed,
+    PracticeExcluded: _excluded,
+    StepPut: _step_put,
+    CapacitySet: lambda s, act, *, deed: replace(s, capacity=Decided(deed, act.speaker, act.at)),
 }

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
+from model.assessment import Step
 from model.catalogue import Catalogue
 from model.exposure import QUARTERS, Exposure, levels_of
+from model.orders import NO_ORDERS, Orders
 from model.scoring import PracticeScore, Scorecard
 
 LEVELS = 3
@@ -17,19 +19,6 @@ WORTHS = 4
 """Effects are quarters: 1, 1/2, 1/4, 0; a cover is thus counted in twelfths."""
 EFFORTS = lcm(*range(1, 17))
 """Divisible by every effort, so that a gain per effort is whole."""
-Step = tuple[str, int]
-"""A practice and the level that it comes to."""
-
-
-@dataclass(frozen=True)
-class Orders:
-    """What the user decided: practices that stay out, and steps with the wave they belong to, from 1 on."""
-
-    excluded: frozenset[str] = frozenset()
-    fixed: Mapping[Step, int] = field(default_factory=dict)
-
-
-NO_ORDERS = Orders()
 
 
 @dataclass
@@ -56,9 +45,11 @@ class Ground:
         self.orders = orders
         self.practices = {p.id: p for p in catalogue.practices if p.id in counted}
         self.scores: dict[str, PracticeScore] = {i: card.practice(i) for i in sorted(counted)}
-        self.targets = {i: 0 if i in orders.excluded else s.target for i, s in self.scores.items()}
+        self.targets = {
+            i: orders.ceiling(i, earned=int(s.earned.low), target=s.target) for i, s in self.scores.items()
+        }
         self.gap = int(sum((s.gap.high for s in self.scores.values()), Fraction(0)))
-        """Levels from what is earned to the targets, those of excluded practices too."""
+        """Levels from what is earned to the targets, whatever the orders."""
         scale = lcm(*(a.weight.denominator for a in exposure.attacks))
         self.weights = {a.technique: int(a.weight * scale) for a in exposure.attacks}
         self.acting: dict[str, dict[str, int]] = {i: {} for i in self.scores}

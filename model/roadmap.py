@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from model.assessment import Step
 from model.catalogue import Catalogue
 from model.coverage import Ordinal, Span, gate_value
+from model.decisions import StepAgreed
 from model.exposure import Exposure, expose
-from model.planning import NO_ORDERS, Footing, Ground, Orders, Pick, Route, Step
+from model.orders import NO_ORDERS, Orders
+from model.planning import Footing, Ground, Pick, Route
 from model.practice import Activity, Practice
 from model.scoring import PracticeScore, Range, Scorecard, earned, ends, progress
 
@@ -33,7 +36,8 @@ class RoadmapStep:
     closes: Fraction
     """The share of the total gap that it closes."""
     why: tuple[str, ...]
-    """Coded: fixed:N, floor, gap:N, removes:PERCENT, unblocks:ID, waited-for:ID@N, ahead-of:ID@N."""
+    """Coded: fixed:N, floor, covered:N, gap:N, removes:PERCENT, unblocks:ID, waited-for:ID@N, ahead-of:ID@N;
+    covered means that what the level itself asks for is met, and only what is below it is not."""
     attacks: tuple[str, ...]
     """The techniques whose cover rises, heaviest first, the first few."""
     attack_count: int
@@ -46,6 +50,8 @@ class RoadmapStep:
     """Whether it stays in its wave if it takes one effort point more or less."""
     find_out: bool = False
     """Something about it is still unknown or was never asked: find out first."""
+    agreed: StepAgreed | None = None
+    """Who does it, by when, and how far it is."""
 
     @property
     def benefit(self) -> Fraction:
@@ -60,7 +66,17 @@ class Unplaced:
     practice: str
     after: int
     cause: str
-    """excluded, too-big, or blocked:ID@N."""
+    """excluded, dropped, too-big, or blocked:ID@N."""
+    agreed: StepAgreed | None = None
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A step that somebody had agreed to do and that the roadmap holds no more."""
+
+    agreed: StepAgreed
+    cause: str
+    """earned: done, by reassessment; not-wanted: above the target by now, or it applies to nothing."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +99,9 @@ class Roadmap:
     unplaced: tuple[Unplaced, ...]
     today: Exposure
     """The exposure that it starts from."""
+    orders: Orders = NO_ORDERS
+    """What it was told to leave out and to put where."""
+    closed: tuple[Closed, ...] = ()
 
     @property
     def shares(self) -> tuple[Range, ...]:
@@ -110,7 +129,7 @@ def plan(
     while filled and not filled[-1]:
         filled.pop()
     waves = tuple(writer.wave(picks, reached) for picks, reached in zip(filled, figures, strict=False))
-    return Roadmap(capacity, waves, writer.unplaced(capacity), today)
+    return Roadmap(capacity, waves, writer.unplaced(capacity), today, orders)
 
 
 @dataclass(frozen=True)
@@ -156,7 +175,7 @@ class _Writer:
             effort=self.ground.effort(pick.step),
             removes=removes,
             closes=Fraction(1, self.ground.gap),
-            why=tuple(self._reasons(pick, removes)),
+            why=tuple(self._reasons(pick, removes, unmet=unmet)),
             attacks=tuple(sorted(rises, key=lambda t: (-rises[t], t))[:MOST_ATTACKS]),
             attack_count=len(rises),
             criteria=tuple(a.id for a in unmet),
@@ -165,12 +184,14 @@ class _Writer:
             find_out=score.earned.low != score.earned.high,
         )
 
-    def _reasons(self, pick: Pick, removes: Fraction) -> Iterable[str]:
+    def _reasons(self, pick: Pick, removes: Fraction, *, unmet: Iterable[Activity]) -> Iterable[str]:
         practice, after = pick.step
         if pick.step in self.ground.orders.fixed:
             yield f"fixed:{self.ground.orders.fixed[pick.step]}"
         if after == 1:
             yield "floor"
+        if not any(a in self.ground.practices[practice].levels[after - 1].activities for a in unmet):
+            yield f"covered:{after}"
         yield f"gap:{self.ground.targets[practice] - after + 1}"
         if removes:
             yield f"removes:{float(100 * removes):.1f}"
@@ -204,6 +225,8 @@ class _Writer:
         practice, level = step
         if practice in self.ground.orders.excluded:
             return "excluded"
+        if step in self.ground.orders.dropped:
+            return "dropped"
         if level > footing.levels[practice] + 1:
             return f"blocked:{practice}@{level - 1}"
         blocker = self.ground.blocker(step, footing)

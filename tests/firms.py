@@ -11,7 +11,7 @@ from model.card import as_stated
 from model.catalogue import Catalogue
 from model.exposure import expose
 from model.fold import fold
-from model.planning import NO_ORDERS, Orders
+from model.orders import NO_ORDERS, Orders
 from model.practice import Effort, Practice
 from model.roadmap import Roadmap, plan
 from model.scoring import Range, score

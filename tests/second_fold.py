@@ -32,6 +32,10 @@ def read_acts(acts: list[Json]) -> Json:
         "mitigations": [],
         "evidence": [],
         "vouched": set(),
+        "agreed": {},
+        "left_out": set(),
+        "put": {},
+        "capacity": None,
     }
     for act in standing(acts):
         if note := NOTES.get(act["deed"]["kind"]):
@@ -148,6 +152,24 @@ def _note_release(book: Json, deed: Json, _: str) -> None:
     book["mitigations"] = deed["release"]["mitigations"]
 
 
+def _note_agreement(book: Json, deed: Json, _: str) -> None:
+    book["agreed"].pop(key := (deed["practice"], deed["level"]), None)
+    if deed["owner"] or deed["due"] or deed["status"] != "planned":
+        book["agreed"][key] = {name: deed[name] for name in ("owner", "due", "status")}
+
+
+def _note_exclusion(book: Json, deed: Json, _: str) -> None:
+    (book["left_out"].add if deed["is_out"] else book["left_out"].discard)(deed["practice"])
+
+
+def _note_wave(book: Json, deed: Json, _: str) -> None:
+    book["put"][deed["practice"], deed["level"]] = deed["wave"]
+
+
+def _note_capacity(book: Json, deed: Json, _: str) -> None:
+    book["capacity"] = deed["capacity"]
+
+
 NOTES: dict[str, Callable[[Json, Json, str], None]] = {
     "opened": _note_profile,
     "profile chosen": _note_profile,
@@ -166,4 +188,8 @@ NOTES: dict[str, Callable[[Json, Json, str], None]] = {
     "vouched": _note_vouching,
     "practice requested": _note_request,
     "atlas used": _note_release,
+    "step agreed": _note_agreement,
+    "practice excluded": _note_exclusion,
+    "step put": _note_wave,
+    "capacity set": _note_capacity,
 }

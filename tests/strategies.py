@@ -11,6 +11,7 @@ from model.assessment import Act
 from model.card import as_stated
 from model.catalogue import Catalogue
 from model.coverage import Coverage, Exemption, Ordinal
+from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut, StepStatus
 from model.evidence import Assurance, Citation
 from model.practice import Activity, Practice, Profile, Unit
 from model.threat import Mitigation, Release
@@ -76,6 +77,7 @@ class Teller:
             (self._undone, 2),
             (self._requested, 1),
             (self._release, 1),
+            (self._planned, 3),
         ]
         steps, weights = [k for k, _ in kinds], [w for _, w in kinds]
         for step in self.random.choices(steps, weights, k=count):
@@ -196,6 +198,19 @@ class Teller:
             ),
         )
         return d.AtlasUsed(release=release, file="ATLAS-2027.01.yaml", sha256="0" * 64)
+
+    def _planned(self, practice: Practice) -> d.Deed:
+        """Something about the roadmap: who, what stays out, what comes when, how much fits."""
+        level, on = self.random.randint(1, 3), self.random.random() < 0.7
+        status = self.random.choice(list(StepStatus))
+        owner = "Priya" if on else ""
+        deeds: list[d.Deed] = [
+            StepAgreed(practice=practice.id, level=level, owner=owner, status=status),
+            PracticeExcluded(practice=practice.id, is_out=on),
+            StepPut(practice=practice.id, level=level, wave=self.random.randint(1, 4) if on else None),
+            CapacitySet(capacity=self.random.choice([12, 30])),
+        ]
+        return self.random.choice(deeds)
 
     def _undone(self, _: Practice) -> d.Deed:
         """Takes back a recent act that left the scope alone, so that names stay known."""

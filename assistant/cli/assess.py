@@ -17,8 +17,9 @@ from assistant.conversation.views import results_lines, roadmap_lines
 from assistant.reports.filing import write_whole
 from knowledge.catalogue.catalogue import PACKAGE, to_json
 from knowledge.library import Library
+from model.agreements import plan_of
 from model.errors import InputError, RecordError
-from model.roadmap import Roadmap, plan
+from model.roadmap import Roadmap
 from model.scoring import score
 
 EXAMPLES = PACKAGE / "examples"
@@ -52,7 +53,7 @@ class Assessed:
     @property
     def roadmap(self) -> Roadmap:
         """What to do next."""
-        return plan(score(self.session.state, self.session.catalogue), self.session.catalogue)
+        return plan_of(self.session.state, self.session.catalogue)
 
 
 def assess(arguments: argparse.Namespace) -> int:

@@ -11,8 +11,9 @@ from assistant.conversation.profiling import open_facts, profile_lines, system_p
 from assistant.conversation.session import Line, LineStyle, Session
 from assistant.conversation.topics import Topic, TopicKind, find_topic
 from knowledge.atlas.kept import load_in_use
-from model.assessment import Override
+from model.assessment import Decided
 from model.catalogue import Catalogue
+from model.deeds import TargetSet
 from model.errors import InputError
 from model.targets import propose
 
@@ -149,7 +150,7 @@ def _to_target(session: Session, practice: str) -> Json:
     }
 
 
-def _to_override(override: Override) -> Json:
+def _to_override(override: Decided[TargetSet]) -> Json:
     """Who set another target, when and why."""
     return {
         "level": override.deed.level,

@@ -7,10 +7,12 @@ from knowledge.catalogue.catalogue import from_json
 from model.adoption import catalogue_at
 from model.assessment import Act, State
 from model.catalogue import Catalogue
+from model.decisions import StepAgreed
 from model.exposure import expose
 from model.fold import fold
+from model.orders import Orders
 from model.reading import Reading
-from model.roadmap import Roadmap, RoadmapStep
+from model.roadmap import Closed, Roadmap, RoadmapStep
 from model.scoring import PracticeScore, Range, Scorecard, rounded, score
 
 Json = dict[str, Any]
@@ -120,7 +122,32 @@ def to_step(step: RoadmapStep) -> Json:
         "evidence": list(step.evidence),
         "stays": step.stays,
         "find_out": step.find_out,
+        **to_agreement(step.agreed),
     }
+
+
+def to_agreement(agreed: StepAgreed | None) -> Json:
+    """Who does a step, by when, and how far it is; null where nothing was agreed."""
+    return {
+        "owner": agreed.owner or None if agreed else None,
+        "due": agreed.due.isoformat() if agreed and agreed.due else None,
+        "status": agreed.status.value if agreed else None,
+    }
+
+
+def to_orders(orders: Orders) -> Json:
+    """What a roadmap was told to leave out and to put where."""
+    return {
+        "excluded": sorted(orders.excluded),
+        "dropped": [{"practice": i, "level": n} for i, n in sorted(orders.dropped)],
+        "put": [{"practice": i, "level": n, "wave": wave} for (i, n), wave in orders.fixed.items()],
+    }
+
+
+def to_closed(closed: Closed) -> Json:
+    """A step that was agreed and that the roadmap holds no more."""
+    step = closed.agreed
+    return {"practice": step.practice, "to": step.level, "cause": closed.cause, **to_agreement(step)}
 
 
 def to_roadmap(roadmap: Roadmap, *, optimality_gap: float | None = None) -> Json:
@@ -142,7 +169,12 @@ def to_roadmap(roadmap: Roadmap, *, optimality_gap: float | None = None) -> Json
             }
             for wave in roadmap.waves
         ],
-        "unplaced": [{"practice": u.practice, "to": u.after, "cause": u.cause} for u in roadmap.unplaced],
+        "unplaced": [
+            {"practice": u.practice, "to": u.after, "cause": u.cause, **to_agreement(u.agreed)}
+            for u in roadmap.unplaced
+        ],
+        "closed": [to_closed(closed) for closed in roadmap.closed],
+        "orders": to_orders(roadmap.orders),
         "optimality_gap": optimality_gap,
     }
 

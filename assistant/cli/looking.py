@@ -7,14 +7,15 @@ from contextlib import suppress
 from assistant.cli.explaining import show_as, to_sections
 from assistant.cli.figures import dump_scorecard, scorecard_of, to_roadmap
 from assistant.cli.output import complain, fault, say, show, show_json
-from assistant.cli.sources import Found, assessment, practice_named
+from assistant.cli.sources import Found, assessment, capacity_of, practice_named
 from assistant.conversation.accounts import explain_score
 from assistant.conversation.session import Session
 from assistant.conversation.views import results_lines, roadmap_lines
+from model.agreements import plan_of
 from model.catalogue import Catalogue
 from model.errors import InputError, RecordError
-from model.planning import Orders
-from model.roadmap import DEFAULT_CAPACITY, Roadmap, plan
+from model.orders import Orders
+from model.roadmap import Roadmap
 from model.scoring import Scorecard
 from model.scoring import score as score_of
 
@@ -73,13 +74,12 @@ def below_gate(card: Scorecard, gate: str | None) -> tuple[str, ...]:
 
 def roadmap(arguments: argparse.Namespace) -> int:
     """`mlsmm roadmap NAME|FILE [--capacity N] [--exclude PRACTICE] [--put PRACTICE@LEVEL=WAVE] [--exact]`"""
-    capacity = DEFAULT_CAPACITY if arguments.capacity is None else arguments.capacity
-    if capacity < 1:
-        raise fault(InputError, "error.no-capacity", default=DEFAULT_CAPACITY)
+    capacity = capacity_of(arguments)
     with assessment(arguments) as found:
         catalogue = found.session.catalogue
         card = score_of(found.session.state, catalogue)
-        waves = plan(card, catalogue, capacity=capacity, orders=orders_of(arguments, found.session))
+        told = supposed_orders(arguments, found.session)
+        waves = plan_of(found.session.state, catalogue, capacity=capacity, orders=told, card=card)
         if arguments.json:
             gap = _optimality_gap(waves, card, catalogue=catalogue) if arguments.exact else None
             show_json(to_roadmap(waves, optimality_gap=gap))
@@ -95,8 +95,8 @@ def _optimality_gap(waves: Roadmap, card: Scorecard, *, catalogue: Catalogue) ->
     return round(hold(waves, card, catalogue=catalogue).gap, 4)
 
 
-def orders_of(arguments: argparse.Namespace, session: Session) -> Orders:
-    """`--exclude PRACTICE` and `--put PRACTICE@LEVEL=WAVE`, each several times."""
+def supposed_orders(arguments: argparse.Namespace, session: Session) -> Orders:
+    """`--exclude PRACTICE` and `--put PRACTICE@LEVEL=WAVE`, each several times, over what is on record."""
     excluded = {practice_named(session, name).id for name in arguments.exclude or ()}
     fixed = {}
     for words in arguments.put or ():

@@ -48,6 +48,10 @@ COMMANDS = {
     ),
     "score": ("looking:score", "scores by phase and practice, as a gate if you like"),
     "roadmap": ("looking:roadmap", "what to do next, in waves"),
+    "plan": (
+        "planning:plan",
+        "who does a step of the roadmap, by when; what stays out, what comes when: recorded",
+    ),
     "exposure": ("threats:exposure", "how much of the weight of known attacks is left open"),
     "replay": ("threats:replay", "attacks on record, step by step: what is answered"),
     "whatif": (
@@ -70,7 +74,7 @@ COMMANDS = {
     "doctor": ("checking:doctor", "where things are kept and whether they work"),
 }
 LOOK = (
-    *("show", "answer", "ask", "profile", "score", "roadmap", "verify"),
+    *("show", "answer", "ask", "profile", "score", "roadmap", "plan", "verify"),
     *("exposure", "replay", "whatif", "compare"),
 )
 """Commands that work on one assessment, or on an exported file."""
@@ -122,6 +126,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_arguments(parsers)
     _add_knowledge(parsers)
     _add_planning(parsers)
+    _add_plan(parsers["plan"])
     parser.add_argument("--open", metavar="NAME", help="open this assessment in the assistant")
     parser.add_argument("--db", dest="any_db", help="the record to work on, before or after COMMAND")
     parser.add_argument("--as", dest="anybody", metavar="NAME", help="who acts, before or after COMMAND")
@@ -218,10 +223,10 @@ def _add_planning(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["portfolio"].add_argument("folder", nargs="?", help="exported files; else the record")
     parsers["compare"].add_argument("other", help="the later one, or another team's")
     parsers["roadmap"].add_argument(
-        "--exclude", action="append", metavar="PRACTICE", help="leave it out; several times"
+        "--exclude", action="append", metavar="PRACTICE", help="as if left out; several times"
     )
     parsers["roadmap"].add_argument(
-        "--put", action="append", metavar="PRACTICE@LEVEL=WAVE", help="into this wave; several times"
+        "--put", action="append", metavar="PRACTICE@LEVEL=WAVE", help="as if put there; several times"
     )
     parsers["roadmap"].add_argument(
         "--exact",
@@ -233,6 +238,19 @@ def _add_planning(parsers: dict[str, argparse.ArgumentParser]) -> None:
             option, action="append", metavar="PRACTICE=LEVEL", help=f"{what}; several times"
         )
     parsers["replay"].add_argument("study", nargs="?", help="one case study, such as AML.CS0016")
+
+
+def _add_plan(parser: argparse.ArgumentParser) -> None:
+    """What can be decided about a roadmap; without any of it, what was decided is listed."""
+    parser.add_argument("step", nargs="?", metavar="PRACTICE[@LEVEL]", help="without LEVEL the next one")
+    parser.add_argument("--owner", help="who does it: a name or a role; '' for nobody")
+    parser.add_argument("--due", metavar="YYYY-MM-DD", help="by when; '' for no day")
+    parser.add_argument("--status", choices=("planned", "under-way", "done", "dropped"))
+    parser.add_argument("--wave", metavar="N|any", help="into this wave, or wherever it comes by itself")
+    parser.add_argument("--out", action="store_true", help="leave the practice out of the roadmap")
+    parser.add_argument("--back", action="store_true", help="take it back into the roadmap")
+    parser.add_argument("--capacity", type=int, help="effort points that one wave holds from here on")
+    parser.add_argument("--reason", default="", help="why")
 
 
 def main(arguments: Sequence[str] | None = None, *, open_assistant: Opener | None = None) -> int:

@@ -51,12 +51,16 @@ def new(arguments: argparse.Namespace) -> int:
 
 
 def carried(acts: tuple[Act, ...], known: set[str]) -> Iterable[Deed]:
-    """What a new assessment takes over: scope and targets, and what was said, not yet reconfirmed."""
+    """What a new assessment takes over: scope, targets, plan, and what was said, not yet reconfirmed."""
     state = fold(acts)
     yield from (SystemAdded(system=s) for s in state.named)
     if state.named:
         yield ScopeSettled()
-    yield from (override.deed for practice, override in state.targets.items() if practice in known)
+    decided = (state.targets, state.agreed, state.left_out, state.put)
+    deeds = (said.deed for kept in decided for said in kept.values())
+    yield from (deed for deed in deeds if deed.practice in known)
+    if state.capacity:
+        yield state.capacity.deed
     for practice, stands in state.practices.items():
         coverages = {a: claims[-1].coverage for a, claims in stands.claims.items() if claims}
         if coverages and practice in known:

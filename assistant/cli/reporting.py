@@ -6,14 +6,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.cli.output import fault, put, put_bytes, say, show_json
-from assistant.cli.sources import assessment
+from assistant.cli.sources import assessment, capacity_of
 from assistant.reports.data import Gathered, gather
 from assistant.reports.filing import write_whole
 from assistant.reports.formats import DEFAULT, FORMATS, format_at, write
 from assistant.reports.parts import json_schema
 from assistant.reports.veil import Edition, Kind
 from model.errors import InputError
-from model.roadmap import DEFAULT_CAPACITY
 
 SCHEMA = "schema"
 
@@ -39,10 +38,7 @@ def _edition(arguments: argparse.Namespace) -> Edition:
     if arguments.names and arguments.redact:
         raise fault(InputError, "error.two-editions")
     kind: Kind = "names" if arguments.names else "redacted" if arguments.redact else "roles"
-    capacity = DEFAULT_CAPACITY if arguments.capacity is None else arguments.capacity
-    if capacity < 1:
-        raise fault(InputError, "error.no-capacity", default=DEFAULT_CAPACITY)
-    return Edition(kind=kind, written=_day(arguments.date), capacity=capacity)
+    return Edition(kind=kind, written=_day(arguments.date), capacity=capacity_of(arguments))
 
 
 def _day(given: str | None) -> date:

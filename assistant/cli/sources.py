@@ -21,6 +21,7 @@ from model.assessment import Speaker
 from model.catalogue import Catalogue
 from model.errors import ActError, InputError
 from model.practice import Practice
+from model.roadmap import DEFAULT_CAPACITY
 
 if TYPE_CHECKING:
     from assistant.record.ledger import Ledger
@@ -122,6 +123,14 @@ def read_export(name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise fault(InputError, "error.unreadable", file=name, why=error.strerror) from error
+
+
+def capacity_of(arguments: argparse.Namespace) -> int | None:
+    """`--capacity N`, or None for what is on record."""
+    if arguments.capacity is not None and arguments.capacity < 1:
+        raise fault(InputError, "error.no-capacity", default=DEFAULT_CAPACITY)
+    capacity: int | None = arguments.capacity
+    return capacity
 
 
 def require_record(found: Found) -> None:

@@ -2,57 +2,36 @@
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from assistant.cli.figures import Json, to_range, to_roadmap, to_scorecard
 from assistant.cli.output import fault, show, show_json
-from assistant.cli.sources import assessment, practice_named
-from assistant.conversation.session import Line, Session
-from assistant.conversation.supposed import supposed_lines
+from assistant.cli.sources import assessment, capacity_of, practice_named
+from assistant.conversation.session import Session
+from assistant.conversation.supposed import Outlook, Supposition, outlook, supposed_lines
 from assistant.conversation.views import roadmap_lines
-from model.catalogue import Catalogue
 from model.errors import InputError
-from model.roadmap import DEFAULT_CAPACITY, Roadmap, plan
-from model.scoring import Scorecard, score
-from model.supposing import suppose
 
 SET = re.compile(r"(?P<practice>.+)=(?P<level>[0-3])")
 
 
-@dataclass(frozen=True)
-class Outlook:
-    """What the figures make of a state."""
-
-    card: Scorecard
-    roadmap: Roadmap
-
-
 def whatif(arguments: argparse.Namespace) -> int:
     """`mlsmm whatif NAME|FILE --set PRACTICE=LEVEL … [--target PRACTICE=LEVEL] [--capacity N]`"""
-    capacity = DEFAULT_CAPACITY if arguments.capacity is None else arguments.capacity
-    if capacity < 1:
-        raise fault(InputError, "error.no-capacity", default=DEFAULT_CAPACITY)
+    capacity = capacity_of(arguments)
     with assessment(arguments) as found:
         session, catalogue = found.session, found.session.catalogue
-        before = _outlook(score(session.state, catalogue), catalogue, capacity=capacity)
-        levels = _told(arguments.set, session)
-        targets = _told(arguments.target, session)
-        if not levels and not targets:
+        supposed = Supposition(_told(arguments.set, session), _told(arguments.target, session))
+        if not supposed:
             raise fault(InputError, "error.nothing-set")
-        _require_systems(levels, before.card, catalogue=catalogue)
-        state = suppose(found.ledger.acts, catalogue, levels=levels, targets=targets)
-        after = _outlook(score(state, catalogue), catalogue, capacity=capacity)
+        before = outlook(session, capacity=capacity)
+        after = outlook(session, supposed, capacity=capacity)
         if arguments.json:
-            supposed = {"levels": levels, "targets": targets}
-            show_json({"supposed": supposed, "before": _to_json(before), "after": _to_json(after)})
+            told = {"levels": dict(supposed.levels), "targets": dict(supposed.targets)}
+            show_json({"supposed": told, "before": _to_json(before), "after": _to_json(after)})
         else:
-            show(_lines(before, after, catalogue=catalogue))
+            lines = supposed_lines(before, after, catalogue=catalogue)
+            show((*lines, *roadmap_lines(after.roadmap, catalogue)))
     return 0
-
-
-def _outlook(card: Scorecard, catalogue: Catalogue, *, capacity: int) -> Outlook:
-    return Outlook(card, plan(card, catalogue, capacity=capacity))
 
 
 def _told(words: Iterable[str] | None, session: Session) -> dict[str, int]:
@@ -66,22 +45,10 @@ def _told(words: Iterable[str] | None, session: Session) -> dict[str, int]:
     return told
 
 
-def _require_systems(levels: Iterable[str], card: Scorecard, *, catalogue: Catalogue) -> None:
-    """A level is earned over systems; a practice that has none earns nothing."""
-    for practice in levels:
-        if not card.practice(practice).applicable:
-            raise fault(InputError, "error.left-out", practice=catalogue.practice(practice).name)
-
-
-def _to_json(outlook: Outlook) -> Json:
+def _to_json(seen: Outlook) -> Json:
     return {
-        "scorecard": to_scorecard(outlook.card),
-        "exposure": to_range(outlook.roadmap.today.left),
-        "exposure_share": to_range(outlook.roadmap.today.percent()),
-        "roadmap": to_roadmap(outlook.roadmap),
+        "scorecard": to_scorecard(seen.card),
+        "exposure": to_range(seen.roadmap.today.left),
+        "exposure_share": to_range(seen.roadmap.today.percent()),
+        "roadmap": to_roadmap(seen.roadmap),
     }
-
-
-def _lines(before: Outlook, after: Outlook, *, catalogue: Catalogue) -> Iterator[Line]:
-    yield from supposed_lines((before.card, before.roadmap), (after.card, after.roadmap), catalogue=catalogue)
-    yield from roadmap_lines(after.roadmap, catalogue)

@@ -14,8 +14,8 @@ from assistant.conversation.session import (
 )
 from assistant.conversation.speech import line, neutral, say
 from assistant.conversation.views import parked_lines, results_lines, roadmap_lines
+from model.agreements import plan_of
 from model.errors import ActError
-from model.roadmap import DEFAULT_CAPACITY, plan
 from model.scoring import score
 
 
@@ -27,8 +27,7 @@ def results(session: Session, words: str, *, library: LibraryDoor) -> Iterator[S
 
 def roadmap(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """The waves."""
-    card = score(session.state, session.catalogue)
-    waves = plan(card, session.catalogue, capacity=_capacity(argument))
+    waves = plan_of(session.state, session.catalogue, capacity=_capacity(argument))
     yield Shown(session, roadmap_lines(waves, session.catalogue), go="roadmap")
 
 
@@ -42,10 +41,9 @@ def threats(session: Session, argument: str, *, library: LibraryDoor) -> Iterato
     yield Shown(session, landscape_lines(landscape, topic), go="threats", topic=topic)
 
 
-def _capacity(argument: str) -> int:
+def _capacity(argument: str) -> int | None:
     said = argument.strip()
-    number = int(said) if re.fullmatch(r"[0-9]{1,4}", said) else 0
-    return number or DEFAULT_CAPACITY
+    return (int(said) or None) if re.fullmatch(r"[0-9]{1,4}", said) else None
 
 
 def parked(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:

@@ -8,7 +8,8 @@ from assistant.conversation.session import Line, LineStyle
 from assistant.conversation.speech import join, line, say
 from model.assessment import State
 from model.catalogue import Catalogue
-from model.roadmap import Roadmap, RoadmapStep
+from model.decisions import StepAgreed, StepStatus
+from model.roadmap import Closed, Roadmap, RoadmapStep
 from model.scoring import PhaseScore, PracticeScore, Range, Scorecard
 
 MOST_EVIDENCE = 4
@@ -127,13 +128,16 @@ def roadmap_lines(roadmap: Roadmap, catalogue: Catalogue) -> tuple[Line, ...]:
             )
         )
         for step in wave.steps:
-            lines += step_lines(step, catalogue)
+            lines += step_lines(step, catalogue, is_next=number == 1)
     if roadmap.unplaced:
         lines.append(line("roadmap.unplaced", LABEL))
     for left in roadmap.unplaced:
         name = catalogue.practice(left.practice).name
         cause = cause_words(left.cause, catalogue)
         lines.append(line("roadmap.left", ITEM, indent=1, practice=name, level=left.after, cause=cause))
+    if roadmap.closed:
+        lines.append(line("plan.gone", LABEL))
+    lines += [Line(closed_words(closed, catalogue), ITEM, 1) for closed in roadmap.closed]
     return tuple(lines)
 
 
@@ -143,11 +147,14 @@ def share_words(roadmap: Roadmap, left: Range) -> str:
     return percent_words(percent) if percent else "–"
 
 
-def step_lines(step: RoadmapStep, catalogue: Catalogue) -> Iterable[Line]:
-    """One step: what, why here, and the criteria that are not met."""
+def step_lines(step: RoadmapStep, catalogue: Catalogue, *, is_next: bool) -> Iterable[Line]:
+    """One step: what, who, why here, and the criteria that are not met; what shaky efforts would move, only
+    for the wave that is next: later waves move with every reassessment."""
     practice = catalogue.practice(step.practice)
     values = {"practice": practice.name, "before": step.before, "after": step.after, "effort": step.effort}
     yield line("roadmap.step", ITEM, indent=1, **values)
+    if step.agreed:
+        yield line("roadmap.agreed", indent=2, words=agreement_words(step.agreed))
     yield line("roadmap.why", HINT, indent=2, why="; ".join(reason_words(r, catalogue) for r in step.why))
     if step.attacks:
         names = [technique_name(catalogue, t) for t in step.attacks]
@@ -157,10 +164,28 @@ def step_lines(step: RoadmapStep, catalogue: Catalogue) -> Iterable[Line]:
     if labels:
         yield line("roadmap.criteria", HINT, indent=2, criteria="; ".join(labels))
         yield line("roadmap.evidence", HINT, indent=2, evidence="; ".join(step.evidence[:MOST_EVIDENCE]))
-    if not step.stays:
+    if is_next and not step.stays:
         yield line("roadmap.moves", HINT, indent=2)
     if step.find_out:
         yield line("roadmap.find-out", HINT, indent=2)
+
+
+def agreement_words(agreed: StepAgreed) -> str:
+    """'Priya, by 2027-03-01, under way'."""
+    parts = (agreed.owner, say("plan.due", day=agreed.due) if agreed.due else "", status_words(agreed.status))
+    return join([p for p in parts if p])
+
+
+def status_words(status: StepStatus) -> str:
+    """How far a step is."""
+    return say(f"plan-status.{status.value}")
+
+
+def closed_words(closed: Closed, catalogue: Catalogue) -> str:
+    """A step that left the roadmap, who had agreed to do it, and why it left."""
+    step, cause = closed.agreed, say(f"reason.{closed.cause}")
+    name = catalogue.practice(step.practice).name
+    return say("plan.closed", practice=name, level=step.level, owner=step.owner or "–", cause=cause)
 
 
 def reason_words(code: str, catalogue: Catalogue) -> str:

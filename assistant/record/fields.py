@@ -20,6 +20,7 @@ WORDS: Mapping[str, Any] = {
     "deed.reason": REDACTED,
     "deed.question": REDACTED,
     "deed.person": REDACTED,
+    "deed.owner": REDACTED,
     "deed.note": REDACTED,
     "deed.readings": {},
     "deed.system.owner": REDACTED,

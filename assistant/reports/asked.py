@@ -113,6 +113,7 @@ def _plan(roadmap: ReportRoadmap, earned: Range | None) -> Decision:
         earned=decimal_words(first.earned),
         waves=len(roadmap.waves),
         first=_named(step.name for step in first.steps),
+        unowned=sum(not step.agreed_owner for step in first.steps),
     )
     return Decision(title=title, text=text)
 

@@ -9,10 +9,15 @@ from assistant.reports.markdown import escaped
 from assistant.reports.parts import ReportData, ReportStep, ReportWave
 from assistant.reports.tables import written
 from assistant.reports.words import say
+from model.decisions import StepStatus
 
 _WIKI = re.compile(r"[\\{}\[\]*_|~^!?+#@-]")
 GITHUB = ("title", "body", "labels", "milestone")
-JIRA = ("Summary", "Issue Type", "Description", "Labels", "Story Points", "Component")
+JIRA = (
+    *("Summary", "Issue Type", "Description", "Labels", "Story Points", "Component"),
+    *("Assignee", "Due Date", "Status"),
+)
+JIRA_STATUS = {StepStatus.PLANNED: "To Do", StepStatus.UNDER_WAY: "In Progress", StepStatus.DONE: "Done"}
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,17 @@ def to_gitlab(data: ReportData) -> bytes:
         rows.append(
             {
                 "title": item.title,
-                "description": f"{_described(item, data, markup=MARKDOWN)}\n\n/label {labels}",
+                "description": "\n".join(
+                    (_described(item, data, markup=MARKDOWN), "", f"/label {labels}", *_due(item))
+                ),
             }
         )
     return written(("title", "description"), rows)
+
+
+def _due(item: WorkItem) -> Iterator[str]:
+    if item.step.due:
+        yield f"/due {item.step.due}"
 
 
 def to_jira(data: ReportData) -> bytes:
@@ -93,6 +105,9 @@ def to_jira(data: ReportData) -> bytes:
             "Labels": " ".join(item.labels),
             "Story Points": item.step.effort,
             "Component": item.step.practice,
+            "Assignee": item.step.agreed_owner,
+            "Due Date": str(item.step.due or ""),
+            "Status": JIRA_STATUS.get(item.step.state or StepStatus.PLANNED, ""),
         }
         for item in items_of(data)
     ]
@@ -109,6 +124,10 @@ def _facts(item: WorkItem) -> Iterator[str]:
     step = item.step
     yield say("backlog.practice", practice=f"{step.name} ({step.practice})")
     yield say("backlog.owner", owner=step.owner)
+    if step.due:
+        yield say("backlog.due", day=step.due)
+    if step.status:
+        yield say("backlog.status", status=step.status)
     yield say("backlog.effort", effort=step.effort)
     if step.find_out:
         yield say("backlog.find-out")

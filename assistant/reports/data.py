@@ -12,10 +12,10 @@ from assistant.reports.practices import Basis, practice_of, quotes_of
 from assistant.reports.threats import techniques_of
 from assistant.reports.veil import Edition, Replacement, Veil
 from assistant.reports.words import say
+from model.agreements import plan_of
 from model.assessment import Act, State
 from model.catalogue import Catalogue
 from model.fold import fold
-from model.roadmap import plan
 from model.scoring import PhaseScore, Range, Scorecard, score
 
 RULES = ("earned", "progress", "range", "phase", "gap", "percent", "assurance", "roadmap")
@@ -33,12 +33,12 @@ class Gathered:
 def gather(acts: Sequence[Act], catalogue: Catalogue, *, head: str, edition: Edition) -> Gathered:
     """Everything that a report says; the same input gives the same data."""
     state = fold(acts)
-    veil = Veil(state, kind=edition.kind)
+    veil = Veil(state, kind=edition.kind, roles={r for p in catalogue.practices for r in p.roles})
     basis = Basis(state, catalogue, veil, quotes_of(acts, veil=veil))
     card = score(state, catalogue)
     meta = _meta(basis, head=head, edition=edition)
     practices = tuple(practice_of(scored, basis) for scored in card.practices)
-    planned = plan(card, catalogue, capacity=edition.capacity)
+    planned = plan_of(state, catalogue, capacity=edition.capacity, card=card)
     roadmap = roadmap_of(planned, catalogue, state=state, veil=veil)
     accepted, parked = accepted_gaps(card, basis), parked_questions(basis)
     data = ReportData(

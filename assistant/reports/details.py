@@ -22,9 +22,12 @@ from assistant.reports.charts import (
 )
 from assistant.reports.parts import (
     AcceptedGap,
+    ReportClosed,
     ReportData,
     ReportEvidence,
     ReportExposure,
+    ReportLeftover,
+    ReportOrder,
     ReportPractice,
     ReportStep,
     ReportWave,
@@ -152,27 +155,52 @@ def _roadmap(data: ReportData) -> Iterator[Block]:
         yield TextBlock(say("step.nothing"))
     for wave in roadmap.waves:
         yield from _wave(wave)
-    if roadmap.leftovers:
-        yield HeadingBlock(4, say("head.leftovers"))
-        yield ListBlock(
-            tuple(
-                say("step.leftover", practice=left.name, after=left.after, cause=left.cause)
-                for left in roadmap.leftovers
-            )
-        )
+    yield from _listed(say("head.leftovers"), [_leftover(left) for left in roadmap.leftovers])
+    yield from _listed(say("head.orders"), [_order(order) for order in roadmap.orders])
+    yield from _listed(say("head.closed"), [_closed(closed) for closed in roadmap.closed])
+
+
+def _listed(title: str, entries: Sequence[str]) -> Iterator[Block]:
+    """A heading over a list; nothing where there is nothing to list."""
+    if entries:
+        yield HeadingBlock(4, title)
+        yield ListBlock(tuple(entries))
+
+
+def _leftover(left: ReportLeftover) -> str:
+    return say("step.leftover", practice=left.name, after=left.after, cause=left.cause)
+
+
+def _order(order: ReportOrder) -> str:
+    told = say("step.left-out", practice=order.name)
+    if order.wave is not None:
+        told = say("step.put", practice=order.name, after=order.level, wave=order.wave)
+    return say("step.told", told=told, who=order.who, day=order.day, reason=order.reason or say("no-reason"))
+
+
+def _closed(closed: ReportClosed) -> str:
+    owner = closed.owner or NOTHING
+    return say("step.closed", practice=closed.name, after=closed.level, owner=owner, cause=closed.cause)
 
 
 def _wave(wave: ReportWave) -> Iterator[Block]:
     yield HeadingBlock(4, say("head.wave", number=wave.number, effort=wave.effort))
     rows = tuple(
-        (s.name, say("step.line", before=s.before, after=s.after), str(s.effort), s.owner) for s in wave.steps
+        (
+            s.name,
+            say("step.line", before=s.before, after=s.after),
+            str(s.effort),
+            s.owner,
+            str(s.due or NOTHING),
+            s.status or NOTHING,
+        )
+        for s in wave.steps
     )
-    header = _header("practice", "step", "effort", "owner")
-    yield GridBlock(say("caption.wave", number=wave.number), header, rows, (6, 2, 2, 5))
+    header = _header("practice", "step", "effort", "owner", "due", "status")
+    yield GridBlock(say("caption.wave", number=wave.number), header, rows, (6, 2, 2, 4, 3, 3))
     yield ListBlock(tuple(" ".join(_step_lines(step)) for step in wave.steps))
-    yield TextBlock(
-        say("step.after", earned=decimal_words(wave.earned), progress=decimal_words(wave.progress)), "note"
-    )
+    after = {"earned": decimal_words(wave.earned), "progress": decimal_words(wave.progress)}
+    yield TextBlock(say("step.after", **after, exposure=percent_words(wave.exposure)), "note")
 
 
 def _step_lines(step: ReportStep) -> Iterator[str]:

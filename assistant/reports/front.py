@@ -132,6 +132,7 @@ def _waves(data: ReportData, places: Places) -> SheetTable:
         Column(say("column.effort"), form="whole"),
         Column(say("column.earned"), form="decimal"),
         Column(say("column.progress"), form="decimal"),
+        Column(say("sheet.exposure"), form="decimal"),
     ]
     rows = [
         (
@@ -140,6 +141,7 @@ def _waves(data: ReportData, places: Places) -> SheetTable:
             Formula(f"=SUMIFS({place.column('effort')},{place.column('wave')},{wave.number})", wave.effort),
             wave.earned.low,
             wave.progress.low,
+            wave.exposure.high if wave.exposure else None,
         )
         for wave in data.roadmap.waves
     ]

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
+from model.decisions import StepStatus
 from model.scoring import Range, rounded
 from model.value import Value
 
@@ -198,6 +199,14 @@ class ReportStep(Value):
     criteria: tuple[Criterion, ...]
     find_out: bool
     owner: str
+    """Who agreed to do it; else who owns the systems; else the role that knows about it."""
+    agreed_owner: str = ""
+    """Who agreed to do it, if anybody."""
+    due: date | None = None
+    state: StepStatus | None = None
+    """How far it is; null where nothing was agreed."""
+    status: str = ""
+    """The same in words."""
 
 
 class ReportWave(Value):
@@ -207,6 +216,8 @@ class ReportWave(Value):
     effort: int
     earned: Amount
     progress: Amount
+    exposure: Amount | None
+    """In percent of the weight of all attacks; null where nothing weighs."""
     steps: tuple[ReportStep, ...]
 
 
@@ -219,12 +230,38 @@ class ReportLeftover(Value):
     cause: str
 
 
+class ReportClosed(Value):
+    """A step that somebody had agreed to do and that the roadmap holds no more."""
+
+    practice: str
+    name: str
+    level: int
+    owner: str
+    is_earned: bool
+    cause: str
+
+
+class ReportOrder(Value):
+    """What the roadmap was told to leave out, or to put into a wave."""
+
+    practice: str
+    name: str
+    level: int | None
+    wave: int | None
+    """None where the practice stays out."""
+    who: str
+    day: date
+    reason: str
+
+
 class ReportRoadmap(Value):
     """What to do next, in waves."""
 
     capacity: int
     waves: tuple[ReportWave, ...]
     leftovers: tuple[ReportLeftover, ...]
+    orders: tuple[ReportOrder, ...] = ()
+    closed: tuple[ReportClosed, ...] = ()
 
 
 class ParkedQuestion(Value):

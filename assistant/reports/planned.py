@@ -1,21 +1,26 @@
 """The roadmap and the exposure as the report shows them."""
 
-from assistant.conversation.views import cause_words, reason_words
+from collections.abc import Iterator
+
+from assistant.conversation.views import cause_words, reason_words, status_words
 from assistant.reports.parts import (
     Amount,
     Criterion,
+    ReportClosed,
     ReportExposure,
     ReportLeftover,
+    ReportOrder,
     ReportRoadmap,
     ReportStep,
     ReportWave,
 )
 from assistant.reports.veil import Veil
 from assistant.reports.words import say
-from model.assessment import State
+from model.assessment import Decided, State
 from model.catalogue import Catalogue
+from model.decisions import PracticeExcluded, StepPut
 from model.practice import Practice
-from model.roadmap import Roadmap, RoadmapStep
+from model.roadmap import Roadmap, RoadmapStep, Wave
 
 
 def exposure_of(roadmap: Roadmap) -> ReportExposure | None:
@@ -41,6 +46,7 @@ def roadmap_of(roadmap: Roadmap, catalogue: Catalogue, *, state: State, veil: Ve
                 effort=wave.effort,
                 earned=Amount.of(wave.earned),
                 progress=Amount.of(wave.progress),
+                exposure=_share(roadmap, wave),
                 steps=tuple(_step(s, catalogue, state=state, veil=veil) for s in wave.steps),
             )
             for number, wave in enumerate(roadmap.waves, 1)
@@ -54,11 +60,48 @@ def roadmap_of(roadmap: Roadmap, catalogue: Catalogue, *, state: State, veil: Ve
             )
             for left in roadmap.unplaced
         ),
+        orders=tuple(_orders(state, catalogue, veil=veil)),
+        closed=tuple(
+            ReportClosed(
+                practice=closed.agreed.practice,
+                name=catalogue.practice(closed.agreed.practice).name,
+                level=closed.agreed.level,
+                owner=veil.person(closed.agreed.owner),
+                is_earned=closed.cause == "earned",
+                cause=cause_words(closed.cause, catalogue),
+            )
+            for closed in roadmap.closed
+        ),
+    )
+
+
+def _share(roadmap: Roadmap, wave: Wave) -> Amount | None:
+    share = roadmap.today.percent(wave.exposure)
+    return Amount.of(share) if share else None
+
+
+def _orders(state: State, catalogue: Catalogue, *, veil: Veil) -> Iterator[ReportOrder]:
+    """What stays out, then what comes when."""
+    for practice, out in state.left_out.items():
+        yield _order(out, catalogue.practice(practice), veil=veil)
+    for (practice, level), put in state.put.items():
+        order = _order(put, catalogue.practice(practice), veil=veil)
+        yield order.model_copy(update={"level": level, "wave": put.deed.wave})
+
+
+def _order(
+    said: Decided[PracticeExcluded] | Decided[StepPut], practice: Practice, *, veil: Veil
+) -> ReportOrder:
+    who, reason = veil.person(said.speaker.name), veil.words(said.deed.reason)
+    name, day = practice.name, said.at.date()
+    return ReportOrder(
+        practice=practice.id, name=name, level=None, wave=None, who=who, day=day, reason=reason
     )
 
 
 def _step(step: RoadmapStep, catalogue: Catalogue, *, state: State, veil: Veil) -> ReportStep:
-    practice = catalogue.practice(step.practice)
+    practice, agreed = catalogue.practice(step.practice), step.agreed
+    owner = veil.person(agreed.owner) if agreed else ""
     return ReportStep(
         practice=practice.id,
         name=practice.name,
@@ -72,7 +115,11 @@ def _step(step: RoadmapStep, catalogue: Catalogue, *, state: State, veil: Veil) 
             if a.id in step.criteria
         ),
         find_out=step.find_out,
-        owner=owner_of(practice, state, veil=veil),
+        owner=owner or owner_of(practice, state, veil=veil),
+        agreed_owner=owner,
+        due=agreed.due if agreed else None,
+        state=agreed.status if agreed else None,
+        status=status_words(agreed.status) if agreed else "",
     )
 
 

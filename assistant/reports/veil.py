@@ -37,8 +37,8 @@ class Edition(Value):
     kind: Kind = "roles"
     written: date
     """Stands in the report as the day it was written."""
-    capacity: int
-    """Effort points that a wave of the roadmap holds."""
+    capacity: int | None = None
+    """Effort points that a wave of the roadmap holds; None for what is on record."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Replacement:
 class Veil:
     """Everything that users wrote goes through here before it enters a report."""
 
-    def __init__(self, state: State, *, kind: Kind) -> None:
+    def __init__(self, state: State, *, kind: Kind, roles: Iterable[str] = ()) -> None:
         self.kind = kind
         self._seen: Counter[tuple[str, str, str]] = Counter()
         self._systems = {s.name: say("veil.system", number=n) for n, s in enumerate(state.named, 1)}
@@ -71,7 +71,8 @@ class Veil:
         own = {state.name: say("veil.organisation")} | self._systems if self.is_redacted else {}
         self._known = _known(own, folds=self.is_redacted)
         self._names = _pattern(self._known, folds=self.is_redacted)
-        told = dict(_persons(state)) if kind != "names" else {}
+        bare = frozenset(role.casefold() for role in roles)
+        told = dict(_persons(state, roles=bare)) if kind != "names" else {}
         self._persons = {name: self.label(now) for name, now in told.items()}
         self._known = _known(own | self._persons, folds=self.is_redacted)
         self._names = _pattern(self._known, folds=self.is_redacted)
@@ -158,13 +159,15 @@ class Veil:
         return self._known.get(found) or self._known.get(found.casefold(), say("veil.name"))
 
 
-def _persons(state: State) -> Iterator[tuple[str, str]]:
-    """Everybody who is named: by role where it is known and nobody else's, else by number."""
-    roles = {speaker.name: speaker.role for speaker in state.speakers if speaker.role}
-    taken: Counter[str] = Counter(roles.values())
-    named = dict.fromkeys(name for name in (*(s.name for s in state.speakers), *_others(state)) if name)
+def _persons(state: State, *, roles: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Everybody who is named: by role where it is known and nobody else's, else by number, a role never."""
+    ours = roles | {s.role.casefold() for s in state.speakers}
+    known = {speaker.name: speaker.role for speaker in state.speakers if speaker.role}
+    taken: Counter[str] = Counter(known.values())
+    others = (name for name in _others(state) if name.casefold() not in ours)
+    named = dict.fromkeys(name for name in (*(s.name for s in state.speakers), *others) if name)
     for number, name in enumerate(named, 1):
-        role = roles.get(name, "")
+        role = known.get(name, "")
         bare = role if role and not _mentions(role, named) else ""
         if bare and taken[role] == 1:
             yield name, bare
@@ -184,6 +187,7 @@ def _others(state: State) -> Iterator[str]:
     """Owners, people that questions are kept for, and who vouched."""
     yield from (system.owner for system in state.named)
     yield from (parked.person for _, parked in state.parked)
+    yield from (said.deed.owner for said in state.agreed.values())
     for stands in state.practices.values():
         yield from (given.citation.owner for given in stands.evidence)
         yield from stands.vouched.values()

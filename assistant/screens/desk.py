@@ -100,15 +100,7 @@ class Desk:
 
     def refreshed(self, session: "Session") -> "Session":
         """The session with what others wrote meanwhile."""
-        from model.errors import RecordError  # pydantic, after the first paint
-
-        refresh = getattr(session.ledger, "refresh", None)
-        try:
-            if refresh:
-                refresh()
-        except RecordError:
-            return session
-        return self.folded(session)
+        return caught_up(session)
 
     def folded(self, session: "Session") -> "Session":
         """The session with every act that its ledger holds."""
@@ -152,6 +144,19 @@ class Desk:
             applicable=len(applicable),
             headline=headline(card, session.catalogue),
         )
+
+
+def caught_up(session: "Session") -> "Session":
+    """The session with what others wrote meanwhile; as it is where the record cannot be read."""
+    from model.errors import RecordError  # pydantic, after the first paint
+
+    refresh = getattr(session.ledger, "refresh", None)
+    try:
+        if refresh:
+            refresh()
+    except RecordError:
+        return session
+    return session.refolded()
 
 
 def entries_of(store: StoreDoor) -> tuple[HomeEntry, ...]:

@@ -26,7 +26,6 @@ from assistant.widgets.safe import plain
 from assistant.widgets.sheet import Sheet
 from assistant.widgets.wording import say
 from model.errors import MlsmmError, RecordError
-from model.roadmap import DEFAULT_CAPACITY
 
 if TYPE_CHECKING:  # the reports take 0.15 s, which the dialog does not wait for
     from assistant.reports.data import Gathered
@@ -140,7 +139,7 @@ class ExportDialog(ModalScreen[None]):
         from assistant.reports.data import gather  # 0.15 s, off the event loop
         from assistant.reports.veil import Edition  # with it
 
-        session, edition = self.opener(), Edition(kind=kind, written=self.day, capacity=DEFAULT_CAPACITY)
+        session, edition = self.opener(), Edition(kind=kind, written=self.day)
         return gather(session.ledger.acts, session.catalogue, head=session.ledger.head, edition=edition)
 
     @work(thread=True, exclusive=True, group="draft")

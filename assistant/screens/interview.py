@@ -135,7 +135,7 @@ class InterviewScreen(Screen[None]):
             turn = opening if text is None else take_turn(session, words, library=library)
             for shown in up_to_stop(turn, stop):
                 session, words = shown.session, ""
-                self.post_message(self._message_of(shown))
+                self.post_message(message_of(shown))
         except ConflictError as error:
             self.post_message(self.Failed(self.desk.refreshed(session), words, error=error))
         except MlsmmError as error:
@@ -145,10 +145,16 @@ class InterviewScreen(Screen[None]):
             self.post_message(self.Failed(self.desk.folded(session), words, error=_unexpected(error)))
         self.post_message(self.Ended())
 
-    def _message_of(self, shown: Shown) -> Message:
-        if shown.doing is not None and not shown.lines:
-            return self.Advanced(shown.session, shown.doing)
-        return self.Told(shown, take_stock(shown.session))
+    def on_screen_resume(self) -> None:
+        """Take over what another screen recorded meanwhile."""
+        session = self.session
+        if len(session.ledger.acts) == session.state.count:
+            return
+
+        def catch_up() -> None:
+            self.post_message(message_of(Shown(session.refolded(), ())))
+
+        self.run_worker(catch_up, group="catch-up", thread=True)
 
     @on(Advanced)
     def _advance(self, event: Advanced) -> None:
@@ -267,6 +273,13 @@ class InterviewScreen(Screen[None]):
             self.app.pop_screen()
         elif screen := screen_for(where, self.session, topic=topic, library=self.desk.library):
             self.app.push_screen(screen)
+
+
+def message_of(shown: Shown) -> Message:
+    """What a turn shows, as the screen hears of it."""
+    if shown.doing is not None and not shown.lines:
+        return InterviewScreen.Advanced(shown.session, shown.doing)
+    return InterviewScreen.Told(shown, take_stock(shown.session))
 
 
 def has_evidence(session: Session) -> bool:

@@ -68,11 +68,23 @@ RESULTS = (
 )
 ROADMAP = (
     CLOSE,
-    Key("roadmap.more", "plus,equals_sign,right", "capacity(5)", "More", "Five more effort points a wave"),
-    Key("roadmap.less", "minus,left", "capacity(-5)", "Less", "Five fewer effort points a wave"),
-    Key("roadmap.detail", "enter", "detail", "Details", "Why this step stands here and what it must show"),
+    Key("roadmap.more", "plus,equals_sign,right", "capacity(5)", "More", "Five more effort points a wave",
+        is_shown=False),
+    Key("roadmap.less", "minus,left", "capacity(-5)", "Less", "Five fewer effort points a wave",
+        is_shown=False),
+    Key("roadmap.keep", "k", "keep", "Keep", "Keep this capacity for every front end", is_shown=False),
+    Key("roadmap.detail", "enter", "focused.select", "Why", "Why it stands here and what it must show"),
+    Key("roadmap.agree", "a", "agree", "Who", "Who does this step, by when, how far it is"),
+    Key("roadmap.out", "x", "leave_out", "Out", "Leave this practice out, or take it back"),
+    Key("roadmap.earlier", "less_than_sign,comma", "move(-1)", "Sooner", "This step a wave earlier",
+        shown_as="<"),
+    Key("roadmap.later", "greater_than_sign,full_stop", "move(1)", "Later", "This step a wave later",
+        shown_as=">"),
+    Key("roadmap.orders", "o", "orders", "Orders", "What the roadmap was told; take it back"),
+    Key("roadmap.suppose", "s", "suppose", "What if", "Suppose a level or a target; nothing is recorded"),
+    Key("roadmap.truth", "t", "truth", "Truth", "Back from what is supposed to what is so"),
     EXPORT,
-)
+)  # fmt: skip
 THREATS = (
     CLOSE,
     Key("threats.detail", "enter", "detail", "Details", "What covers it; a case study step by step",

@@ -26,7 +26,7 @@ from assistant.widgets.standing import take_stock
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.waves import Planned
 from assistant.widgets.wording import say
-from model.roadmap import plan
+from model.agreements import plan_of
 
 WIDE = 150
 """Columns from which a view and the reasons stand beside the table."""
@@ -115,7 +115,8 @@ class ResultsScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="foresee")
     def _foresee(self) -> None:
         catalogue = self.session.catalogue
-        self.post_message(self.Foreseen(Planned(plan(self.standing.scorecard, catalogue), catalogue)))
+        roadmap = plan_of(self.session.state, catalogue, card=self.standing.scorecard)
+        self.post_message(self.Foreseen(Planned(roadmap, catalogue)))
 
     @on(Foreseen)
     def _expose(self, event: Foreseen) -> None:

@@ -1,6 +1,4 @@
-"""The roadmap: waves of one-level steps, with a capacity that can be changed."""
-
-from collections.abc import Sequence
+"""The roadmap: waves of one-level steps, what was decided about them, and what if."""
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -9,57 +7,91 @@ from textual.events import Click, Resize
 from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
+from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from assistant.conversation.attacks import technique_name
-from assistant.conversation.session import Line, LineStyle, Session
-from assistant.conversation.views import cause_words, reason_words
+from assistant.conversation.plans import (
+    Order,
+    agreed_of,
+    agreeing,
+    holding,
+    leaving_out,
+    orders_in_force,
+    putting,
+)
+from assistant.conversation.session import Session
+from assistant.conversation.supposed import (
+    NOTHING_SUPPOSED,
+    Outlook,
+    Supposition,
+    moved_words,
+    outlook,
+    supposed_words,
+)
+from assistant.conversation.topics import find_practice
 from assistant.screens import keys
 from assistant.screens.closing import LinesDialog
-from assistant.widgets.safe import plain
+from assistant.screens.recording import RecordingScreen
+from assistant.screens.steps import AgreementDialog, OrdersDialog, ReasonDialog, SupposeDialog, Wish
+from assistant.widgets.gauge import percents
+from assistant.widgets.safe import plain, safe
 from assistant.widgets.sheet import Sheet
+from assistant.widgets.step import detail_lines
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.waves import Planned, WaveList
 from assistant.widgets.wording import say
-from model.catalogue import Catalogue
-from model.roadmap import DEFAULT_CAPACITY, RoadmapStep, Unplaced, plan
-from model.scoring import Scorecard, score
+from model.decisions import StepAgreed
+from model.errors import MlsmmError
+from model.roadmap import DEFAULT_CAPACITY, RoadmapStep, Unplaced
 
-WIDE = 130
+WIDE = 136
 """Columns from which the details of a step stand beside the waves."""
 LEAST, MOST = 5, 200
 
 
-class RoadmapScreen(Screen[None]):
+class RoadmapScreen(RecordingScreen):
     """What to do next, and why in this order."""
 
     CSS_PATH = "roadmap.tcss"
     BINDINGS = keys.bound(keys.ROADMAP)  # type: ignore[assignment]  # Textual declares a wider list
+    title_bar = query_one(TitleBar)
     waves = query_one(WaveList)
     details = query_one(Sheet)
     capacity_line = query_one("#capacity", Static)
-    capacity: reactive[int] = reactive(DEFAULT_CAPACITY)
+    today = query_one("#today", Static)
+    banner = query_one("#supposed", Static)
+    capacity: reactive[int] = reactive(DEFAULT_CAPACITY, init=False)
 
     class Replanned(Message):
-        """A roadmap for the capacity was made."""
+        """A roadmap was made; as it is, or as it would be."""
 
-        def __init__(self, planned: Planned) -> None:
+        def __init__(self, seen: Outlook, *, supposed: str = "") -> None:
             super().__init__()
-            self.planned = planned
+            self.seen = seen
+            self.supposed = supposed
+            """What is supposed and what it moves; nothing for the truth."""
+
+    class Unsupposed(Message):
+        """What was to be supposed cannot be."""
+
+        def __init__(self, error: MlsmmError) -> None:
+            super().__init__()
+            self.error = error
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self.scorecard: Scorecard | None = None
+        super().__init__(session)
+        self.supposed = NOTHING_SUPPOSED
+        self.set_reactive(RoadmapScreen.capacity, _recorded_capacity(session))
 
     def compose(self) -> ComposeResult:
-        """The capacity over waves and details."""
+        """Capacity and exposure over what is supposed, over waves and details."""
         yield TitleBar(say("roadmap.place", name=self.session.state.name))
         with Horizontal(id="top"):
             yield Static(id="capacity")
             yield Static(plain("–", "bold $primary"), id="less", classes="button")
             yield Static(plain("+", "bold $primary"), id="more", classes="button")
+            yield Static(id="today")
+        yield Static(id="supposed")
         with Horizontal(id="body"):
             yield WaveList()
             with Vertical(id="side"):
@@ -69,41 +101,68 @@ class RoadmapScreen(Screen[None]):
     def on_mount(self) -> None:
         """The waves take the keys."""
         self.waves.focus()
+        self.look_again()
 
     def on_resize(self, event: Resize) -> None:
         """Put the details beside the waves where there is room."""
         self.set_class(event.size.width >= WIDE, "-wide")
 
-    def watch_capacity(self, capacity: int) -> None:
+    def watch_capacity(self) -> None:
         """Plan anew."""
-        self.capacity_line.update(plain(say("roadmap.capacity", capacity=capacity), "bold"))
-        self._plan(capacity)
+        self.look_again()
 
-    @work(thread=True, exclusive=True)
-    def _plan(self, capacity: int) -> None:
-        catalogue = self.session.catalogue
-        self.scorecard = self.scorecard or score(self.session.state, catalogue)
-        roadmap = plan(self.scorecard, catalogue, capacity=capacity)
-        self.post_message(self.Replanned(Planned(roadmap, catalogue)))
+    def look_again(self) -> None:
+        """Plan anew, for what is on record and what is supposed."""
+        capacity = self.capacity
+        recorded = _recorded_capacity(self.session)
+        key = "roadmap.capacity" if capacity == recorded else "roadmap.capacity-tried"
+        self.capacity_line.update(plain(say(key, capacity=capacity, recorded=recorded), "bold"))
+        self.today.update(plain(say("roadmap.planning"), "$muted"))
+        self._plan(self.session, self.supposed, capacity=capacity)
+
+    @work(thread=True, exclusive=True, group="plan")
+    def _plan(self, session: Session, supposed: Supposition, *, capacity: int) -> None:
+        try:
+            truth = outlook(session, capacity=capacity)
+            if not supposed:
+                self.post_message(self.Replanned(truth))
+                return
+            seen = outlook(session, supposed, capacity=capacity)
+        except MlsmmError as error:
+            self.post_message(self.Unsupposed(error))
+            return
+        words = f"{supposed_words(supposed, session.catalogue)}\n{moved_words(truth, seen)}"
+        self.post_message(self.Replanned(seen, supposed=words))
 
     @on(Replanned)
     def _show(self, event: Replanned) -> None:
-        self.waves.planned = event.planned
+        roadmap = event.seen.roadmap
+        self.set_class(bool(event.supposed), "-supposed")
+        self.title_bar.facts = say("roadmap.supposed-title") if event.supposed else ""
+        what, _, moved = event.supposed.partition("\n")
+        self.banner.update(plain(f"{say('roadmap.supposed', words=what)}\n{moved}" if what else ""))
+        self.today.update(plain(say("roadmap.today", percent=percents(roadmap.today.percent())), "$muted"))
+        self.waves.planned = Planned(roadmap, self.session.catalogue)
+
+    @on(Unsupposed)
+    def _reject(self, event: Unsupposed) -> None:
+        self.supposed = NOTHING_SUPPOSED
+        self.notify(str(event.error), severity="warning", markup=False)
+        self.look_again()
 
     @on(WaveList.Chosen)
     def _choose(self, event: WaveList.Chosen) -> None:
-        lines = detail_lines(event.item, self.session.catalogue)
         if self.has_class("-wide"):
-            self.details.show(lines)
-        elif event.is_final:
-            self.app.push_screen(LinesDialog(lines))
+            self.details.show(detail_lines(event.item, self.session.catalogue))
+        elif event.is_final and not isinstance(self.app.screen, ModalScreen):
+            self.app.push_screen(LinesDialog(detail_lines(event.item, self.session.catalogue)))
 
     @on(Click, ".button")
     def _press(self, event: Click) -> None:
         self.action_capacity(5 if event.widget is not None and event.widget.id == "more" else -5)
 
     def action_capacity(self, by: int) -> None:
-        """Change what fits into a wave."""
+        """Change what fits into a wave, for a look."""
         self.capacity = max(LEAST, min(MOST, self.capacity + by))
 
     def action_export(self) -> None:
@@ -112,38 +171,111 @@ class RoadmapScreen(Screen[None]):
 
         self.app.push_screen(ExportDialog(self.session.state.name, lambda: self.session))
 
-    def action_detail(self) -> None:
-        """The details of the chosen step."""
-        self.waves.action_select()
+    # What is decided
+
+    def _item(self) -> RoadmapStep | Unplaced | None:
+        """The chosen step, where something can be decided about it."""
+        item = self.waves.chosen
+        if self.supposed:
+            self.notify(say("roadmap.truth-first"), severity="warning", markup=False)
+            return None
+        if item is None:
+            self.notify(say("roadmap.no-step"), severity="warning", markup=False)
+        return item
+
+    def action_keep(self) -> None:
+        """Record the capacity that is shown."""
+        capacity = self.capacity
+        self.record(lambda _: holding(capacity), words=say("roadmap.recorded.capacity", capacity=capacity))
+
+    def action_agree(self) -> None:
+        """Say who does the chosen step."""
+        item = self._item()
+        if item is None:
+            return
+        step = (item.practice, item.after)
+        names = {"practice": self.session.catalogue.practice(item.practice).name, "level": item.after}
+
+        def take(said: StepAgreed | None) -> None:
+            if said is not None:
+                self.record(lambda s: agreeing(s, said), words=say("roadmap.recorded.agreed", **names))
+
+        title = say("roadmap.agree", **names)
+        self.app.push_screen(AgreementDialog(title, agreed_of(self.session, step)), take)
+
+    def action_leave_out(self) -> None:
+        """Leave the chosen practice out, or take it back."""
+        item = self._item()
+        if item is None:
+            return
+        practice, name = item.practice, self.session.catalogue.practice(item.practice).name
+        if practice in self.session.state.left_out:
+            words = say("roadmap.recorded.back", practice=name)
+            self.record(lambda s: leaving_out(s, practice, is_out=False), words=words)
+            return
+
+        def take(reason: str | None) -> None:
+            if reason is not None:
+                words = say("roadmap.recorded.out", practice=name)
+                self.record(lambda s: leaving_out(s, practice, is_out=True, reason=reason), words=words)
+
+        self.app.push_screen(ReasonDialog(say("roadmap.out", practice=name)), take)
+
+    def action_move(self, by: int) -> None:
+        """Put the chosen step into the wave before, or the one after."""
+        item, planned = self._item(), self.waves.planned
+        if item is None or planned is None:
+            return
+        wave = planned.wave_of(item) + by
+        if isinstance(item, Unplaced) or not wave:
+            key = "roadmap.no-step" if isinstance(item, Unplaced) else "roadmap.first-wave"
+            self.notify(say(key), severity="warning", markup=False)
+            return
+        step, capacity = (item.practice, item.after), self.capacity
+        name = self.session.catalogue.practice(item.practice).name
+        words = say("roadmap.recorded.put", practice=name, level=item.after, wave=wave)
+        self.record(lambda s: putting(s, step, wave=wave, capacity=capacity), words=words)
+
+    def action_orders(self) -> None:
+        """What the roadmap was told, and taking it back."""
+
+        def take(order: Order | None) -> None:
+            if order is not None:
+                undo = order.undo
+                self.record(lambda _: undo, words=say("roadmap.recorded.taken-back"))
+
+        orders = orders_in_force(self.session.state, self.session.catalogue)
+        self.app.push_screen(OrdersDialog(orders), take)
+
+    # What if
+
+    def action_suppose(self) -> None:
+        """Suppose a level or a target."""
+        catalogue, item = self.session.catalogue, self.waves.chosen
+        name = catalogue.practice(item.practice).name if item else ""
+
+        def take(wish: Wish | None) -> None:
+            if wish is None:
+                return
+            practice = find_practice(catalogue, wish.practice)
+            if practice is None or practice not in self.session.state.assessed(catalogue):
+                words = say("roadmap.unknown-practice", words=safe(wish.practice))
+                self.notify(words, severity="warning", markup=False)
+                return
+            self.supposed = self.supposed.also(practice.id, level=wish.level, target=wish.target)
+            self.look_again()
+
+        self.app.push_screen(SupposeDialog(name), take)
+
+    def action_truth(self) -> None:
+        """Back to what is so."""
+        if not self.supposed:
+            self.notify(say("roadmap.nothing-supposed"))
+            return
+        self.supposed = NOTHING_SUPPOSED
+        self.look_again()
 
 
-def detail_lines(item: RoadmapStep | Unplaced, catalogue: Catalogue) -> tuple[Line, ...]:
-    """Why a step stands where it does and what it must show; or why it fits nowhere."""
-    practice = catalogue.practice(item.practice)
-    heading = Line(f"{practice.name} · {practice.id}", LineStyle.HEADING)
-    label, entry = LineStyle.LABEL, LineStyle.ITEM
-    if isinstance(item, Unplaced):
-        level = Line(say("roadmap.to-level", level=item.after))
-        cause = Line(cause_words(item.cause, catalogue), entry, 1)
-        return heading, level, Line(say("roadmap.cause"), label), cause
-    wanting = [a for a in practice.activities if a.id in item.criteria]
-    step = say("roadmap.step", before=item.before, after=item.after)
-    effort = say("roadmap.effort", effort=item.effort)
-    return (
-        heading,
-        Line(f"{step} · {effort}", LineStyle.LEVEL),
-        Line(practice.levels[item.after - 1].statement),
-        Line(say("roadmap.why"), label),
-        *(Line(reason_words(code, catalogue), entry, 1) for code in item.why),
-        Line(say("roadmap.criteria"), label),
-        *(Line(f"{a.id.rpartition('.')[2]}  {a.text}", entry, 1) for a in wanting),
-        *_named("roadmap.attacks", [technique_name(catalogue, t) for t in item.attacks]),
-        *_named("roadmap.evidence", item.evidence),
-        *([] if item.stays else [Line(say("roadmap.moves"), LineStyle.HINT)]),
-    )
-
-
-def _named(title: str, entries: Sequence[str]) -> tuple[Line, ...]:
-    """A title over entries; nothing where there are none."""
-    label = [Line(say(title), LineStyle.LABEL)] if entries else []
-    return (*label, *(Line(each, LineStyle.ITEM, 1) for each in entries))
+def _recorded_capacity(session: Session) -> int:
+    kept = session.state.capacity
+    return kept.deed.capacity if kept else DEFAULT_CAPACITY

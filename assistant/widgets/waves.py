@@ -9,12 +9,19 @@ from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from assistant.widgets.gauge import figures, share_bar
+from assistant.conversation.views import cause_words, closed_words
+from assistant.widgets.gauge import figures, percents, share_bar
 from assistant.widgets.rows import Cell, row
 from assistant.widgets.safe import plain
 from assistant.widgets.wording import say
+from model.assessment import Step
 from model.catalogue import Catalogue
-from model.roadmap import Roadmap, RoadmapStep, Unplaced, Wave
+from model.decisions import StepAgreed
+from model.roadmap import Closed, Roadmap, RoadmapStep, Unplaced, Wave
+
+ROOMY = 86
+"""Columns from which owner, due day and status have columns of their own."""
+OWNER, DUE, STATUS = 14, 10, 14
 
 
 @dataclass(frozen=True)
@@ -32,11 +39,25 @@ class Planned:
             return self.roadmap.waves[int(first)].steps[int(second)]
         return self.roadmap.unplaced[int(first)] if kind == "left" else None
 
+    def wave_of(self, item: RoadmapStep | Unplaced) -> int:
+        """The number of a step's wave; 0 where it fits nowhere."""
+        waves = enumerate(self.roadmap.waves, 1)
+        return next((n for n, wave in waves if any(s is item for s in wave.steps)), 0)
+
 
 class WaveList(OptionList):
     """Chooses a step among the waves."""
 
     planned: reactive[Planned | None] = reactive(None)
+    _last: Step | None = None
+    """The step that the cursor stood on."""
+
+    @property
+    def chosen(self) -> RoadmapStep | Unplaced | None:
+        """What the cursor stands on."""
+        if self.planned is None or self.highlighted is None:
+            return None
+        return self.planned.item(self.get_option_at_index(self.highlighted).id or "")
 
     class Chosen(Message):
         """The cursor came to a step, or to one that fits nowhere."""
@@ -58,10 +79,16 @@ class WaveList(OptionList):
         width = self.size.width - 5
         if self.planned is None or width < 1:
             return
-        at = self.highlighted
+        before, at = self._last, self.highlighted
         self.set_options(_rows(self.planned, width))
         last = self.option_count - 1
-        self.highlighted = min(at, last) if at is not None else min(1, last)
+        fallback = min(1, last) if at is None else min(at, last)
+        self.highlighted = self._place_of(before, fallback) if before else fallback
+
+    def _place_of(self, step: Step, fallback: int) -> int:
+        """The row of a step, wherever it went."""
+        items = enumerate(self.planned.item(o.id or "") if self.planned else None for o in self.options)
+        return next((n for n, item in items if item and (item.practice, item.after) == step), fallback)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say which step it is."""
@@ -76,6 +103,7 @@ class WaveList(OptionList):
     def _choose(self, option: Option, *, is_final: bool) -> None:
         item = self.planned.item(option.id or "") if self.planned else None
         if item is not None:
+            self._last = (item.practice, item.after)
             self.post_message(self.Chosen(item, is_final=is_final))
 
 
@@ -84,39 +112,78 @@ def _rows(planned: Planned, width: int) -> Iterator[Option]:
     if not roadmap.waves and not roadmap.unplaced:
         yield Option(plain(say("roadmap.nothing"), "$muted"), disabled=True)
     for number, wave in enumerate(roadmap.waves):
-        yield Option(_heading(number, wave, capacity=roadmap.capacity, width=width), disabled=True)
+        yield Option(_heading(number, roadmap, width=width), disabled=True)
         for place, step in enumerate(wave.steps):
             yield Option(_step(step, catalogue, width=width), id=f"step {number} {place}")
     if roadmap.unplaced:
         yield Option(plain(f"\n{say('roadmap.unplaced')}", "bold $warning"), disabled=True)
     for number, left in enumerate(roadmap.unplaced):
         yield Option(_left(left, catalogue, width=width), id=f"left {number}")
+    if roadmap.closed:
+        yield Option(plain(f"\n{say('roadmap.closed')}", "bold $success"), disabled=True)
+    for closed in roadmap.closed:
+        yield Option(_closed(closed, catalogue, width=width), disabled=True)
 
 
-def _heading(number: int, wave: Wave, *, capacity: int, width: int) -> Content:
-    words = say(
-        "roadmap.wave-figures",
-        effort=wave.effort,
-        capacity=capacity,
+def _heading(number: int, roadmap: Roadmap, *, width: int) -> Content:
+    wave = roadmap.waves[number]
+    title = plain(say("roadmap.wave", number=number + 1), "bold $primary")
+    bar = share_bar(wave.effort, roadmap.capacity, width=12)
+    points = say("roadmap.points", effort=wave.effort, capacity=roadmap.capacity)
+    line = title + "  " + bar + "  " + plain(points, "$muted")
+    if number == 0 and width >= ROOMY:
+        names = [Cell(plain(say(f"roadmap.{n}"), "$muted"), w) for n, w in _AGREED]
+        line = row([Cell(line, _name_width(width) + 15), *names])
+    after = plain(f"  {_afterwards(wave, roadmap)}", "$muted")
+    above = Content("\n") if number else Content("")
+    return above + line.truncate(width, ellipsis=True) + "\n" + after.truncate(width, ellipsis=True)
+
+
+def _afterwards(wave: Wave, roadmap: Roadmap) -> str:
+    return say(
+        "roadmap.afterwards",
         earned=figures(wave.earned),
         progress=figures(wave.progress),
+        exposure=percents(roadmap.today.percent(wave.exposure)),
     )
-    title = plain(say("roadmap.wave", number=number + 1), "bold $primary")
-    bar = share_bar(wave.effort, capacity, width=12)
-    first = Content("\n") if number else Content("")
-    line = title + "  " + bar + "  " + plain(words, "$muted")
-    return first + line.truncate(width, ellipsis=True)
+
+
+_AGREED = (("owner", OWNER), ("due", DUE), ("status", STATUS))
+
+
+def _name_width(width: int) -> int:
+    """What the name may take, beside step, effort and what was agreed."""
+    agreed = OWNER + DUE + STATUS + 6 if width >= ROOMY else 24
+    return max(12, min(54, width - agreed - 15))
+
+
+def _agreement(agreed: StepAgreed | None, *, find_out: bool, width: int) -> Iterator[Cell]:
+    """Owner, day and status in columns; in one where there is little room, or that it is to be found out."""
+    open_ = plain(f"? {say('roadmap.find-out')}", "$warning") if find_out else Content("")
+    if width >= ROOMY:
+        owner = plain(agreed.owner) if agreed and agreed.owner else open_
+        yield Cell(owner, OWNER)
+        yield Cell(plain(str(agreed.due or "") if agreed else ""), DUE)
+        yield Cell(plain(_status(agreed), "$muted"), STATUS)
+    elif agreed:
+        words = (agreed.owner, _status(agreed), str(agreed.due or ""))
+        yield Cell(plain(" · ".join(w for w in words if w)), 22)
+    else:
+        yield Cell(open_, 22)
+
+
+def _status(agreed: StepAgreed | None) -> str:
+    return say(f"roadmap.states.{agreed.status.value}") if agreed else ""
 
 
 def _step(step: RoadmapStep, catalogue: Catalogue, *, width: int) -> Content:
-    find_out = plain(f"? {say('roadmap.find-out')}", "$warning") if step.find_out else Content("")
     name = plain(f"  {catalogue.practice(step.practice).name}")
     return row(
         [
-            Cell(name, min(54, width - 40)),
+            Cell(name, _name_width(width)),
             Cell(plain(say("roadmap.step", before=step.before, after=step.after), "bold"), 5),
             Cell(plain(say("roadmap.effort", effort=step.effort), "$muted"), 6, is_right=True),
-            Cell(find_out, 18),
+            *_agreement(step.agreed, find_out=step.find_out, width=width),
         ]
     )
 
@@ -124,4 +191,10 @@ def _step(step: RoadmapStep, catalogue: Catalogue, *, width: int) -> Content:
 def _left(left: Unplaced, catalogue: Catalogue, *, width: int) -> Content:
     name = plain(f"  {catalogue.practice(left.practice).name}")
     level = plain(say("roadmap.to-level", level=left.after), "bold")
-    return row([Cell(name, min(54, width - 40)), Cell(level, 5)])
+    room = width - _name_width(width) - 9
+    cause = plain(cause_words(left.cause, catalogue), "$muted")
+    return row([Cell(name, _name_width(width)), Cell(level, 5), Cell(cause, room)])
+
+
+def _closed(closed: Closed, catalogue: Catalogue, *, width: int) -> Content:
+    return plain(f"  {closed_words(closed, catalogue)}", "$muted").truncate(width, ellipsis=True)

@@ -11,7 +11,7 @@ from model import deeds as d
 from model.card import as_stated
 from model.catalogue import Catalogue
 from model.fold import fold
-from model.planning import NO_ORDERS, Orders
+from model.orders import NO_ORDERS, Orders
 from model.practice import Effort
 from model.roadmap import Roadmap, RoadmapStep, plan
 from model.scoring import Scorecard, score

@@ -8,8 +8,10 @@ from random import Random
 import pytest
 
 from knowledge.optimum import LATER, hold
+from model.assessment import Step
 from model.exposure import expose
-from model.planning import Ground, Step
+from model.orders import Orders
+from model.planning import Ground
 from model.roadmap import plan
 from tests.assessed import random_card, the_real_one
 from tests.firms import Firm
@@ -41,6 +43,17 @@ def test_the_optimum_is_the_optimum() -> None:
             )
             tried += 1
     assert tried >= 10
+
+
+def test_what_was_left_out_is_no_shortfall() -> None:
+    """A plan that does all it may, in one wave, is the best possible one, whatever stays out."""
+    card = random_card(Random(1))
+    kept = {p.id for p in card.practices[:4]}
+    orders = Orders(excluded=frozenset(p.id for p in card.practices if p.id not in kept))
+    roadmap = plan(card, the_real_one(), capacity=400, orders=orders)
+    assert {step.practice for wave in roadmap.waves for step in wave.steps} <= kept
+    assert len(roadmap.waves) == 1
+    assert hold(roadmap, card, catalogue=the_real_one()).gap == pytest.approx(0, abs=1e-6)
 
 
 def wanted(ground: Ground) -> list[Step]:

@@ -11,6 +11,7 @@ from assistant.record.store import Store, open_store
 from model import deeds as d
 from model.assessment import Speaker
 from model.coverage import Coverage, Exemption, Ordinal
+from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut, StepStatus
 from model.evidence import Assurance, Citation, Quotation
 from model.practice import PhaseId, Profile
 from model.reading import OpenPoint, Proposal, Ranked, Reading, Says, Statement, Trait
@@ -88,6 +89,18 @@ DEEDS: tuple[d.Deed, ...] = (
     d.PracticeRequested(practice="AML.M0035"),
     d.AtlasUsed(release=RELEASE, file="Marek's ATLAS.yaml", sha256="0" * 64, revisit=(M7,)),
     d.Reopened(practices=(M7,), because="Marek said that photo is public"),
+    StepAgreed(
+        practice=M7,
+        level=2,
+        owner="Marek Nowak",
+        due=date(2026, 2, 1),
+        status=StepStatus.UNDER_WAY,
+        reason="Marek asked for it",
+    ),
+    PracticeExcluded(practice=M7, reason="Marek says not this year"),
+    StepPut(practice=M7, level=2, wave=3, reason="after Marek's leave"),
+    StepPut(practice=M7, level=2, wave=None),
+    CapacitySet(capacity=30),
     d.Undone(act=3),
 )
 """Every kind that can be appended; openings and redactions have their own calls."""

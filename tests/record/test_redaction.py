@@ -31,6 +31,7 @@ CODES = {
     *("deed.activities", "deed.for_good", "deed.systems", "deed.assurance", "deed.act"),
     *("deed.citation.sha256", "deed.citation.dated", "deed.citation.received", "deed.citation.valid_until"),
     *("deed.citation.confidential", "deed.follows_up"),
+    *("deed.due", "deed.status", "deed.is_out", "deed.wave", "deed.capacity"),
     *("deed.is_wanted", "deed.practices", "deed.release", "deed.sha256", "deed.revisit"),
 }
 

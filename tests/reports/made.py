@@ -11,10 +11,13 @@ from assistant.reports.parts import ReportData
 from assistant.reports.veil import Edition, Kind
 from knowledge.catalogue.catalogue import load_catalogue
 from model import deeds as d
+from model.agreements import plan_of
 from model.assessment import Act, Speaker
 from model.catalogue import Catalogue
 from model.coverage import Coverage, Exemption, Ordinal
+from model.decisions import PracticeExcluded, StepAgreed, StepPut, StepStatus
 from model.evidence import Assurance, Citation, Quotation
+from model.fold import fold
 from model.practice import Practice, Unit
 from tests.second_scorer import figures
 from tests.small import Diary, quote, reading
@@ -37,6 +40,13 @@ ORGANISATION = "Hjelmqvist AB, spring"
 ZELDA = Speaker(name="Zelda Quist", role="security lead")
 OTTO = Speaker(name="Ottokar Brenn", role="data engineer")
 NOA = Speaker(name=RTL, role="ml engineer")
+AGREED = (
+    (RTL, date(2027, 2, 1), StepStatus.UNDER_WAY),
+    ("Petra Moos", date(2027, 3, 31), StepStatus.DONE),
+    ("data engineer", None, StepStatus.PLANNED),
+    ("", date(2027, 4, 30), StepStatus.PLANNED),
+)
+"""Owner, day and status of the first steps: by name, by role, by nobody."""
 SAID = "Quokka signs every release in the pipeline, by Zelda's key"
 QUOTED = "releases are hashed with the wolverine key"
 
@@ -81,7 +91,23 @@ def acts() -> tuple[Act, ...]:
     quoted = {**proposal, "quotations": (quote(SAID, words),), "confidence": 0.9}
     answered = heard.model_validate({**heard.model_dump(), "proposals": (quoted,)})
     diary.add(d.Answered(text=SAID, practice=ids[1], readings={ids[1]: answered}), by=NOA)
+    _decide(diary, earned=ids[1])
     return tuple(diary.acts)
+
+
+def _decide(diary: Diary, *, earned: str) -> None:
+    """Who does which steps, one of them earned since; one practice stays out, one step comes later."""
+    steps = [s for w in plan_of(fold(diary.acts), catalogue()).waves for s in w.steps]
+    for step, (owner, due, status) in zip(steps, AGREED, strict=False):
+        said = {"owner": owner, "due": due, "status": status, "reason": f"{MARKUP} Zelda said so"}
+        diary.add(StepAgreed(practice=step.practice, level=step.after, **said), by=ZELDA)
+    names = [s.practice for s in steps[:-3] if s.practice not in {t.practice for t in steps[: len(AGREED)]}]
+    diary.add(
+        StepAgreed(practice=earned, level=3, owner="Zelda Quist", due=DAY, status=StepStatus.DONE),
+        PracticeExcluded(practice=names[-1], reason=f"{SCRIPT} Ottokar, {MAIL}"),
+        StepPut(practice=steps[0].practice, level=steps[0].after, wave=2, reason=f"{FORMULA} says Petra"),
+        by=OTTO,
+    )
 
 
 def _tell(diary: Diary, practice: Practice, number: int) -> None:

@@ -1,0 +1,42 @@
+"""What the users decided about a roadmap: what stays out, what is dropped, what comes in which wave."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from model.assessment import State, Step
+from model.decisions import StepStatus
+
+
+@dataclass(frozen=True)
+class Orders:
+    """Practices that stay out, steps that are dropped, and steps with the wave they belong to, from 1 on."""
+
+    excluded: frozenset[str] = frozenset()
+    fixed: Mapping[Step, int] = field(default_factory=dict)
+    dropped: frozenset[Step] = frozenset()
+
+    def under(self, other: "Orders") -> "Orders":
+        """These orders with others on top."""
+        return Orders(
+            self.excluded | other.excluded, {**self.fixed, **other.fixed}, self.dropped | other.dropped
+        )
+
+    def ceiling(self, practice: str, *, earned: int, target: int) -> int:
+        """How far a practice may rise from what is earned on its way to a target."""
+        if practice in self.excluded:
+            return 0
+        return min((target, *(level - 1 for i, level in self.dropped if i == practice and level > earned)))
+
+
+NO_ORDERS = Orders()
+
+
+def orders_of(state: State) -> Orders:
+    """The orders on record."""
+    return Orders(
+        excluded=frozenset(state.left_out),
+        fixed={step: put.deed.wave for step, put in state.put.items() if put.deed.wave},
+        dropped=frozenset(
+            step for step, said in state.agreed.items() if said.deed.status is StepStatus.DROPPED
+        ),
+    )
