@@ -45,7 +45,7 @@ MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
-class ReportOrder:
+class Errand:
     """What is to be written, and where."""
 
     form: str
@@ -239,10 +239,10 @@ class ExportDialog(ModalScreen[None]):
             if not await self.app.push_screen_wait(question):
                 return
         self.add_class("-busy")
-        self._write(ReportOrder(self.forms.chosen, self.kind, path))
+        self._write(Errand(self.forms.chosen, self.kind, path))
 
     @work(thread=True, exclusive=True, group="write")
-    def _write(self, order: ReportOrder) -> None:
+    def _write(self, order: Errand) -> None:
         from assistant.reports.filing import write_whole  # loaded with the draft
         from assistant.reports.formats import format_at, write  # loaded with the draft
 

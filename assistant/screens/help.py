@@ -51,7 +51,7 @@ def key_rows() -> Iterator[Content]:
     """The keys that are not commands."""
     ours = (keys.FILES, keys.STOP, keys.PANE, *keys.SCROLL, *keys.FILE_TREE, *keys.HOME)
     others = (*keys.RESULTS, *keys.ROADMAP, *keys.THREATS, *keys.DRILL, *keys.EXPLAIN, *keys.APP)
-    for key in dict.fromkeys((*ours, *others)):
+    for key in {key.id: key for key in (*ours, *others)}.values():
         yield _entry(key.keys.partition(",")[0], plain(key.tip))
 
 

@@ -1,6 +1,6 @@
 """The keys of the screens, one table; those of the interview come from the registry of commands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
@@ -36,6 +36,7 @@ class Key:
 
 
 EXPORT = Key("export", "ctrl+s", "export", "Export", "Write a report to a file")
+EXPORT_HERE = replace(EXPORT, action="app.look('export')")
 HOME = (
     Key("home.open", "enter", "open", "Open", "Open the assessment"),
     Key("home.new", "n", "new", "New", "Begin a new assessment"),
@@ -64,7 +65,7 @@ RESULTS = (
     Key(
         "results.threats", "t,f10", "app.look('threats')", "Threats", "Which attacks are covered, and by what"
     ),
-    EXPORT,
+    EXPORT_HERE,
 )
 ROADMAP = (
     CLOSE,
@@ -83,7 +84,7 @@ ROADMAP = (
     Key("roadmap.orders", "o", "orders", "Orders", "What the roadmap was told; take it back"),
     Key("roadmap.suppose", "s", "suppose", "What if", "Suppose a level or a target; nothing is recorded"),
     Key("roadmap.truth", "t", "truth", "Truth", "Back from what is supposed to what is so"),
-    EXPORT,
+    EXPORT_HERE,
 )  # fmt: skip
 THREATS = (
     CLOSE,

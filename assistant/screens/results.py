@@ -149,12 +149,6 @@ class ResultsScreen(Screen[None]):
         """Why the chosen practice has its figures."""
         self.table.action_select()
 
-    def action_export(self) -> None:
-        """Write a report to a file."""
-        from assistant.screens.exporting import ExportDialog  # when somebody asks
-
-        self.app.push_screen(ExportDialog(self.session.state.name, lambda: self.session))
-
     def action_roadmap(self) -> None:
         """What to do next."""
         from assistant.screens.roadmap import RoadmapScreen  # DataTable and more, when somebody asks

@@ -165,12 +165,6 @@ class RoadmapScreen(RecordingScreen):
         """Change what fits into a wave, for a look."""
         self.capacity = max(LEAST, min(MOST, self.capacity + by))
 
-    def action_export(self) -> None:
-        """Write a report to a file."""
-        from assistant.screens.exporting import ExportDialog  # when somebody asks
-
-        self.app.push_screen(ExportDialog(self.session.state.name, lambda: self.session))
-
     # What is decided
 
     def _item(self) -> RoadmapStep | Unplaced | None:
