@@ -97,7 +97,6 @@ class InterviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Say where the assessment stands."""
-        self.composer.prompt.focus()
         self._begin(None)
 
     @on(Composer.Submitted)

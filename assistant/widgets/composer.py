@@ -113,6 +113,10 @@ class Composer(Vertical):
         yield Completion(id="completion")
         yield Prompt(placeholder=say("interview.placeholder"), compact=True, highlight_cursor_line=False)
 
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.prompt.focus()
+
     @property
     def text(self) -> str:
         """What stands there now."""
