@@ -19,7 +19,7 @@ LEAN = 9.0
 """... what telling practices apart on frozen vectors counts ..."""
 THEME = 0.6
 """... what the network's theme counts ..."""
-CLAIMS = 0.6
+CLAIMS = 0.3
 """... and, for the likeliest, the log odds that anything is claimed of them."""
 LIKELY = 4
 """Practices that a text is asked about when none was named."""

@@ -29,6 +29,8 @@ OTHERS = 2
 BESIDE = 0.25
 """The share of a second practice in what a text speaks of."""
 IGNORED = -100
+ADVISING = "guidance"
+"""What claims nothing of a practice and is still about it."""
 
 
 class Asked(NamedTuple):
@@ -63,7 +65,7 @@ class Targets(NamedTuple):
     claims: Tensor
     """(n,): whether the text's own practice must be told from the others"""
     themes: Tensor
-    """(n, practices): what the text speaks of, as shares; zeros where it claims nothing"""
+    """(n, practices): what the text speaks of, as shares; zeros where it claims nothing and advises nothing"""
 
 
 class Inputs(NamedTuple):
@@ -205,7 +207,7 @@ def _themes(items: Sequence[Item], material: Material) -> Tensor:
     rows = torch.zeros((len(items), len(material.queries)))
     order = list(material.queries)
     for row, example in enumerate(item.example for item in items):
-        if example.level is not None:
+        if example.level is not None or example.says == ADVISING:
             beside = BESIDE if example.also else 0.0
             rows[row, order.index(example.practice)] = 1 - beside
             if example.also:
