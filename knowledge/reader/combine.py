@@ -190,11 +190,24 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """One proposal per activity; the level they earn is `level`."""
     proposals = [_propose(heard, support, chances=chances, level=level) for support in supports]
+    proposals[0] = _carried(heard, proposals, unit=supports[0].activity.unit)
     above = [n for n, s in enumerate(supports) if s.level == level + 1]
     if above and all(_reaches(proposals[n], supports[n]) for n in above):
         weakest = min(above, key=lambda n: (proposals[n].confidence, n))
         proposals[weakest] = _weaken(proposals[weakest], supports[weakest].activity.unit, level=level)
     return tuple(proposals)
+
+
+def _carried(heard: Heard, proposals: Sequence[Proposal], *, unit: Unit) -> Proposal:
+    """Level 1, where no words are for it alone, is done for the systems for which more is done."""
+    first, *others = proposals
+    if not first.inferred or first.coverage is Ordinal.NONE or unit is not Unit.SYSTEMS:
+        return first
+    more = {name for each in others for name in each.systems}
+    names = tuple(name for name in heard.systems if name in more)
+    if not names:
+        return first
+    return first.model_copy(update={"systems": names, "coverage": Ordinal.of(len(names), len(heard.systems))})
 
 
 def _reaches(proposal: Proposal, support: Support) -> bool:

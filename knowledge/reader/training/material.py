@@ -65,7 +65,7 @@ class Targets(NamedTuple):
     claims: Tensor
     """(n,): whether the text's own practice must be told from the others"""
     themes: Tensor
-    """(n, practices): what the text speaks of, as shares; zeros where it claims nothing and advises nothing"""
+    """(n, practices): what the text speaks of, as shares; zeros where it neither claims nor advises"""
 
 
 class Inputs(NamedTuple):
