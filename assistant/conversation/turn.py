@@ -48,10 +48,11 @@ def open_turn(session: Session, *, library: LibraryDoor) -> Iterator[Shown]:
         lines = [line("open.new", LineStyle.HEADING, name=name), line("open.what"), line("open.offline")]
     else:
         card = score(session.state, session.catalogue)
-        settled = sum(session.state.practice(p.id).is_settled for p in card.practices)
+        applicable = [p for p in card.practices if p.applicable]
+        settled = sum(session.state.practice(p.id).is_settled for p in applicable)
         figures: dict[str, Any] = {
             "settled": settled,
-            "total": len(card.practices),
+            "total": len(applicable),
             "progress": progress_words(card),
         }
         lines = [line("open.again", LineStyle.HEADING, name=name), line("open.stands", **figures)]
