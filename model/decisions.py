@@ -8,6 +8,9 @@ from pydantic import Field
 
 from model.value import Value
 
+MOST_CAPACITY = 9999
+"""Effort points that a wave may hold."""
+
 
 class StepStatus(StrEnum):
     """How far a step of the roadmap is."""
@@ -61,4 +64,4 @@ class CapacitySet(Value):
     """How many effort points a wave of the roadmap holds."""
 
     kind: Literal["capacity set"] = "capacity set"
-    capacity: int = Field(ge=1, le=9999)
+    capacity: int = Field(ge=1, le=MOST_CAPACITY)

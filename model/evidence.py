@@ -10,6 +10,8 @@ from pydantic import StringConstraints, model_validator
 from model.practice import Text
 from model.value import Value
 
+REDACTED = "[redacted]"
+"""What stands where words were taken out of the record."""
 SAME = 0.8
 """Passages that share so many of their words say the same."""
 _WORD = re.compile(r"[\w'’]+")
@@ -101,7 +103,7 @@ class Citation(Value):
 
     def follows(self, other: "Citation") -> bool:
         """Whether it cites a later version of the same file for the same words, or for the same place."""
-        if self.document != other.document or self.sha256 == other.sha256:
+        if self.document != other.document or self.sha256 == other.sha256 or self.document == REDACTED:
             return False
         if self.quotation is None or other.quotation is None:
             return self.locator == other.locator

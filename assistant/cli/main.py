@@ -250,7 +250,7 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", action="store_true", help="leave the practice out of the roadmap")
     parser.add_argument("--back", action="store_true", help="take it back into the roadmap")
     parser.add_argument("--capacity", type=int, help="effort points that one wave holds from here on")
-    parser.add_argument("--reason", default="", help="why")
+    parser.add_argument("--reason", help="why")
 
 
 def main(arguments: Sequence[str] | None = None, *, open_assistant: Opener | None = None) -> int:

@@ -63,7 +63,7 @@ def _decided(session: Session, arguments: argparse.Namespace) -> Iterator[Deed]:
     if not _says_something(arguments) or (arguments.out and arguments.back):
         raise fault(InputError, "error.nothing-decided")
     if arguments.out or arguments.back:
-        yield leaving_out(session, step[0], is_out=arguments.out, reason=arguments.reason)
+        yield leaving_out(session, step[0], is_out=arguments.out, reason=arguments.reason or "")
     if (arguments.owner, arguments.due, arguments.status) != (None, None, None):
         yield agreeing(session, _said(agreed_of(session, step), arguments))
     if arguments.wave is not None:
@@ -72,13 +72,15 @@ def _decided(session: Session, arguments: argparse.Namespace) -> Iterator[Deed]:
             step,
             wave=_wave(arguments.wave),
             capacity=arguments.capacity,
-            reason=arguments.reason,
+            reason=arguments.reason or "",
         )
 
 
 def _said(before: StepAgreed, arguments: argparse.Namespace) -> StepAgreed:
     """What was agreed so far, with what the arguments change."""
-    changes: dict[str, object] = {"reason": arguments.reason}
+    changes: dict[str, object] = {}
+    if arguments.reason is not None:
+        changes["reason"] = arguments.reason
     if arguments.owner is not None:
         changes["owner"] = arguments.owner
     if arguments.due is not None:

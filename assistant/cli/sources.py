@@ -19,6 +19,7 @@ from knowledge.catalogue.catalogue import from_json
 from knowledge.library import Library, catalogue_in_use, open_library
 from model.assessment import Speaker
 from model.catalogue import Catalogue
+from model.decisions import MOST_CAPACITY
 from model.errors import ActError, InputError
 from model.practice import Practice
 from model.roadmap import DEFAULT_CAPACITY
@@ -127,8 +128,8 @@ def read_export(name: str) -> bytes:
 
 def capacity_of(arguments: argparse.Namespace) -> int | None:
     """`--capacity N`, or None for what is on record."""
-    if arguments.capacity is not None and arguments.capacity < 1:
-        raise fault(InputError, "error.no-capacity", default=DEFAULT_CAPACITY)
+    if arguments.capacity is not None and not 1 <= arguments.capacity <= MOST_CAPACITY:
+        raise fault(InputError, "error.no-capacity", most=MOST_CAPACITY, default=DEFAULT_CAPACITY)
     capacity: int | None = arguments.capacity
     return capacity
 

@@ -190,7 +190,8 @@ class Session:
     def record(self, *deeds: Deed) -> "Session":
         """The session once these deeds are synced; a failed append changes nothing."""
         acts = self.ledger.append(deeds, self.speaker)
-        if any(isinstance(deed, Undone) for deed in deeds):
+        is_behind = bool(acts) and acts[0].seq != self.state.count + 1
+        if is_behind or any(isinstance(deed, Undone) for deed in deeds):
             return self.refolded()
         state = self.state
         for act in acts:

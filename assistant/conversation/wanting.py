@@ -33,7 +33,8 @@ def list_wanted(session: Session, words: str, *, library: LibraryDoor) -> Iterat
 def _chosen(found: Sequence[Wanted], said: str) -> tuple[int, Wanted] | None:
     """By its number in the list, or by a word of its name."""
     if said.isdecimal():
-        return (int(said), found[int(said) - 1]) if 1 <= int(said[:4]) <= len(found) else None
+        number = int(said[:9])
+        return (number, found[number - 1]) if 1 <= number <= len(found) else None
     numbered = enumerate(found, 1)
     return next((row for row in numbered if said.casefold() in row[1].kind.name.casefold()), None)
 

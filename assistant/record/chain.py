@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.record.canonical import canonical, sha256
-from assistant.record.fields import REDACTED, WORDS, is_word, to_act, to_fields
+from assistant.record.fields import WORDS, is_word, to_act, to_fields
 from model.assessment import Act
 from model.errors import TamperedError
+from model.evidence import REDACTED
 
 START = ""
 """What the first act of a chain follows."""

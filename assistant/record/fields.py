@@ -10,9 +10,7 @@ from typing import Any
 from assistant.record.canonical import from_stamp, to_stamp
 from model.assessment import Act
 from model.deeds import Noted, Redacted, SaidNotApplicable
-
-REDACTED = "[redacted]"
-"""Stands where words were destroyed."""
+from model.evidence import REDACTED
 
 WORDS: Mapping[str, Any] = {
     "speaker.name": REDACTED,

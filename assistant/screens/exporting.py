@@ -191,7 +191,7 @@ class ExportDialog(ModalScreen[None]):
         title = self.drafts[self.kind].data.meta.assessment
         name, before = proposed_name(title, form=self.forms.chosen, day=self.day), self._proposed
         typed, self._proposed = self.field.path, name
-        if not before:
+        if not before and not typed:
             self.field.put(str(here() / name))
         elif typed.endswith(before):
             self.field.put(typed.removesuffix(before) + name)

@@ -147,7 +147,7 @@ class InterviewScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Take over what another screen recorded meanwhile."""
         session = self.session
-        if len(session.ledger.acts) == session.state.count:
+        if self._stop is not None or len(session.ledger.acts) == session.state.count:
             return
 
         def catch_up() -> None:

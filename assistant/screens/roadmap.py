@@ -1,5 +1,7 @@
 """The roadmap: waves of one-level steps, what was decided about them, and what if."""
 
+from typing import NamedTuple
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -49,6 +51,14 @@ WIDE = 136
 LEAST, MOST = 5, 200
 
 
+class Sought(NamedTuple):
+    """What a plan was asked for; by the time it is there, something else may be wanted."""
+
+    session: Session
+    supposed: Supposition
+    capacity: int
+
+
 class RoadmapScreen(RecordingScreen):
     """What to do next, and why in this order."""
 
@@ -65,22 +75,25 @@ class RoadmapScreen(RecordingScreen):
     class Replanned(Message):
         """A roadmap was made; as it is, or as it would be."""
 
-        def __init__(self, seen: Outlook, *, supposed: str = "") -> None:
+        def __init__(self, seen: Outlook, *, asked: Sought, supposed: str = "") -> None:
             super().__init__()
             self.seen = seen
+            self.asked = asked
             self.supposed = supposed
             """What is supposed and what it moves; nothing for the truth."""
 
     class Unsupposed(Message):
         """What was to be supposed cannot be."""
 
-        def __init__(self, error: MlsmmError) -> None:
+        def __init__(self, error: MlsmmError, *, asked: Sought) -> None:
             super().__init__()
             self.error = error
+            self.asked = asked
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.supposed = NOTHING_SUPPOSED
+        self.supposed = self.shown = NOTHING_SUPPOSED
+        self.asked: Sought | None = None
         self.set_reactive(RoadmapScreen.capacity, _recorded_capacity(session))
 
     def compose(self) -> ComposeResult:
@@ -118,25 +131,29 @@ class RoadmapScreen(RecordingScreen):
         key = "roadmap.capacity" if capacity == recorded else "roadmap.capacity-tried"
         self.capacity_line.update(plain(say(key, capacity=capacity, recorded=recorded), "bold"))
         self.today.update(plain(say("roadmap.planning"), "$muted"))
-        self._plan(self.session, self.supposed, capacity=capacity)
+        self.asked = Sought(self.session, self.supposed, capacity)
+        self._plan(self.asked)
 
     @work(thread=True, exclusive=True, group="plan")
-    def _plan(self, session: Session, supposed: Supposition, *, capacity: int) -> None:
+    def _plan(self, asked: Sought) -> None:
+        session, supposed, capacity = asked
         try:
             truth = outlook(session, capacity=capacity)
             if not supposed:
-                self.post_message(self.Replanned(truth))
+                self.post_message(self.Replanned(truth, asked=asked))
                 return
             seen = outlook(session, supposed, capacity=capacity)
         except MlsmmError as error:
-            self.post_message(self.Unsupposed(error))
+            self.post_message(self.Unsupposed(error, asked=asked))
             return
         words = f"{supposed_words(supposed, session.catalogue)}\n{moved_words(truth, seen)}"
-        self.post_message(self.Replanned(seen, supposed=words))
+        self.post_message(self.Replanned(seen, asked=asked, supposed=words))
 
     @on(Replanned)
     def _show(self, event: Replanned) -> None:
-        roadmap = event.seen.roadmap
+        if event.asked is not self.asked:
+            return
+        roadmap, self.shown = event.seen.roadmap, event.asked.supposed
         self.set_class(bool(event.supposed), "-supposed")
         self.title_bar.facts = say("roadmap.supposed-title") if event.supposed else ""
         what, _, moved = event.supposed.partition("\n")
@@ -146,9 +163,12 @@ class RoadmapScreen(RecordingScreen):
 
     @on(Unsupposed)
     def _reject(self, event: Unsupposed) -> None:
-        self.supposed = NOTHING_SUPPOSED
+        if event.asked is not self.asked:
+            return
         self.notify(str(event.error), severity="warning", markup=False)
-        self.look_again()
+        if self.supposed:
+            self.supposed = self.shown
+            self.look_again()
 
     @on(WaveList.Chosen)
     def _choose(self, event: WaveList.Chosen) -> None:

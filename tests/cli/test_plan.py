@@ -47,6 +47,17 @@ def test_nobody_and_no_day_take_it_away(run: Run, mill: str) -> None:
     assert run("plan", mill, M14, "--due", "", "--json").json["agreed"] == []
 
 
+def test_a_reason_stays_until_another_is_given(run: Run, mill: str) -> None:
+    """What is not said again stays, the reason too; empty words clear it."""
+    run("plan", mill, M14, "--owner", "Priya", "--reason", "she wrote the loader")
+    told = run("plan", mill, M14, "--status", "under-way", "--json").json["agreed"][0]
+    assert told["reason"] == "she wrote the loader"
+    assert (
+        run("plan", mill, M14, "--reason", "", "--status", "planned", "--json").json["agreed"][0]["reason"]
+        == ""
+    )
+
+
 def test_undo_brings_back_what_was_said_before(run: Run, mill: str) -> None:
     """The last decision is an act like any other."""
     run("plan", mill, M14, "--owner", "Priya")
@@ -142,6 +153,7 @@ def test_redaction_takes_names_and_reasons(run: Run, mill: str) -> None:
         ("AML.M0013@3", "--owner", "Priya"),
         ("AML.M9999", "--owner", "Priya"),
         ("--capacity", "0"),
+        ("--capacity", "10000"),
     ],
 )
 def test_what_cannot_be_decided_is_refused(words: tuple[str, ...], run: Run, mill: str) -> None:

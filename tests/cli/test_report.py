@@ -130,7 +130,7 @@ def test_a_file_system_that_is_read_only(
     def refuse(*_: object, **__: object) -> int:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     monkeypatch.setattr(Path, "unlink", refuse)
     done = run("report", mill, "--out", str(tmp_path / "report.md"))
     assert done.code == 4

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from model.decisions import CapacitySet
 from tests.conversation.scripted import Talk
 
 CLEAN, RELEASE, USERS = "AML.M0007", "AML.M0000", "AML.M0018"
@@ -86,3 +87,12 @@ def test_nothing_is_shown_before_it_is_synced(reader: Talk) -> None:
 def test_a_session_is_shown_in_a_line(talk: Talk) -> None:
     """Whoever prints one, as Textual does for each worker, does not print a catalogue."""
     assert len(repr(talk.session)) < 2_000
+
+
+def test_a_session_that_others_overtook_takes_over_what_they_recorded(talk: Talk) -> None:
+    """A screen recorded while the talk went on: the next act stands on both."""
+    behind = talk.session
+    behind.record(CapacitySet(capacity=25))
+    after = behind.record(CapacitySet(capacity=30))
+    assert after.state == after.refolded().state
+    assert after.state.count == len(talk.ledger.acts)

@@ -23,7 +23,7 @@ def test_a_number_or_a_word_shows_one_kind_whole(begin: Callable[..., Talk]) -> 
     talk = begin("photo")
     assert "and 1 more" not in talk.say("/wanted 1")
     assert "Course material and attendance" in talk.say("/wanted course")
-    for words in ("99", "0", "sonnet"):
+    for words in ("99", "0", "00012345", "9" * 40, "sonnet"):
         with pytest.raises(ActError, match="no such document"):
             talk.say(f"/wanted {words}")
 

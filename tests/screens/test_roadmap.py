@@ -5,6 +5,7 @@ from datetime import date
 from textual.widgets import OptionList, Static
 
 from assistant.conversation.plans import putting
+from assistant.conversation.supposed import outlook
 from assistant.screens.interview import InterviewScreen
 from assistant.screens.roadmap import RoadmapScreen
 from assistant.screens.steps import AgreementDialog, OrdersDialog, ReasonDialog, SupposeDialog
@@ -193,6 +194,18 @@ async def test_what_is_supposed_moves_everything_and_records_nothing(opened: Ope
         assert _shown(screen) == truth
         assert not screen.has_class("-supposed")
         assert len(driver.interview.session.ledger.acts) == acts
+
+
+async def test_a_plan_that_comes_too_late_is_not_shown(opened: Opened) -> None:
+    """What was asked for before something else was asked for changes nothing on the screen."""
+    async with opened() as driver:
+        screen = await _roadmap(driver)
+        truth, late = screen.asked, outlook(screen.session, capacity=7)
+        assert truth is not None
+        screen.post_message(screen.Replanned(late, asked=truth._replace(capacity=7), supposed="all is well"))
+        await driver.press("down")
+        assert _shown(screen).capacity == truth.capacity
+        assert not screen.has_class("-supposed")
 
 
 async def test_a_supposed_target_adds_steps(opened: Opened) -> None:
