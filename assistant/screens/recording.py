@@ -1,5 +1,6 @@
 """A screen that decides things: each is recorded off the event loop, or refused with its reason."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from textual import on, work
@@ -35,9 +36,9 @@ class RecordingScreen(Screen[None]):
         super().__init__()
         self.session = session
 
+    @abstractmethod
     def look_again(self) -> None:
         """Show what is on record by now."""
-        raise NotImplementedError
 
     @work(thread=True, group="record")
     def record(self, decide: Callable[[Session], Deed], *, words: str) -> None:
