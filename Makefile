@@ -32,7 +32,7 @@ run: setup
 	@$(BIN)/mlsmm
 
 test: setup
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: static test
 

@@ -116,8 +116,8 @@ def turn(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
         say("refused", str(error))
 
 
-def interview_for_ever(file: str) -> None:
-    """Take one turn after another; each Shown is acknowledged with the head that it stands on."""
+def interview_for_ever(file: str, counted: int) -> None:
+    """Take turn after turn; each Shown is acknowledged with the head that it stands on and counted by a byte."""
     with open_store(file) as store:
         ledger = store.open(NAME)
         library = FirstActivity(from_json(ledger.catalogue()))
@@ -126,20 +126,26 @@ def interview_for_ever(file: str) -> None:
             for shown in turn(session, words.format(n=number), library=library):
                 session = shown.session
                 say("shown", len(ledger.acts), ledger.head)
+                os.write(counted, b".")
 
 
 def main(file: str, rounds: str, seed: str) -> None:
-    """Begin an assessment, then interview and kill, again and again."""
+    """Begin an assessment, then interview and kill a moment after so many replies, or none, again and again."""
     moments = random.Random(int(seed))
     with open_store(file) as store:
         store.create(NAME, profile=Profile.CORE, catalogue_json=to_json(load_catalogue()), speaker=SPEAKER)
     for number in range(int(rounds)):
+        seen, counted = os.pipe()
         child = os.fork()
         if not child:
-            interview_for_ever(file)
-        time.sleep(moments.uniform(0.0, 0.4))
+            interview_for_ever(file, counted)
+        for _ in range(number % 5):
+            os.read(seen, 1)
+        time.sleep(moments.uniform(0.0, 0.1))
         os.kill(child, signal.SIGKILL)
         say("killed", number, os.waitpid(child, 0)[1])
+        os.close(seen)
+        os.close(counted)
 
 
 if __name__ == "__main__":

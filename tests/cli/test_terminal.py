@@ -27,7 +27,7 @@ def mlsmm(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
     """Run a command in a process of its own."""
     command = [sys.executable, "-m", "assistant", *arguments]
     return subprocess.run(
-        command, capture_output=True, env=os.environ | environment, check=False, timeout=120
+        command, capture_output=True, env=os.environ | environment, check=False, timeout=600
     )
 
 

@@ -23,27 +23,33 @@ def say(*words: object) -> None:
     os.write(1, (" ".join(str(word) for word in words) + "\n").encode())
 
 
-def append_for_ever(file: str) -> None:
-    """Say of each act that was acknowledged its number and the head after it."""
+def append_for_ever(file: str, counted: int) -> None:
+    """Say of each act that was acknowledged its number and the head after it, and count it with a byte."""
     ledger = open_store(file).open(NAME)
     if not ledger.verify().ok:
         say("BROKEN", ledger.verify().problems)
     while True:
         for act in ledger.append([d.Answered(text="x" * random.randint(0, 9_000))], SPEAKER):
             say("ack", act.seq, ledger.head)
+            os.write(counted, b".")
 
 
 def kill(file: str, rounds: str) -> None:
-    """Start a process that appends and kill it at a random moment, again and again."""
+    """Start a process that appends and kill it a moment after so many acts, or none, again and again."""
     with open_store(file) as store:
         store.create(NAME, profile=Profile.CORE, catalogue_json="{}", speaker=SPEAKER)
-    for _ in range(int(rounds)):
+    for number in range(int(rounds)):
+        seen, counted = os.pipe()
         child = os.fork()
         if not child:
-            append_for_ever(file)
-        time.sleep(random.uniform(0.0, 0.12))
+            append_for_ever(file, counted)
+        for _ in range(number % 5):
+            os.read(seen, 1)
+        time.sleep(random.uniform(0.0, 0.03))
         os.kill(child, signal.SIGKILL)
         say("status", os.waitpid(child, 0)[1])
+        os.close(seen)
+        os.close(counted)
 
 
 def append_patiently(ledger: Ledger) -> int:
