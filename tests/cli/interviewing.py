@@ -117,7 +117,7 @@ def turn(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
 
 
 def interview_for_ever(file: str, counted: int) -> None:
-    """Take turn after turn; each Shown is acknowledged with the head that it stands on and counted by a byte."""
+    """Take turn after turn; each Shown is acknowledged with the head it stands on and counted by a byte."""
     with open_store(file) as store:
         ledger = store.open(NAME)
         library = FirstActivity(from_json(ledger.catalogue()))
@@ -130,7 +130,7 @@ def interview_for_ever(file: str, counted: int) -> None:
 
 
 def main(file: str, rounds: str, seed: str) -> None:
-    """Begin an assessment, then interview and kill a moment after so many replies, or none, again and again."""
+    """Begin an assessment, then interview and kill a moment after a few replies, again and again."""
     moments = random.Random(int(seed))
     with open_store(file) as store:
         store.create(NAME, profile=Profile.CORE, catalogue_json=to_json(load_catalogue()), speaker=SPEAKER)
