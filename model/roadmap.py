@@ -36,9 +36,9 @@ class RoadmapStep:
     closes: Fraction
     """The share of the total gap that it closes."""
     why: tuple[str, ...]
-    """Coded: fixed:N, late:N, floor, covered:N, gap:N, removes:PERCENT, unblocks:ID, waited-for:ID@N, ahead-of:ID@N;
-    late means that it was put into wave N and cannot come before this one; covered, that what the level itself
-    asks for is met, and only what is below it is not."""
+    """Coded: fixed:N, late:N, floor, covered:N, gap:N, removes:PERCENT, unblocks:ID, waited-for:ID@N,
+    ahead-of:ID@N; late means that it was put into wave N and cannot come before this one; covered, that what
+    the level itself asks for is met, and only what is below it is not."""
     attacks: tuple[str, ...]
     """The techniques whose cover rises, heaviest first, the first few."""
     attack_count: int

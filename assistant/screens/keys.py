@@ -69,9 +69,9 @@ RESULTS = (
 )
 ROADMAP = (
     CLOSE,
-    Key("roadmap.more", "plus,equals_sign,right", "capacity(5)", "More", "Five more effort points a wave",
+    Key("roadmap.more", "plus,equals_sign,right", "capacity(1)", "More", "More effort points a wave",
         is_shown=False),
-    Key("roadmap.less", "minus,left", "capacity(-5)", "Less", "Five fewer effort points a wave",
+    Key("roadmap.less", "minus,left", "capacity(-1)", "Less", "Fewer effort points a wave",
         is_shown=False),
     Key("roadmap.keep", "k", "keep", "Keep", "Keep this capacity for every front end", is_shown=False),
     Key("roadmap.detail", "enter", "focused.select", "Why", "Why it stands here and what it must show"),

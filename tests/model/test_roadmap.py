@@ -60,7 +60,7 @@ def test_every_step_may_come_where_it_stands(firm: Firm) -> None:
 
 @given(firms)
 def test_every_step_is_the_first_that_fits(firm: Firm) -> None:
-    """Among what may come and still fits, what costs nothing, then what gains most for its effort, then by id."""
+    """Of what may come and fits: what costs nothing, then what gains most for its effort, then by id."""
     levels, roadmap = levels_of(firm.card), firm.plan()
     targets = {i: firm.card.practice(i).target for i in levels}
     for wave in roadmap.waves:
@@ -70,8 +70,7 @@ def test_every_step_is_the_first_that_fits(firm: Firm) -> None:
             rivals = [
                 (firm.effort(i, levels[i] + 1) > 0, -firm.priority(levels, i), i)
                 for i in wanting
-                if may_come(firm.catalogue, firm.card, levels, i)
-                and firm.effort(i, levels[i] + 1) <= left
+                if may_come(firm.catalogue, firm.card, levels, i) and firm.effort(i, levels[i] + 1) <= left
             ]
             assert min(rivals)[-1] == step.practice
             levels[step.practice], left = step.after, left - step.effort

@@ -14,7 +14,8 @@ from assistant.reports import formats
 from assistant.reports.formats import FORMATS
 from assistant.reports.veil import Kind
 from assistant.screens.dialogs import ConfirmDialog
-from assistant.screens.exporting import FORMS, KINDS, TELLING, ExportDialog, FiledDialog, with_ending
+from assistant.screens.exporting import FORMS, KINDS, TELLING, ExportDialog, with_ending
+from assistant.screens.filed import FiledDialog
 from assistant.screens.home import HomeScreen
 from assistant.screens.interview import InterviewScreen
 from assistant.screens.palette import CommandProvider

@@ -4,11 +4,11 @@ from datetime import date
 
 from textual.widgets import OptionList, Static
 
-from assistant.conversation.plans import putting
+from assistant.conversation.plans import Move, putting
 from assistant.conversation.supposed import outlook
 from assistant.screens.interview import InterviewScreen
 from assistant.screens.roadmap import RoadmapScreen
-from assistant.screens.steps import AgreementDialog, OrdersDialog, ReasonDialog, SupposeDialog
+from assistant.screens.steps import AgreementDialog, MoveDialog, OrdersDialog, ReasonDialog, SupposeDialog
 from assistant.widgets.step import detail_lines
 from model.agreements import plan_of, waves_of
 from model.assessment import State, Step
@@ -127,10 +127,16 @@ async def test_a_step_moves_between_waves(opened: Opened) -> None:
         await driver.press("less_than_sign")
         assert "first wave already" in _notes(driver)
         await driver.press("greater_than_sign")
+        assert driver.on(MoveDialog).wave.value == "2"
+        await driver.press(*"later", "enter")
         assert waves_of(_shown(screen))[step] == 2
-        assert _state(driver).put[step].deed.wave == 2
-        await driver.press("less_than_sign")
+        assert (_state(driver).put[step].deed.wave, _state(driver).put[step].deed.reason) == (2, "later")
+        await driver.press("less_than_sign", "enter")
         assert _state(driver).put[step].deed.wave == 1
+        await driver.press("greater_than_sign")
+        driver.on(MoveDialog).wave.value = ""
+        await driver.press("enter")
+        assert not _state(driver).put
 
 
 async def test_a_decision_that_is_forbidden_says_why(opened: Opened) -> None:
@@ -138,7 +144,7 @@ async def test_a_decision_that_is_forbidden_says_why(opened: Opened) -> None:
     async with opened() as driver:
         screen = await _roadmap(driver)
         before = waves_of(_shown(screen))
-        screen.record(lambda session: putting(session, ("AML.M0013", 3), wave=1), words="")
+        screen.record(lambda session: putting(session, Move(("AML.M0013", 3), 1)), words="")
         await driver.settle()
         assert "cannot stand in wave 1" in _notes(driver)
         assert not _state(driver).put
@@ -150,7 +156,7 @@ async def test_orders_are_listed_and_taken_back(opened: Opened) -> None:
     async with opened() as driver:
         screen = await _roadmap(driver)
         before = waves_of(_shown(screen))
-        await driver.press("greater_than_sign", "o")
+        await driver.press("greater_than_sign", "enter", "o")
         dialog = driver.on(OrdersDialog)
         assert "wave 2" in str(dialog.query_one(OptionList).get_option_at_index(0).prompt)
         await driver.press("enter")
