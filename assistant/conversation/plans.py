@@ -179,7 +179,7 @@ def _hindrance(session: Session, move: Move, *, steps: Sequence[Step]) -> str:
 def _advice(session: Session, move: Move, *, cause: str, along: Sequence[Step]) -> str:
     """Why not, and whether it could be together with what holds it back."""
     why = say("error.put-do", cause=cause_words(cause, session.catalogue))
-    if not along:
+    if not along or not cause.startswith("blocked:"):
         return why
     key = "error.put-together" if fits_together(session, move, along=along) else "error.put-too-much"
     return f"{why} {say(key, steps=steps_words(session, along))}"

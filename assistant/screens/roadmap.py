@@ -145,6 +145,7 @@ class RoadmapScreen(DecidingScreen):
             return
         roadmap, self.shown = event.seen.roadmap, event.asked.supposed
         self.set_class(bool(event.supposed), "-supposed")
+        self.refresh_bindings()
         self.title_bar.facts = say("roadmap.supposed-title") if event.supposed else ""
         what, _, moved = event.supposed.partition("\n")
         self.banner.update(plain(f"{say('roadmap.supposed', words=what)}\n{moved}" if what else ""))
@@ -166,6 +167,14 @@ class RoadmapScreen(DecidingScreen):
             self.details.show(detail_lines(event.item, self.session.catalogue))
         elif event.is_final and not isinstance(self.app.screen, ModalScreen):
             self.app.push_screen(LinesDialog(detail_lines(event.item, self.session.catalogue)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The way back from what is supposed is offered where something is."""
+        return action != "truth" or bool(self.supposed)
+
+    def action_why(self) -> None:
+        """Why the chosen step stands where it does."""
+        self.waves.action_select()
 
     @on(Click, ".button")
     def _press(self, event: Click) -> None:
@@ -223,9 +232,6 @@ class RoadmapScreen(DecidingScreen):
 
     def action_truth(self) -> None:
         """Back to what is so."""
-        if not self.supposed:
-            self.notify(say("roadmap.nothing-supposed"))
-            return
         self.supposed = NOTHING_SUPPOSED
         self.look_again()
 

@@ -19,9 +19,9 @@ from model.catalogue import Catalogue
 from model.decisions import StepAgreed
 from model.roadmap import Closed, Roadmap, RoadmapStep, Unplaced, Wave
 
-ROOMY = 86
+ROOMY = 104
 """Columns from which owner, due day and status have columns of their own."""
-OWNER, DUE, STATUS = 14, 10, 14
+OWNER, DUE, STATUS, NAME = 14, 10, 14, 46
 
 
 @dataclass(frozen=True)
@@ -153,13 +153,14 @@ _AGREED = (("owner", OWNER), ("due", DUE), ("status", STATUS))
 
 def _name_width(width: int) -> int:
     """What the name may take, beside step, effort and what was agreed."""
-    agreed = OWNER + DUE + STATUS + 6 if width >= ROOMY else 24
-    return max(12, min(54, width - agreed - 15))
+    if width >= ROOMY:
+        return min(54, width - OWNER - DUE - STATUS - 21)
+    return max(12, min(NAME, width - 39))
 
 
-def _agreement(agreed: StepAgreed | None, *, find_out: bool, width: int) -> Iterator[Cell]:
-    """Owner, day and status in columns; in one where there is little room, or that it is to be found out."""
-    open_ = plain(f"? {say('roadmap.find-out')}", "$warning") if find_out else Content("")
+def _agreement(step: RoadmapStep, *, width: int) -> Iterator[Cell]:
+    """Owner, day and status in columns; in one where there is little room, or what else there is to say."""
+    agreed, open_ = step.agreed, _remark(step)
     if width >= ROOMY:
         owner = plain(agreed.owner) if agreed and agreed.owner else open_
         yield Cell(owner, OWNER)
@@ -167,9 +168,16 @@ def _agreement(agreed: StepAgreed | None, *, find_out: bool, width: int) -> Iter
         yield Cell(plain(_status(agreed), "$muted"), STATUS)
     elif agreed:
         words = (agreed.owner, _status(agreed), str(agreed.due or ""))
-        yield Cell(plain(" · ".join(w for w in words if w)), 22)
+        yield Cell(plain(" · ".join(w for w in words if w)), width - _name_width(width) - 17)
     else:
-        yield Cell(open_, 22)
+        yield Cell(open_, width - _name_width(width) - 17)
+
+
+def _remark(step: RoadmapStep) -> Content:
+    """That nothing of its own is left to do, or that something is to be found out first."""
+    if step.is_covered:
+        return plain(f"✓ {say('roadmap.covered', below=step.before)}", "$success")
+    return plain(f"? {say('roadmap.find-out')}", "$warning") if step.find_out else Content("")
 
 
 def _status(agreed: StepAgreed | None) -> str:
@@ -183,7 +191,7 @@ def _step(step: RoadmapStep, catalogue: Catalogue, *, width: int) -> Content:
             Cell(name, _name_width(width)),
             Cell(plain(say("roadmap.step", before=step.before, after=step.after), "bold"), 5),
             Cell(plain(say("roadmap.effort", effort=step.effort), "$muted"), 6, is_right=True),
-            *_agreement(step.agreed, find_out=step.find_out, width=width),
+            *_agreement(step, width=width),
         ]
     )
 
