@@ -115,7 +115,7 @@ class ResultsScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Why a practice has its figures is asked where the practices are listed."""
-        return action != "why" or self.table.display
+        return action != "why" or self.view == VIEWS[0] or self.has_class("-wide")
 
     @work(thread=True, exclusive=True, group="foresee")
     def _foresee(self) -> None:

@@ -80,7 +80,7 @@ class WaveList(OptionList):
         if self.planned is None or width < 1:
             return
         before, at = self._last, self.highlighted
-        self.set_options(_rows(self.planned, width))
+        self.set_options(rows_of(self.planned, width))
         last = self.option_count - 1
         fallback = min(1, last) if at is None else min(at, last)
         self.highlighted = self._place_of(before, fallback) if before else fallback
@@ -107,7 +107,8 @@ class WaveList(OptionList):
             self.post_message(self.Chosen(item, is_final=is_final))
 
 
-def _rows(planned: Planned, width: int) -> Iterator[Option]:
+def rows_of(planned: Planned, width: int) -> Iterator[Option]:
+    """A heading for each wave, a row for each step, then what fits nowhere and what is over."""
     roadmap, catalogue = planned.roadmap, planned.catalogue
     if not roadmap.waves and not roadmap.unplaced:
         yield Option(plain(say("roadmap.nothing"), "$muted"), disabled=True)

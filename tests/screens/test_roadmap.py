@@ -12,6 +12,7 @@ from assistant.screens.interview import InterviewScreen
 from assistant.screens.roadmap import RoadmapScreen
 from assistant.screens.steps import AgreementDialog, MoveDialog, OrdersDialog, ReasonDialog, SupposeDialog
 from assistant.widgets.step import detail_lines
+from assistant.widgets.waves import Planned, rows_of
 from model.agreements import plan_of, waves_of
 from model.assessment import State, Step
 from model.decisions import StepStatus
@@ -19,7 +20,7 @@ from model.deeds import TargetSet
 from model.fold import fold
 from model.roadmap import Roadmap, RoadmapStep
 from tests.screens.conftest import Driver, Opened
-from tests.small import SHIP, Diary, small_catalogue
+from tests.small import ALL, NONE, SHIP, Diary, marks, small_catalogue
 
 
 async def _roadmap(driver: Driver) -> RoadmapScreen:
@@ -253,6 +254,18 @@ async def test_there_are_columns_where_there_is_room(opened: Opened) -> None:
         assert max(len(line) for row in rows for line in row.splitlines()) <= 76
 
 
+@pytest.mark.parametrize("width", [75, 120])
+def test_a_covered_level_says_that_it_comes_with_the_one_below(width: int) -> None:
+    """It takes no points, and its row says why, on a narrow screen and on a wide one."""
+    catalogue = small_catalogue()
+    diary = Diary("photo").add(TargetSet(practice=SHIP, level=2, reason="agreed"))
+    roadmap = plan_of(fold(diary.cover(SHIP, _1=NONE, _2a=marks("photo"), _2b=ALL).acts), catalogue)
+    rows = [str(option.prompt) for option in rows_of(Planned(roadmap, catalogue), width)]
+    (row,) = [row for row in rows if SHIP in row and "1 → 2" in row]
+    assert "0 pts  ✓ with level 1" in row
+    assert max(len(line) for row in rows for line in row.splitlines()) <= width
+
+
 def test_details_tell_what_the_level_asks_from_what_is_missing_below() -> None:
     """Criteria of the level itself stand first; nobody has agreed to it yet."""
     diary = Diary("photo").add(TargetSet(practice=SHIP, level=2, reason="agreed"))
@@ -266,7 +279,7 @@ def test_details_tell_what_the_level_asks_from_what_is_missing_below() -> None:
 
 
 async def test_what_holds_a_step_back_is_named_and_may_come_along(opened: Opened) -> None:
-    """A level goes no earlier than the one below it: both are moved when asked, and taken back as one."""
+    """A level goes no earlier than the one below it: both are moved when asked."""
     first, second = ("AML.M0013", 1), ("AML.M0013", 2)
     async with opened() as driver:
         await driver.begin()
@@ -286,8 +299,7 @@ async def test_what_holds_a_step_back_is_named_and_may_come_along(opened: Opened
         await driver.press("y")
         waves = waves_of(_shown(screen))
         assert (waves[first], waves[second]) == (wave, wave)
-        await driver.press("escape", "f8")
-        assert {step: said.deed.wave for step, said in _state(driver).put.items()} == {first: wave + 1}
+        assert {_state(driver).put[step].deed.wave for step in (first, second)} == {wave}
 
 
 async def test_a_wave_that_is_none_is_not_taken(opened: Opened) -> None:
