@@ -7,7 +7,6 @@ from textual.widgets import OptionList, Static
 
 from assistant.conversation.plans import Move, putting
 from assistant.conversation.supposed import outlook
-from assistant.screens.dialogs import ConfirmDialog
 from assistant.screens.interview import InterviewScreen
 from assistant.screens.roadmap import RoadmapScreen
 from assistant.screens.steps import AgreementDialog, MoveDialog, OrdersDialog, ReasonDialog, SupposeDialog
@@ -278,64 +277,6 @@ def test_details_tell_what_the_level_asks_from_what_is_missing_below() -> None:
     assert any("Nobody has agreed" in text for text in texts)
 
 
-async def test_what_holds_a_step_back_is_named_and_may_come_along(opened: Opened) -> None:
-    """A level goes no earlier than the one below it: both are moved when asked."""
-    first, second = ("AML.M0013", 1), ("AML.M0013", 2)
-    async with opened() as driver:
-        await driver.begin()
-        await driver.say("/jump code signing")
-        await driver.say("/level 0 nobody signs anything")
-        await driver.say("/target code signing 2 the board wants it")
-        await driver.press("f5")
-        screen = driver.on(RoadmapScreen)
-        wave = waves_of(_shown(screen))[first]
-        await _move(driver, screen, first, wave=wave + 1)
-        assert waves_of(_shown(screen))[first] == wave + 1
-        await _move(driver, screen, second, wave=wave)
-        assert "Code Signing to level 1" in driver.on(ConfirmDialog).values["steps"]
-        await driver.press("n")
-        assert {step: said.deed.wave for step, said in _state(driver).put.items()} == {first: wave + 1}
-        await _move(driver, screen, second, wave=wave)
-        await driver.press("y")
-        waves = waves_of(_shown(screen))
-        assert (waves[first], waves[second]) == (wave, wave)
-        assert {_state(driver).put[step].deed.wave for step in (first, second)} == {wave}
-
-
-async def test_a_wave_that_is_none_is_not_taken(opened: Opened) -> None:
-    """Zero is no wave; Escape changes nothing."""
-    async with opened() as driver:
-        await _roadmap(driver)
-        await driver.press("greater_than_sign")
-        dialog = driver.on(MoveDialog)
-        dialog.wave.value = "0"
-        await driver.press("enter")
-        assert "1 to 99" in str(dialog.fault.content)
-        await driver.press("escape")
-        driver.on(RoadmapScreen)
-        assert not _state(driver).put
-
-
-async def test_a_capacity_is_tried_by_command(opened: Opened) -> None:
-    """`/roadmap 33` opens with it, and says that it is only tried; nonsense is told, and opens nothing."""
-    async with opened() as driver:
-        await driver.begin()
-        await driver.say("/roadmap 33")
-        screen = driver.on(RoadmapScreen)
-        assert screen.capacity == _shown(screen).capacity == 33
-        assert "on record: 40" in str(screen.capacity_line.content)
-        assert _state(driver).capacity is None
-        await driver.press("plus")
-        assert screen.capacity == 35
-        await driver.press("minus", "minus", "escape")
-        assert screen.capacity == 25
-        for nonsense in ("abc", "-3", "1e9", "0", "10000", "[red]3"):
-            await driver.say(f"/roadmap {nonsense}")
-            assert isinstance(driver.app.screen, InterviewScreen)
-            assert f"cannot hold '{nonsense}'" in driver.transcript
-            driver.interview.composer.put("")
-
-
 async def test_a_plan_is_decided_in_the_talk(opened: Opened) -> None:
     """`/plan` records what `mlsmm plan` records, and the screen shows it."""
     async with opened() as driver:
@@ -368,15 +309,3 @@ async def test_the_waves_reach_from_edge_to_edge(opened: Opened, size: tuple[int
         assert screen.has_class("-supposed")
         assert screen.query_one("#body").region.width == width == size[0]
         assert screen.today.region.width >= len(str(screen.today.content))
-
-
-async def _move(driver: Driver, screen: RoadmapScreen, step: Step, *, wave: int) -> None:
-    """Put the cursor on a step, and the step into a wave."""
-    assert screen.waves.planned is not None
-    items = [screen.waves.planned.item(option.id or "") for option in screen.waves.options]
-    screen.waves.highlighted = next(
-        n for n, item in enumerate(items) if item and (item.practice, item.after) == step
-    )
-    await driver.press("greater_than_sign")
-    driver.on(MoveDialog).wave.value = str(wave)
-    await driver.press("enter")
