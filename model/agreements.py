@@ -63,6 +63,19 @@ def hindrance(roadmap: Roadmap, catalogue: Catalogue, *, step: Step, wave: int) 
     return next((f"blocked:{blocker}" for blocker in blockers), f"full:{wave}")
 
 
+def brought_along(roadmap: Roadmap, catalogue: Catalogue, *, step: Step, wave: int) -> tuple[Step, ...]:
+    """What must come before a step, at any remove, and stands later than the wave; in order."""
+    waves = waves_of(roadmap)
+    found: set[Step] = set()
+    looked_at = [step]
+    while looked_at:
+        needed = _needed(roadmap, catalogue, step=looked_at.pop())
+        fresh = {need for need in needed if need not in found and waves.get(need, 0) > wave}
+        found |= fresh
+        looked_at += fresh
+    return tuple(sorted(found, key=lambda each: (waves[each], each)))
+
+
 def _needed(roadmap: Roadmap, catalogue: Catalogue, *, step: Step) -> Iterator[Step]:
     """What comes before a step: the level below, prerequisites, level 1 everywhere before level 3."""
     practice, level = step

@@ -10,6 +10,7 @@ from math import lcm
 
 from model.assessment import Step
 from model.catalogue import Catalogue
+from model.coverage import gate_value
 from model.exposure import QUARTERS, Exposure, levels_of
 from model.orders import NO_ORDERS, Orders
 from model.scoring import PracticeScore, Scorecard
@@ -75,8 +76,14 @@ class Ground:
         return sum(weight * (WORTHS * LEVELS - covers[t]) for t, weight in self.weights.items())
 
     def effort(self, step: Step) -> int:
-        """Effort points of the level."""
-        return self.practices[step[0]].levels[step[1] - 1].effort.points
+        """Effort points of the level; none where everything that it asks for is done already."""
+        return 0 if self.is_covered(step) else self.practices[step[0]].levels[step[1] - 1].effort.points
+
+    def is_covered(self, step: Step) -> bool:
+        """Whether what the level itself asks for is met, so that only what is below it is missing."""
+        practice, level = step
+        asked, spans = self.practices[practice].levels[level - 1], self.scores[practice].spans
+        return all(spans[a.id].low.worth >= gate_value(level, a.unit).worth for a in asked.activities)
 
     def wanting(self, footing: Footing) -> list[Step]:
         """The next step of each practice below its target, by id."""
@@ -178,7 +185,7 @@ class Route:
         for step in self._open(self.footing, wave):
             if self.ground.effort(step) <= left:
                 ranked.append(self._rank(step, self.footing, wave=wave))
-            if self.ground.effort(step) - 1 <= left:
+            if 0 < self.ground.effort(step) <= left + 1:
                 sooner.append(self._rank(step, self.footing, wave=wave, more=-1))
         ranked.sort()
         for each in sooner:
@@ -194,13 +201,15 @@ class Route:
                 yield step
 
     def _rank(self, step: Step, footing: Footing, *, wave: int, more: int = 0) -> "_Ranked":
-        """Steps fixed for now first, then by gain per effort point, then by id."""
+        """Steps fixed for now first, then what costs nothing, then by gain per effort point, then by id."""
         is_due = step in self.ground.orders.fixed
         effort = self.ground.effort(step) + more
-        return (not is_due, -self.ground.gain(step, footing) * (EFFORTS // effort), step)
+        return (not is_due, effort > 0, -self.ground.gain(step, footing) * (EFFORTS // max(1, effort)), step)
 
     def stays(self, pick: Pick) -> bool:
         """Whether the step would be in the same wave if it took one point more or less."""
+        if not self.ground.effort(pick.step):
+            return True
         return self.eager.get(pick.step, pick.wave) >= pick.wave and self._bears_more(pick)
 
     def _bears_more(self, pick: Pick) -> bool:
@@ -220,4 +229,4 @@ class Route:
             left -= self.ground.effort(best)
 
 
-_Ranked = tuple[bool, int, Step]
+_Ranked = tuple[bool, bool, int, Step]

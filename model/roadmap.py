@@ -30,14 +30,15 @@ class RoadmapStep:
     before: int
     after: int
     effort: int
-    """Effort points of the level: knowledge + time + resources, 3 to 15."""
+    """Effort points of the level: knowledge + time + resources, 3 to 15; 0 where what it asks for is done."""
     removes: Fraction
     """The share of today's exposure that it removes beyond what is earned and planned before it."""
     closes: Fraction
     """The share of the total gap that it closes."""
     why: tuple[str, ...]
-    """Coded: fixed:N, floor, covered:N, gap:N, removes:PERCENT, unblocks:ID, waited-for:ID@N, ahead-of:ID@N;
-    covered means that what the level itself asks for is met, and only what is below it is not."""
+    """Coded: fixed:N, late:N, floor, covered:N, gap:N, removes:PERCENT, unblocks:ID, waited-for:ID@N,
+    ahead-of:ID@N; late means that it was put into wave N and cannot come before this one; covered, that what
+    the level itself asks for is met, and only what is below it is not."""
     attacks: tuple[str, ...]
     """The techniques whose cover rises, heaviest first, the first few."""
     attack_count: int
@@ -52,6 +53,11 @@ class RoadmapStep:
     """Something about it is still unknown or was never asked: find out first."""
     agreed: StepAgreed | None = None
     """Who does it, by when, and how far it is."""
+
+    @property
+    def is_covered(self) -> bool:
+        """Everything that the level itself asks for is done: it comes with the level below it."""
+        return not self.effort
 
     @property
     def benefit(self) -> Fraction:
@@ -175,7 +181,7 @@ class _Writer:
             effort=self.ground.effort(pick.step),
             removes=removes,
             closes=Fraction(1, self.ground.gap),
-            why=tuple(self._reasons(pick, removes, unmet=unmet)),
+            why=tuple(self._reasons(pick, removes)),
             attacks=tuple(sorted(rises, key=lambda t: (-rises[t], t))[:MOST_ATTACKS]),
             attack_count=len(rises),
             criteria=tuple(a.id for a in unmet),
@@ -184,13 +190,13 @@ class _Writer:
             find_out=score.earned.low != score.earned.high,
         )
 
-    def _reasons(self, pick: Pick, removes: Fraction, *, unmet: Iterable[Activity]) -> Iterable[str]:
+    def _reasons(self, pick: Pick, removes: Fraction) -> Iterable[str]:
         practice, after = pick.step
-        if pick.step in self.ground.orders.fixed:
-            yield f"fixed:{self.ground.orders.fixed[pick.step]}"
+        if fixed := self.ground.orders.fixed.get(pick.step):
+            yield f"fixed:{fixed}" if pick.wave == fixed else f"late:{fixed}"
         if after == 1:
             yield "floor"
-        if not any(a in self.ground.practices[practice].levels[after - 1].activities for a in unmet):
+        if self.ground.is_covered(pick.step):
             yield f"covered:{after}"
         yield f"gap:{self.ground.targets[practice] - after + 1}"
         if removes:

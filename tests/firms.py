@@ -67,8 +67,15 @@ class Firm:
         removed = today.at(now).high - today.at(now | {practice: exactly(levels[practice] + 1)}).high
         share = removed / today.left.high if today.left.high else Fraction(0)
         gap = sum(max(0, p.target - int(p.earned.low)) for p in self.card.practices if p.applicable)
-        effort = self.catalogue.practice(practice).levels[levels[practice]].effort.points
-        return (share + Fraction(1, gap)) / effort
+        return (share + Fraction(1, gap)) / (self.effort(practice, levels[practice] + 1) or 1)
+
+    def effort(self, practice: str, level: int) -> int:
+        """Effort points of a level; none where nothing of its own is left to do."""
+        asked = self.catalogue.practice(practice).levels[level - 1]
+        spans = self.card.practice(practice).spans
+        enough = ("all",) if level > 1 else ("some", "half", "all")
+        is_left = any(spans[a.id].low.value not in enough for a in asked.activities)
+        return asked.effort.points if is_left else 0
 
     def replanned(self, practice: str, level: int, *, by: int) -> int | None:
         """The wave of a step, 0 for the first, once its effort has changed; None where it fits nowhere."""

@@ -247,6 +247,7 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--due", metavar="YYYY-MM-DD", help="by when; '' for no day")
     parser.add_argument("--status", choices=("planned", "under-way", "done", "dropped"))
     parser.add_argument("--wave", metavar="N|any", help="into this wave, or wherever it comes by itself")
+    parser.add_argument("--together", action="store_true", help="with what must come before it")
     parser.add_argument("--out", action="store_true", help="leave the practice out of the roadmap")
     parser.add_argument("--back", action="store_true", help="take it back into the roadmap")
     parser.add_argument("--capacity", type=int, help="effort points that one wave holds from here on")

@@ -1,9 +1,9 @@
 """What can be seen at any time: results, roadmap, the parked list, all commands; and the way out."""
 
-import re
 from collections.abc import Iterator
 
 from assistant.conversation.commands import COMMANDS
+from assistant.conversation.deciding import capacity_named
 from assistant.conversation.facing import landscape_lines
 from assistant.conversation.landscape import official_texts, survey, threat_named
 from assistant.conversation.session import (
@@ -26,9 +26,11 @@ def results(session: Session, words: str, *, library: LibraryDoor) -> Iterator[S
 
 
 def roadmap(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    """The waves."""
-    waves = plan_of(session.state, session.catalogue, capacity=_capacity(argument))
-    yield Shown(session, roadmap_lines(waves, session.catalogue), go="roadmap")
+    """The waves, with another capacity where one is named."""
+    capacity = capacity_named(argument) if argument.strip() else None
+    waves = plan_of(session.state, session.catalogue, capacity=capacity)
+    topic = str(capacity) if capacity else None
+    yield Shown(session, roadmap_lines(waves, session.catalogue), go="roadmap", topic=topic)
 
 
 def threats(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -39,11 +41,6 @@ def threats(session: Session, argument: str, *, library: LibraryDoor) -> Iterato
         raise ActError(say("error.threat", name=wanted[:60]), say("error.threat-do"))
     landscape = survey(session, official_texts(session, library) if topic else {})
     yield Shown(session, landscape_lines(landscape, topic), go="threats", topic=topic)
-
-
-def _capacity(argument: str) -> int | None:
-    said = argument.strip()
-    return (int(said) or None) if re.fullmatch(r"[0-9]{1,4}", said) else None
 
 
 def parked(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:

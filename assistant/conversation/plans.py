@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.session import Line, LineStyle, Session
-from assistant.conversation.speech import accept, line, say
+from assistant.conversation.speech import accept, join, line, say
 from assistant.conversation.views import agreement_words, cause_words, closed_words
-from model.agreements import hindrance, plan_of
+from model.agreements import brought_along, hindrance, plan_of
 from model.assessment import Decided, State, Step
 from model.catalogue import Catalogue
 from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut
@@ -17,6 +17,8 @@ from model.roadmap import Roadmap
 from model.scoring import score
 
 LONGEST_OWNER, LONGEST_REASON = 80, 500
+MOST_NAMED = 6
+"""Steps that a sentence names."""
 ITEM, LABEL = LineStyle.ITEM, LineStyle.LABEL
 
 
@@ -75,6 +77,25 @@ def _listed(title: str, entries: Sequence[str]) -> Iterator[Line]:
     yield from (Line(words, ITEM, 1) for words in entries)
 
 
+def deed_words(session: Session, deed: Deed) -> str:
+    """What was decided about the roadmap, as the rest of a sentence."""
+    if isinstance(deed, CapacitySet):
+        return say("plan.holds", capacity=deed.capacity)
+    if isinstance(deed, PracticeExcluded):
+        return say("plan.left-out" if deed.is_out else "plan.back", practice=_name(session, deed.practice))
+    if isinstance(deed, StepPut):
+        name = _name(session, deed.practice)
+        if deed.wave is None:
+            return say("plan.by-itself", practice=name, level=deed.level)
+        return say("plan.put", practice=name, level=deed.level, wave=deed.wave)
+    if isinstance(deed, StepAgreed):
+        name = _name(session, deed.practice)
+        if deed.is_empty:
+            return say("plan.cleared", practice=name, level=deed.level)
+        return say("plan.agreed", practice=name, level=deed.level, words=agreement_words(deed))
+    raise TypeError(deed)
+
+
 # Acts
 
 
@@ -104,21 +125,74 @@ def leaving_out(session: Session, practice: str, *, is_out: bool, reason: str = 
     return PracticeExcluded(practice=practice, is_out=is_out, reason=one_line(reason, LONGEST_REASON))
 
 
-def putting(
-    session: Session, step: Step, *, wave: int | None, capacity: int | None = None, reason: str = ""
-) -> StepPut:
-    """A step comes in this wave, or when it would by itself; ActError with what forbids it."""
-    practice, level = step
-    put = StepPut(practice=practice, level=level, wave=wave, reason=one_line(reason, LONGEST_REASON))
-    if wave is None:
-        return put
-    told = Orders(fixed={step: wave})
-    roadmap = plan_of(session.state, session.catalogue, capacity=capacity, orders=told)
-    if cause := hindrance(roadmap, session.catalogue, step=step, wave=wave):
-        name = session.catalogue.practice(practice).name
-        what = say("error.put", practice=name, level=level, wave=wave)
-        raise ActError(what, say("error.put-do", cause=cause_words(cause, session.catalogue)))
-    return put
+@dataclass(frozen=True)
+class Move:
+    """A step that is to come in a wave, or, with None, when it would by itself; and why."""
+
+    step: Step
+    wave: int | None
+    reason: str = ""
+    capacity: int | None = None
+    """What a wave holds while it is tried; None for what is on record."""
+
+
+def putting(session: Session, move: Move, *, together: bool = False) -> tuple[StepPut, ...]:
+    """The step in its wave, `together` with what must come before it; ActError with what forbids it."""
+    if move.wave is None:
+        return tuple(_puts(move, (move.step,)))
+    along = company(session, move)
+    steps = (*along, move.step) if together and along else (move.step,)
+    if cause := _hindrance(session, move, steps=steps):
+        practice, level = move.step
+        what = say("error.put", practice=_name(session, practice), level=level, wave=move.wave)
+        raise ActError(what, _advice(session, move, cause=cause, along=along))
+    return tuple(_puts(move, steps))
+
+
+def company(session: Session, move: Move) -> tuple[Step, ...]:
+    """What must come before a step and stands later than the wave that it is to come in, in order."""
+    if move.wave is None:
+        return ()
+    told = Orders(fixed={move.step: move.wave})
+    roadmap = plan_of(session.state, session.catalogue, capacity=move.capacity, orders=told)
+    return brought_along(roadmap, session.catalogue, step=move.step, wave=move.wave)
+
+
+def fits_together(session: Session, move: Move, *, along: Sequence[Step]) -> bool:
+    """Whether a step may come in its wave when what must come before it comes there as well."""
+    return not _hindrance(session, move, steps=(*along, move.step))
+
+
+def steps_words(session: Session, steps: Sequence[Step]) -> str:
+    """'Code Signing to level 1, Model Hardening to level 2'."""
+    return join([say("plan.step", practice=_name(session, i), level=n) for i, n in steps], MOST_NAMED)
+
+
+def _hindrance(session: Session, move: Move, *, steps: Sequence[Step]) -> str:
+    """What forbids the step its wave once these steps are put there, coded."""
+    wave = move.wave or 0
+    told = Orders(fixed=dict.fromkeys(steps, wave))
+    roadmap = plan_of(session.state, session.catalogue, capacity=move.capacity, orders=told)
+    return hindrance(roadmap, session.catalogue, step=move.step, wave=wave)
+
+
+def _advice(session: Session, move: Move, *, cause: str, along: Sequence[Step]) -> str:
+    """Why not, and whether it could be together with what holds it back."""
+    why = say("error.put-do", cause=cause_words(cause, session.catalogue))
+    if not along or not cause.startswith("blocked:"):
+        return why
+    key = "error.put-together" if fits_together(session, move, along=along) else "error.put-too-much"
+    return f"{why} {say(key, steps=steps_words(session, along))}"
+
+
+def _puts(move: Move, steps: Sequence[Step]) -> Iterator[StepPut]:
+    reason = one_line(move.reason, LONGEST_REASON)
+    for practice, level in steps:
+        yield StepPut(practice=practice, level=level, wave=move.wave, reason=reason)
+
+
+def _name(session: Session, practice: str) -> str:
+    return session.catalogue.practice(practice).name
 
 
 def holding(capacity: int) -> CapacitySet:

@@ -232,7 +232,7 @@ class Shown:
     go: str | None = None
     """A screen that the user asked for: results, roadmap, threats, parked, explain, home."""
     topic: str | None = None
-    """What `explain` or `threats` is about: an id, `ID LEVEL` or a term."""
+    """What `explain` or `threats` is about: an id, `ID LEVEL` or a term; the capacity to try in `roadmap`."""
     doing: str | None = None
     """What is going on, for a status line; without lines it is no part of the talk."""
 

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from assistant.conversation import (
     asking,
+    deciding,
     leaving,
     looking,
     moving,
@@ -169,6 +170,7 @@ ACTIONS: dict[str, Action] = {
     "jump": moving.jump,
     "results": looking.results,
     "roadmap": looking.roadmap,
+    "plan": deciding.plan,
     "threats": looking.threats,
     "parked": looking.parked,
     "export": looking.export,

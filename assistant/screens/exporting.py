@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 from assistant.conversation.session import Line, LineStyle, Session
 from assistant.screens import keys
 from assistant.screens.dialogs import ConfirmDialog
+from assistant.screens.filed import FiledDialog
 from assistant.widgets.choice import Choice
 from assistant.widgets.gauge import share_bar
 from assistant.widgets.pathfield import PathField
@@ -44,6 +45,16 @@ MOST_LISTED = 200
 """Replacements that the preview lists."""
 
 
+@runtime_checkable
+class TriesSomething(Protocol):
+    """A screen that may show something other than what is on record."""
+
+    @property
+    def tried(self) -> str:
+        """What it is, and how to record it; empty where there is nothing."""
+        ...
+
+
 @dataclass(frozen=True)
 class Errand:
     """What is to be written, and where."""
@@ -63,6 +74,7 @@ class ExportDialog(ModalScreen[None]):
     field = query_one(PathField)
     preview = query_one(Sheet)
     status = query_one("#status", Static)
+    note = query_one("#tried", Static)
 
     class Drafted(Message):
         """What a copy says and what it replaces is known."""
@@ -111,6 +123,7 @@ class ExportDialog(ModalScreen[None]):
         kinds = {str(kind): say(f"exporting.kinds.{kind}") for kind in KINDS}
         with Vertical(id="frame"):
             yield Static(plain(say("exporting.title", name=self.assessment), "bold"), id="title")
+            yield Static(id="tried")
             with Horizontal(id="choices"):
                 with Vertical(id="left"):
                     yield _label("format")
@@ -126,7 +139,11 @@ class ExportDialog(ModalScreen[None]):
             yield Static(plain(say("exporting.hint"), "$muted"), id="hint")
 
     def on_mount(self) -> None:
-        """Look at the record."""
+        """Look at the record; say what of the screen below is not in it."""
+        below = next((s for s in reversed(self.app.screen_stack) if isinstance(s, TriesSomething)), None)
+        if below is not None and below.tried:
+            self.note.update(plain("▲ ", "$warning") + plain(below.tried))
+            self.add_class("-tried")
         self.forms.focus()
         self._draft(KINDS[0])
 
@@ -294,31 +311,6 @@ class ExportDialog(ModalScreen[None]):
             self.status.update(plain(say("exporting.stopped"), "$accent"))
         else:
             self.app.pop_screen()
-
-
-class FiledDialog(ModalScreen[None]):
-    """Shows the whole path of what was written."""
-
-    CSS_PATH = "exporting.tcss"
-    BINDINGS = keys.bound(keys.FILED)  # type: ignore[assignment]  # Textual declares a wider list
-
-    def __init__(self, path: Path, size: int) -> None:
-        super().__init__()
-        self.path = path
-        self.size_written = size
-
-    def compose(self) -> ComposeResult:
-        """The path and what can be done with it."""
-        with Vertical(id="frame"):
-            yield Static(plain(say("filed.title"), "bold"), id="title")
-            yield Static(plain(str(self.path), "$primary"), id="path")
-            yield Static(plain(say("filed.size", size=f"{self.size_written:,}"), "$muted"))
-            yield Static(plain(say("filed.hint"), "$muted"), id="hint")
-
-    def action_copy(self) -> None:
-        """Copy the path."""
-        self.app.copy_to_clipboard(str(self.path))
-        self.notify(say("filed.copied"))
 
 
 def preview_lines(gathered: "Gathered") -> tuple[Line, ...]:

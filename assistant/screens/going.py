@@ -19,7 +19,7 @@ Texts = Callable[[], Mapping[str, str]]
 
 _SCREENS: dict[str, Callable[[Session, str, Texts], Screen[None]]] = {
     "results": lambda session, _, __: ResultsScreen(session),
-    "roadmap": lambda session, _, __: RoadmapScreen(session),
+    "roadmap": lambda session, topic, _: RoadmapScreen(session, int(topic) if topic else None),
     "parked": lambda session, _, __: ParkedScreen(session),
     "threats": lambda session, topic, texts: ThreatsScreen(session, topic, texts=texts),
     "explain": lambda session, topic, texts: ExplainScreen(session, topic, texts=texts),

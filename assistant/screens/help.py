@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
+from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -15,6 +16,23 @@ from assistant.widgets.rows import Cell, row
 from assistant.widgets.safe import plain
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.wording import say
+
+KEY = 8
+"""Columns of a key."""
+GROUPS = {
+    "everywhere": (keys.CLOSE, *keys.APP),
+    "home": keys.HOME,
+    "interview": (keys.FILES, keys.STOP, keys.PANE, *keys.SCROLL),
+    "files": keys.FILE_TREE,
+    "results": keys.RESULTS,
+    "roadmap": keys.ROADMAP,
+    "threats": keys.THREATS,
+    "drill": keys.DRILL,
+    "explain": keys.EXPLAIN,
+    "parked": keys.PARKED,
+    "exporting": (*keys.EXPORTING, *keys.FILED),
+}
+"""The keys of each screen; a test holds that none is missing."""
 
 
 class HelpScreen(Screen[None]):
@@ -48,12 +66,22 @@ def command_rows() -> Iterator[Content]:
 
 
 def key_rows() -> Iterator[Content]:
-    """The keys that are not commands."""
-    ours = (keys.FILES, keys.STOP, keys.PANE, *keys.SCROLL, *keys.FILE_TREE, *keys.HOME)
-    others = (*keys.RESULTS, *keys.ROADMAP, *keys.THREATS, *keys.DRILL, *keys.EXPLAIN, *keys.APP)
-    for key in {key.id: key for key in (*ours, *others)}.values():
-        yield _entry(key.keys.partition(",")[0], plain(key.tip))
+    """The keys that are not commands, screen by screen; what two screens share stands once."""
+    told: set[str] = set()
+    for screen, known in GROUPS.items():
+        yield plain(say(f"help.groups.{screen}"), "$muted")
+        for key in known:
+            if key.id not in told:
+                yield _entry(_spelt(key), plain(key.tip))
+        told |= {key.id for key in known}
+
+
+def _spelt(key: keys.Key) -> str:
+    """The key, and a second one for the same where there is room."""
+    names = [format_key(name) for name in key.keys.split(",")]
+    both = " ".join(names[:2])
+    return both if len(both) < KEY else names[0]
 
 
 def _entry(key: str, content: Content) -> Content:
-    return row([Cell(plain(key, "bold $accent"), 8), Cell(content, content.cell_length)])
+    return row([Cell(plain(key, "bold $accent"), KEY), Cell(content, content.cell_length)])

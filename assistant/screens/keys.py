@@ -59,7 +59,7 @@ SCROLL = (
 CLOSE = Key("close", "escape,q", "app.pop_screen", "Back", "Back to where you were")
 RESULTS = (
     CLOSE,
-    Key("results.why", "enter", "why", "Why", "How the figures of this practice came about"),
+    Key("results.why", "enter", "why", "Why", "How the figures of this practice came about", is_first=True),
     Key("results.view", "v,m", "next_view", "View", "Table, heat map, radar, exposure: the next of them"),
     Key("results.roadmap", "f5", "roadmap", "Roadmap", "What to do next"),
     Key(
@@ -69,21 +69,22 @@ RESULTS = (
 )
 ROADMAP = (
     CLOSE,
-    Key("roadmap.more", "plus,equals_sign,right", "capacity(5)", "More", "Five more effort points a wave",
+    Key("roadmap.more", "plus,equals_sign,right", "capacity(1)", "More", "More effort points a wave",
         is_shown=False),
-    Key("roadmap.less", "minus,left", "capacity(-5)", "Less", "Five fewer effort points a wave",
+    Key("roadmap.less", "minus,left", "capacity(-1)", "Less", "Fewer effort points a wave",
         is_shown=False),
     Key("roadmap.keep", "k", "keep", "Keep", "Keep this capacity for every front end", is_shown=False),
-    Key("roadmap.detail", "enter", "focused.select", "Why", "Why it stands here and what it must show"),
+    Key("roadmap.detail", "enter", "why", "Why", "Why it stands here and what it must show",
+        is_first=True),
     Key("roadmap.agree", "a", "agree", "Who", "Who does this step, by when, how far it is"),
     Key("roadmap.out", "x", "leave_out", "Out", "Leave this practice out, or take it back"),
-    Key("roadmap.earlier", "less_than_sign,comma", "move(-1)", "Sooner", "This step a wave earlier",
-        shown_as="<"),
-    Key("roadmap.later", "greater_than_sign,full_stop", "move(1)", "Later", "This step a wave later",
-        shown_as=">"),
-    Key("roadmap.orders", "o", "orders", "Orders", "What the roadmap was told; take it back"),
+    Key("roadmap.earlier", "less_than_sign,comma", "move(-1)", "Move", "Into an earlier wave, and why",
+        shown_as="<>"),
+    Key("roadmap.later", "greater_than_sign,full_stop", "move(1)", "Move", "Into a later wave, and why",
+        is_shown=False),
+    Key("roadmap.orders", "o", "orders", "Told", "What the roadmap was told; take it back"),
     Key("roadmap.suppose", "s", "suppose", "What if", "Suppose a level or a target; nothing is recorded"),
-    Key("roadmap.truth", "t", "truth", "Truth", "Back from what is supposed to what is so"),
+    Key("roadmap.truth", "t", "truth", "Real", "Back from what is supposed to what is so"),
     EXPORT_HERE,
 )  # fmt: skip
 THREATS = (

@@ -1,7 +1,7 @@
 """A screen that decides things: each is recorded off the event loop, or refused with its reason."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import on, work
 from textual.message import Message
@@ -41,11 +41,11 @@ class RecordingScreen(Screen[None]):
         """Show what is on record by now."""
 
     @work(thread=True, group="record")
-    def record(self, decide: Callable[[Session], Deed], *, words: str) -> None:
-        """Record what is decided about the session, and say so in `words`."""
+    def record(self, decide: Callable[[Session], Sequence[Deed]], *, words: str) -> None:
+        """Record what is decided about the session, all of it or nothing, and say so in `words`."""
         session = self.session
         try:
-            self.post_message(self.Recorded(session.record(decide(session)), words))
+            self.post_message(self.Recorded(session.record(*decide(session)), words))
         except ConflictError as error:
             self.post_message(self.Refused(caught_up(session), error))
         except MlsmmError as error:

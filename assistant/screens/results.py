@@ -111,6 +111,11 @@ class ResultsScreen(Screen[None]):
             self.table.focus()
         else:
             self.views.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Why a practice has its figures is asked where the practices are listed."""
+        return action != "why" or self.view == VIEWS[0] or self.has_class("-wide")
 
     @work(thread=True, exclusive=True, group="foresee")
     def _foresee(self) -> None:

@@ -8,19 +8,9 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Click, Resize
 from textual.getters import query_one
 from textual.message import Message
-from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from assistant.conversation.plans import (
-    Order,
-    agreed_of,
-    agreeing,
-    holding,
-    leaving_out,
-    orders_in_force,
-    putting,
-)
 from assistant.conversation.session import Session
 from assistant.conversation.supposed import (
     NOTHING_SUPPOSED,
@@ -33,8 +23,8 @@ from assistant.conversation.supposed import (
 from assistant.conversation.topics import find_practice
 from assistant.screens import keys
 from assistant.screens.closing import LinesDialog
-from assistant.screens.recording import RecordingScreen
-from assistant.screens.steps import AgreementDialog, OrdersDialog, ReasonDialog, SupposeDialog, Wish
+from assistant.screens.deciding import DecidingScreen
+from assistant.screens.steps import SupposeDialog, Wish
 from assistant.widgets.gauge import percents
 from assistant.widgets.safe import plain, safe
 from assistant.widgets.sheet import Sheet
@@ -42,13 +32,14 @@ from assistant.widgets.step import detail_lines
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.waves import Planned, WaveList
 from assistant.widgets.wording import say
-from model.decisions import StepAgreed
+from model.decisions import MOST_CAPACITY
 from model.errors import MlsmmError
 from model.roadmap import DEFAULT_CAPACITY, RoadmapStep, Unplaced
 
 WIDE = 136
 """Columns from which the details of a step stand beside the waves."""
-LEAST, MOST = 5, 200
+BY = 5
+"""Effort points that one key adds or takes."""
 
 
 class Sought(NamedTuple):
@@ -59,7 +50,7 @@ class Sought(NamedTuple):
     capacity: int
 
 
-class RoadmapScreen(RecordingScreen):
+class RoadmapScreen(DecidingScreen):
     """What to do next, and why in this order."""
 
     CSS_PATH = "roadmap.tcss"
@@ -70,7 +61,6 @@ class RoadmapScreen(RecordingScreen):
     capacity_line = query_one("#capacity", Static)
     today = query_one("#today", Static)
     banner = query_one("#supposed", Static)
-    capacity: reactive[int] = reactive(DEFAULT_CAPACITY, init=False)
 
     class Replanned(Message):
         """A roadmap was made; as it is, or as it would be."""
@@ -90,11 +80,11 @@ class RoadmapScreen(RecordingScreen):
             self.error = error
             self.asked = asked
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, capacity: int | None = None) -> None:
         super().__init__(session)
         self.supposed = self.shown = NOTHING_SUPPOSED
         self.asked: Sought | None = None
-        self.set_reactive(RoadmapScreen.capacity, _recorded_capacity(session))
+        self.set_reactive(RoadmapScreen.capacity, capacity or _recorded_capacity(session))
 
     def compose(self) -> ComposeResult:
         """Capacity and exposure over what is supposed, over waves and details."""
@@ -155,6 +145,7 @@ class RoadmapScreen(RecordingScreen):
             return
         roadmap, self.shown = event.seen.roadmap, event.asked.supposed
         self.set_class(bool(event.supposed), "-supposed")
+        self.refresh_bindings()
         self.title_bar.facts = say("roadmap.supposed-title") if event.supposed else ""
         what, _, moved = event.supposed.partition("\n")
         self.banner.update(plain(f"{say('roadmap.supposed', words=what)}\n{moved}" if what else ""))
@@ -177,17 +168,35 @@ class RoadmapScreen(RecordingScreen):
         elif event.is_final and not isinstance(self.app.screen, ModalScreen):
             self.app.push_screen(LinesDialog(detail_lines(event.item, self.session.catalogue)))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The way back from what is supposed is offered where something is."""
+        return action != "truth" or bool(self.supposed)
+
+    def action_why(self) -> None:
+        """Why the chosen step stands where it does."""
+        self.waves.action_select()
+
     @on(Click, ".button")
     def _press(self, event: Click) -> None:
-        self.action_capacity(5 if event.widget is not None and event.widget.id == "more" else -5)
+        self.action_capacity(1 if event.widget is not None and event.widget.id == "more" else -1)
 
     def action_capacity(self, by: int) -> None:
-        """Change what fits into a wave, for a look."""
-        self.capacity = max(LEAST, min(MOST, self.capacity + by))
+        """Try what fits into a wave: the next multiple of five, up or down."""
+        fives = (self.capacity // BY + 1) if by > 0 else (self.capacity - 1) // BY
+        self.capacity = max(min(BY, self.capacity), min(MOST_CAPACITY, fives * BY))
 
-    # What is decided
+    @property
+    def tried(self) -> str:
+        """What is shown and is not on record, so that no report holds it; empty where there is nothing."""
+        recorded, words = _recorded_capacity(self.session), []
+        if self.capacity != recorded:
+            words.append(say("roadmap.not-in-report.capacity", capacity=self.capacity, recorded=recorded))
+        if self.supposed:
+            supposed = supposed_words(self.supposed, self.session.catalogue)
+            words.append(say("roadmap.not-in-report.supposed", words=supposed))
+        return "\n".join(words)
 
-    def _item(self) -> RoadmapStep | Unplaced | None:
+    def step_in_question(self) -> RoadmapStep | Unplaced | None:
         """The chosen step, where something can be decided about it."""
         item = self.waves.chosen
         if self.supposed:
@@ -197,69 +206,9 @@ class RoadmapScreen(RecordingScreen):
             self.notify(say("roadmap.no-step"), severity="warning", markup=False)
         return item
 
-    def action_keep(self) -> None:
-        """Record the capacity that is shown."""
-        capacity = self.capacity
-        self.record(lambda _: holding(capacity), words=say("roadmap.recorded.capacity", capacity=capacity))
-
-    def action_agree(self) -> None:
-        """Say who does the chosen step."""
-        item = self._item()
-        if item is None:
-            return
-        step = (item.practice, item.after)
-        names = {"practice": self.session.catalogue.practice(item.practice).name, "level": item.after}
-
-        def take(said: StepAgreed | None) -> None:
-            if said is not None:
-                self.record(lambda s: agreeing(s, said), words=say("roadmap.recorded.agreed", **names))
-
-        title = say("roadmap.agree", **names)
-        self.app.push_screen(AgreementDialog(title, agreed_of(self.session, step)), take)
-
-    def action_leave_out(self) -> None:
-        """Leave the chosen practice out, or take it back."""
-        item = self._item()
-        if item is None:
-            return
-        practice, name = item.practice, self.session.catalogue.practice(item.practice).name
-        if practice in self.session.state.left_out:
-            words = say("roadmap.recorded.back", practice=name)
-            self.record(lambda s: leaving_out(s, practice, is_out=False), words=words)
-            return
-
-        def take(reason: str | None) -> None:
-            if reason is not None:
-                words = say("roadmap.recorded.out", practice=name)
-                self.record(lambda s: leaving_out(s, practice, is_out=True, reason=reason), words=words)
-
-        self.app.push_screen(ReasonDialog(say("roadmap.out", practice=name)), take)
-
-    def action_move(self, by: int) -> None:
-        """Put the chosen step into the wave before, or the one after."""
-        item, planned = self._item(), self.waves.planned
-        if item is None or planned is None:
-            return
-        wave = planned.wave_of(item) + by
-        if isinstance(item, Unplaced) or not wave:
-            key = "roadmap.no-step" if isinstance(item, Unplaced) else "roadmap.first-wave"
-            self.notify(say(key), severity="warning", markup=False)
-            return
-        step, capacity = (item.practice, item.after), self.capacity
-        name = self.session.catalogue.practice(item.practice).name
-        words = say("roadmap.recorded.put", practice=name, level=item.after, wave=wave)
-        self.record(lambda s: putting(s, step, wave=wave, capacity=capacity), words=words)
-
-    def action_orders(self) -> None:
-        """What the roadmap was told, and taking it back."""
-
-        def take(order: Order | None) -> None:
-            if order is not None:
-                undo = order.undo
-                self.record(lambda _: undo, words=say("roadmap.recorded.taken-back"))
-
-        orders = orders_in_force(self.session.state, self.session.catalogue)
-        self.app.push_screen(OrdersDialog(orders), take)
+    def wave_of(self, item: RoadmapStep | Unplaced) -> int:
+        """The number of a step's wave; 0 where it fits nowhere."""
+        return self.waves.planned.wave_of(item) if self.waves.planned else 0
 
     # What if
 
@@ -283,9 +232,6 @@ class RoadmapScreen(RecordingScreen):
 
     def action_truth(self) -> None:
         """Back to what is so."""
-        if not self.supposed:
-            self.notify(say("roadmap.nothing-supposed"))
-            return
         self.supposed = NOTHING_SUPPOSED
         self.look_again()
 

@@ -1,7 +1,7 @@
 """The dialogs of the roadmap: who does a step, why something stays out, what it was told, what to suppose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.conversation.plans import LONGEST_OWNER, LONGEST_REASON, Order
+from assistant.conversation.plans import LONGEST_OWNER, LONGEST_REASON, Move, Order
 from assistant.widgets.safe import plain
 from assistant.widgets.wording import say
 from model.decisions import StepAgreed, StepStatus
@@ -126,6 +126,44 @@ class ReasonDialog(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _accept(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip())
+
+
+class MoveDialog(ModalScreen[Move | None]):
+    """Asks into which wave a step is put, and why; without a wave it comes when it would by itself."""
+
+    CSS_PATH = "steps.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*CANCEL]
+    wave = query_one("#wave", Input)
+    reason = query_one("#reason", Input)
+    fault = query_one("#fault", Static)
+
+    def __init__(self, title: str, move: Move) -> None:
+        super().__init__()
+        self.heading = title
+        self.move = move
+
+    def compose(self) -> ComposeResult:
+        """Two fields."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self.heading, "bold"), classes="title")
+            yield from _field("wave", str(self.move.wave or ""), most=2, only="[0-9]*")
+            yield from _field("reason", self.move.reason, most=LONGEST_REASON)
+            yield Static(id="fault")
+            yield Static(plain(say("roadmap.move-hint")), classes="hint")
+
+    def on_mount(self) -> None:
+        """The wave is proposed already."""
+        self.reason.focus()
+
+    @on(Input.Submitted)
+    def _accept(self) -> None:
+        words = self.wave.value.strip()
+        if words and not int(words):
+            self.fault.update(plain(say("roadmap.no-wave"), "$error"))
+            self.wave.focus()
+            return
+        wave = int(words) if words else None
+        self.dismiss(replace(self.move, wave=wave, reason=self.reason.value.strip()))
 
 
 class OrdersDialog(ModalScreen[Order | None]):

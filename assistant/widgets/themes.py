@@ -22,7 +22,7 @@ DARK = Theme(
         "footer-key-foreground": "#74bfdf",
         "footer-description-foreground": "#8d99ab",
         "block-cursor-text-style": "none",
-        "block-cursor-background": "#26374a",
+        "block-cursor-background": "#213143",
         "block-cursor-foreground": "#f2f5f9",
         "block-cursor-blurred-background": "#1e2733",
         "block-cursor-blurred-foreground": "#dbe1ea",

@@ -19,9 +19,9 @@ from model.catalogue import Catalogue
 from model.decisions import StepAgreed
 from model.roadmap import Closed, Roadmap, RoadmapStep, Unplaced, Wave
 
-ROOMY = 86
+ROOMY = 104
 """Columns from which owner, due day and status have columns of their own."""
-OWNER, DUE, STATUS = 14, 10, 14
+OWNER, DUE, STATUS, NAME = 14, 10, 14, 46
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class WaveList(OptionList):
         if self.planned is None or width < 1:
             return
         before, at = self._last, self.highlighted
-        self.set_options(_rows(self.planned, width))
+        self.set_options(rows_of(self.planned, width))
         last = self.option_count - 1
         fallback = min(1, last) if at is None else min(at, last)
         self.highlighted = self._place_of(before, fallback) if before else fallback
@@ -107,7 +107,8 @@ class WaveList(OptionList):
             self.post_message(self.Chosen(item, is_final=is_final))
 
 
-def _rows(planned: Planned, width: int) -> Iterator[Option]:
+def rows_of(planned: Planned, width: int) -> Iterator[Option]:
+    """A heading for each wave, a row for each step, then what fits nowhere and what is over."""
     roadmap, catalogue = planned.roadmap, planned.catalogue
     if not roadmap.waves and not roadmap.unplaced:
         yield Option(plain(say("roadmap.nothing"), "$muted"), disabled=True)
@@ -153,13 +154,14 @@ _AGREED = (("owner", OWNER), ("due", DUE), ("status", STATUS))
 
 def _name_width(width: int) -> int:
     """What the name may take, beside step, effort and what was agreed."""
-    agreed = OWNER + DUE + STATUS + 6 if width >= ROOMY else 24
-    return max(12, min(54, width - agreed - 15))
+    if width >= ROOMY:
+        return min(54, width - OWNER - DUE - STATUS - 21)
+    return max(12, min(NAME, width - 39))
 
 
-def _agreement(agreed: StepAgreed | None, *, find_out: bool, width: int) -> Iterator[Cell]:
-    """Owner, day and status in columns; in one where there is little room, or that it is to be found out."""
-    open_ = plain(f"? {say('roadmap.find-out')}", "$warning") if find_out else Content("")
+def _agreement(step: RoadmapStep, *, width: int) -> Iterator[Cell]:
+    """Owner, day and status in columns; in one where there is little room, or what else there is to say."""
+    agreed, open_ = step.agreed, _remark(step)
     if width >= ROOMY:
         owner = plain(agreed.owner) if agreed and agreed.owner else open_
         yield Cell(owner, OWNER)
@@ -167,9 +169,16 @@ def _agreement(agreed: StepAgreed | None, *, find_out: bool, width: int) -> Iter
         yield Cell(plain(_status(agreed), "$muted"), STATUS)
     elif agreed:
         words = (agreed.owner, _status(agreed), str(agreed.due or ""))
-        yield Cell(plain(" · ".join(w for w in words if w)), 22)
+        yield Cell(plain(" · ".join(w for w in words if w)), width - _name_width(width) - 17)
     else:
-        yield Cell(open_, 22)
+        yield Cell(open_, width - _name_width(width) - 17)
+
+
+def _remark(step: RoadmapStep) -> Content:
+    """That nothing of its own is left to do, or that something is to be found out first."""
+    if step.is_covered:
+        return plain(f"✓ {say('roadmap.covered', below=step.before)}", "$success")
+    return plain(f"? {say('roadmap.find-out')}", "$warning") if step.find_out else Content("")
 
 
 def _status(agreed: StepAgreed | None) -> str:
@@ -183,7 +192,7 @@ def _step(step: RoadmapStep, catalogue: Catalogue, *, width: int) -> Content:
             Cell(name, _name_width(width)),
             Cell(plain(say("roadmap.step", before=step.before, after=step.after), "bold"), 5),
             Cell(plain(say("roadmap.effort", effort=step.effort), "$muted"), 6, is_right=True),
-            *_agreement(step.agreed, find_out=step.find_out, width=width),
+            *_agreement(step, width=width),
         ]
     )
 

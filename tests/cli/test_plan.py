@@ -173,6 +173,18 @@ def test_a_wave_that_is_forbidden_says_why(run: Run, mill: str) -> None:
     assert "waits for" in ran.err
 
 
+def test_what_must_come_first_comes_along_when_asked(run: Run, mill: str) -> None:
+    """The refusal names it; `--together` puts both into the wave, and the plan keeps its order."""
+    run("plan", mill, "AML.M0003@1", "--wave", "3")
+    refused = run("plan", mill, "AML.M0003@2", "--wave", "1")
+    assert "Say together" in refused.err
+    assert "to level 1" in refused.err
+    assert run("plan", mill, "AML.M0003@2", "--wave", "2", "--together", "--reason", "tool").code == 0
+    planned = waves(run("roadmap", mill, "--json"))
+    assert (planned["AML.M0003", 1], planned["AML.M0003", 2]) == (2, 2)
+    assert run("plan", mill).out.count("because tool") == 2
+
+
 def test_words_of_others_stay_words(run: Run, mill: str) -> None:
     """Escapes, markup and long names are kept harmless."""
     owner = "\x1b[31m[bold]מרק[/] " + "x" * 10_000

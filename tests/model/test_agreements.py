@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from model import deeds as d
-from model.agreements import hindrance, plan_of, waves_of
+from model.agreements import brought_along, hindrance, plan_of, waves_of
 from model.assessment import Act, Step
 from model.card import as_stated
 from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut, StepStatus
@@ -164,14 +164,41 @@ def test_why_a_step_cannot_stand_in_a_wave() -> None:
     assert hindrance(planned(nothing_done(1)), SMALL, step=(SHIP, 3), wave=1) == "not-wanted"
 
 
+def test_what_a_step_brings_along() -> None:
+    """Everything before it that stands later than the wave, at any remove; nothing where nothing does."""
+    diary = nothing_done().add(CapacitySet(capacity=6))
+    roadmap = planned(diary, Orders(fixed={(CLEAN, 1): 4, (TRAIN, 1): 3, (TRAIN, 2): 1}))
+    along = brought_along(roadmap, SMALL, step=(TRAIN, 2), wave=1)
+    assert along == ((TRAIN, 1), (CLEAN, 1))
+    assert brought_along(roadmap, SMALL, step=(TRAIN, 2), wave=3) == ((CLEAN, 1),)
+    assert brought_along(roadmap, SMALL, step=(TRAIN, 2), wave=4) == ()
+    third = brought_along(roadmap, SMALL, step=(TRAIN, 3), wave=1)
+    assert {(TRAIN, 2), (TRAIN, 1), (CLEAN, 1)} <= set(third)
+
+
+def test_a_step_that_comes_later_than_it_was_put_says_so() -> None:
+    """What it waits for was put behind it: the line tells the order, and that it is not kept."""
+    diary = nothing_done(2).add(
+        StepPut(practice=TRAIN, level=2, wave=2), StepPut(practice=CLEAN, level=1, wave=3)
+    )
+    steps = {(s.practice, s.after): s for w in planned(diary).waves for s in w.steps}
+    assert steps[TRAIN, 2].why[0] == "late:2"
+    assert steps[CLEAN, 1].why[0] == "fixed:3"
+
+
 def test_a_level_that_is_covered_already_says_so() -> None:
-    """Where only the level below is missing, the step says that nothing of its own is left to do."""
+    """Where only the level below is missing, the step says so, costs nothing, and comes right behind it."""
     activities = {a.id: a for level in SMALL.practice(SHIP).levels[1:2] for a in level.activities}
     covered = as_stated(SMALL.practice(SHIP), 2, systems=("photo",))
     coverages = {a: c for a, c in covered.items() if a in activities}
-    diary = nothing_done(2).add(d.CoveragesSet(practice=SHIP, coverages=coverages))
-    steps = {(s.practice, s.after): s for w in planned(diary).waves for s in w.steps}
+    diary = nothing_done(2).add(d.CoveragesSet(practice=SHIP, coverages=coverages), CapacitySet(capacity=6))
+    roadmap = planned(diary)
+    steps = {(s.practice, s.after): s for w in roadmap.waves for s in w.steps}
     assert "covered:2" in steps[SHIP, 2].why
+    assert (steps[SHIP, 2].effort, steps[SHIP, 1].effort) == (0, 3)
+    order = [(s.practice, s.after) for w in roadmap.waves for s in w.steps]
+    assert order.index((SHIP, 2)) == order.index((SHIP, 1)) + 1
+    assert waves_of(roadmap)[SHIP, 2] == waves_of(roadmap)[SHIP, 1]
     assert steps[SHIP, 2].criteria == (f"{SHIP}.1",)
     assert not any(code.startswith("covered") for code in steps[CLEAN, 2].why)
 

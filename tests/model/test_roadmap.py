@@ -60,7 +60,7 @@ def test_every_step_may_come_where_it_stands(firm: Firm) -> None:
 
 @given(firms)
 def test_every_step_is_the_first_that_fits(firm: Firm) -> None:
-    """Among what may come and still fits, what gains most for its effort; of equals the first by id."""
+    """Of what may come and fits: what costs nothing, then what gains most for its effort, then by id."""
     levels, roadmap = levels_of(firm.card), firm.plan()
     targets = {i: firm.card.practice(i).target for i in levels}
     for wave in roadmap.waves:
@@ -68,12 +68,11 @@ def test_every_step_is_the_first_that_fits(firm: Firm) -> None:
         for step in wave.steps:
             wanting = [i for i in levels if levels[i] < targets[i]]
             rivals = [
-                (-firm.priority(levels, i), i)
+                (firm.effort(i, levels[i] + 1) > 0, -firm.priority(levels, i), i)
                 for i in wanting
-                if may_come(firm.catalogue, firm.card, levels, i)
-                and firm.catalogue.practice(i).levels[levels[i]].effort.points <= left
+                if may_come(firm.catalogue, firm.card, levels, i) and firm.effort(i, levels[i] + 1) <= left
             ]
-            assert min(rivals)[1] == step.practice
+            assert min(rivals)[-1] == step.practice
             levels[step.practice], left = step.after, left - step.effort
 
 
@@ -132,7 +131,8 @@ def test_what_each_step_says(firm: Firm) -> None:
         if step.after > 1:
             assert {a for a in open_ if not a.endswith(".1")} <= set(step.criteria) <= open_
         assert step.find_out == (scored.earned.low != scored.earned.high)
-        assert step.effort == practice.levels[step.after - 1].effort.points
+        assert step.effort == firm.effort(step.practice, step.after)
+        assert step.is_covered == (f"covered:{step.after}" in step.why) == (not step.effort)
         assert step.evidence == tuple(
             e for a in practice.activities if a.id in step.criteria for e in a.evidence
         )
@@ -161,6 +161,7 @@ def test_whether_a_step_stays(firm: Firm) -> None:
         for step in wave.steps:
             moved = [firm.replanned(step.practice, step.after, by=by) for by in (1, -1)]
             assert step.stays == (moved == [number, number])
+            assert step.effort or step.stays
 
 
 @given(firms)

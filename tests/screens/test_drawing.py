@@ -132,7 +132,7 @@ def test_commands_are_completed_until_a_space() -> None:
     """A slash lists all, letters narrow by name and alias, an argument ends it."""
     assert len(matching("/")) > 20
     assert [c.name for c in matching("/resu")] == ["results"]
-    assert [c.name for c in matching("/plan")] == ["roadmap"]
+    assert [c.name for c in matching("/facts")] == ["profile"]
     assert matching("/note x") == ()
     assert matching("note") == ()
     assert filled_in(matching("/note")[0]) == "/note "

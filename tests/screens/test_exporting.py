@@ -1,6 +1,7 @@
 """The dialog that writes a report: from every screen, and whatever stands in its way."""
 
 import errno
+import json
 import os
 import threading
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from assistant.reports import formats
 from assistant.reports.formats import FORMATS
 from assistant.reports.veil import Kind
 from assistant.screens.dialogs import ConfirmDialog
-from assistant.screens.exporting import FORMS, KINDS, TELLING, ExportDialog, FiledDialog, with_ending
+from assistant.screens.exporting import FORMS, KINDS, TELLING, ExportDialog, with_ending
+from assistant.screens.filed import FiledDialog
 from assistant.screens.home import HomeScreen
 from assistant.screens.interview import InterviewScreen
 from assistant.screens.palette import CommandProvider
@@ -92,6 +94,31 @@ async def test_from_results_roadmap_and_home(opened: Opened, folder: Path, way: 
         await driver.press(*way, "ctrl+s", "ctrl+s")
         assert driver.on(FiledDialog).path.is_file()
         assert driver.on(FiledDialog).path.parent == folder
+
+
+@pytest.mark.parametrize("way", ["key", "command"])
+async def test_what_is_only_tried_is_said_to_be_in_no_report(opened: Opened, folder: Path, way: str) -> None:
+    """The roadmap tries 45 points and a level: the dialog says so, and the report holds what is on record."""
+    async with opened() as driver:
+        await driver.begin()
+        await driver.press("f5", "ctrl+s")
+        assert not driver.on(ExportDialog).note.display
+        await driver.press("escape", "plus", "s", "3", "enter")
+        if way == "key":
+            await driver.press("ctrl+s")
+        else:
+            driver.interview.action_command("export")
+            await driver.settle()
+        note = str(driver.on(ExportDialog).note.content)
+        assert "The 45 points a wave are only tried" in note
+        assert "the 40 on record" in note
+        assert "at level 3) is not in the report" in note
+        driver.on(ExportDialog).forms.highlighted = FORMS.index("json")
+        await driver.press("ctrl+s")
+        written = json.loads(driver.on(FiledDialog).path.read_text(encoding="utf-8"))
+        assert written["roadmap"]["capacity"] == 40
+        await driver.press("escape", "t", "k", "ctrl+s")
+        assert not driver.on(ExportDialog).note.display
 
 
 @pytest.mark.usefixtures("folder")

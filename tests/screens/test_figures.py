@@ -4,9 +4,10 @@ from textual.command import CommandPalette
 from textual.widgets import Static
 
 from assistant.conversation.commands import COMMANDS
+from assistant.screens import keys
 from assistant.screens.closing import LinesDialog
 from assistant.screens.explain import ExplainScreen
-from assistant.screens.help import HelpScreen, command_rows
+from assistant.screens.help import GROUPS, HelpScreen, command_rows, key_rows
 from assistant.screens.palette import CommandProvider
 from assistant.screens.parked import ParkedScreen
 from assistant.screens.results import ResultsScreen
@@ -143,6 +144,18 @@ def test_help_lists_every_command() -> None:
     for command in COMMANDS:
         assert f"/{command.name}" in text
         assert command.summary in text
+
+
+def test_help_lists_every_key() -> None:
+    """Whatever a screen takes is told, with its key as people know it; not one is cut."""
+    tables = [v for v in vars(keys).values() if isinstance(v, tuple) and v and isinstance(v[0], keys.Key)]
+    lone = [v for v in vars(keys).values() if isinstance(v, keys.Key) and v is not keys.EXPORT_HERE]
+    shown = {key.id for known in GROUPS.values() for key in known}
+    assert {key.id for key in (*lone, *(key for table in tables for key in table))} <= shown
+    rows = [row.plain for row in key_rows()]
+    assert "< ,      " in {row[:9] for row in rows}
+    assert any(row.startswith("⏎") and "Why it stands here" in row for row in rows)
+    assert not any("_" in row[:8] or "…" in row[:8] for row in rows)
 
 
 async def test_help_opens_from_the_interview(opened: Opened) -> None:

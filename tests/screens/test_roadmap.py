@@ -2,14 +2,16 @@
 
 from datetime import date
 
+import pytest
 from textual.widgets import OptionList, Static
 
-from assistant.conversation.plans import putting
+from assistant.conversation.plans import Move, putting
 from assistant.conversation.supposed import outlook
 from assistant.screens.interview import InterviewScreen
 from assistant.screens.roadmap import RoadmapScreen
-from assistant.screens.steps import AgreementDialog, OrdersDialog, ReasonDialog, SupposeDialog
+from assistant.screens.steps import AgreementDialog, MoveDialog, OrdersDialog, ReasonDialog, SupposeDialog
 from assistant.widgets.step import detail_lines
+from assistant.widgets.waves import Planned, rows_of
 from model.agreements import plan_of, waves_of
 from model.assessment import State, Step
 from model.decisions import StepStatus
@@ -17,7 +19,7 @@ from model.deeds import TargetSet
 from model.fold import fold
 from model.roadmap import Roadmap, RoadmapStep
 from tests.screens.conftest import Driver, Opened
-from tests.small import SHIP, Diary, small_catalogue
+from tests.small import ALL, NONE, SHIP, Diary, marks, small_catalogue
 
 
 async def _roadmap(driver: Driver) -> RoadmapScreen:
@@ -127,10 +129,16 @@ async def test_a_step_moves_between_waves(opened: Opened) -> None:
         await driver.press("less_than_sign")
         assert "first wave already" in _notes(driver)
         await driver.press("greater_than_sign")
+        assert driver.on(MoveDialog).wave.value == "2"
+        await driver.press(*"later", "enter")
         assert waves_of(_shown(screen))[step] == 2
-        assert _state(driver).put[step].deed.wave == 2
-        await driver.press("less_than_sign")
+        assert (_state(driver).put[step].deed.wave, _state(driver).put[step].deed.reason) == (2, "later")
+        await driver.press("less_than_sign", "enter")
         assert _state(driver).put[step].deed.wave == 1
+        await driver.press("greater_than_sign")
+        driver.on(MoveDialog).wave.value = ""
+        await driver.press("enter")
+        assert not _state(driver).put
 
 
 async def test_a_decision_that_is_forbidden_says_why(opened: Opened) -> None:
@@ -138,7 +146,7 @@ async def test_a_decision_that_is_forbidden_says_why(opened: Opened) -> None:
     async with opened() as driver:
         screen = await _roadmap(driver)
         before = waves_of(_shown(screen))
-        screen.record(lambda session: putting(session, ("AML.M0013", 3), wave=1), words="")
+        screen.record(lambda session: putting(session, Move(("AML.M0013", 3), 1)), words="")
         await driver.settle()
         assert "cannot stand in wave 1" in _notes(driver)
         assert not _state(driver).put
@@ -150,7 +158,7 @@ async def test_orders_are_listed_and_taken_back(opened: Opened) -> None:
     async with opened() as driver:
         screen = await _roadmap(driver)
         before = waves_of(_shown(screen))
-        await driver.press("greater_than_sign", "o")
+        await driver.press("greater_than_sign", "enter", "o")
         dialog = driver.on(OrdersDialog)
         assert "wave 2" in str(dialog.query_one(OptionList).get_option_at_index(0).prompt)
         await driver.press("enter")
@@ -245,6 +253,18 @@ async def test_there_are_columns_where_there_is_room(opened: Opened) -> None:
         assert max(len(line) for row in rows for line in row.splitlines()) <= 76
 
 
+@pytest.mark.parametrize("width", [75, 120])
+def test_a_covered_level_says_that_it_comes_with_the_one_below(width: int) -> None:
+    """It takes no points, and its row says why, on a narrow screen and on a wide one."""
+    catalogue = small_catalogue()
+    diary = Diary("photo").add(TargetSet(practice=SHIP, level=2, reason="agreed"))
+    roadmap = plan_of(fold(diary.cover(SHIP, _1=NONE, _2a=marks("photo"), _2b=ALL).acts), catalogue)
+    rows = [str(option.prompt) for option in rows_of(Planned(roadmap, catalogue), width)]
+    (row,) = [row for row in rows if SHIP in row and "1 → 2" in row]
+    assert "0 pts  ✓ with level 1" in row
+    assert max(len(line) for row in rows for line in row.splitlines()) <= width
+
+
 def test_details_tell_what_the_level_asks_from_what_is_missing_below() -> None:
     """Criteria of the level itself stand first; nobody has agreed to it yet."""
     diary = Diary("photo").add(TargetSet(practice=SHIP, level=2, reason="agreed"))
@@ -255,3 +275,37 @@ def test_details_tell_what_the_level_asks_from_what_is_missing_below() -> None:
     assert [text[:2] for text in texts[shows + 1 : below]] == ["2a", "2b"]
     assert texts[below + 1].startswith("1 ")
     assert any("Nobody has agreed" in text for text in texts)
+
+
+async def test_a_plan_is_decided_in_the_talk(opened: Opened) -> None:
+    """`/plan` records what `mlsmm plan` records, and the screen shows it."""
+    async with opened() as driver:
+        await driver.begin()
+        await driver.say("/plan code signing@1 owner Ana [b], due 2027-03-01")
+        assert "Recorded: Code Signing to level 1: Ana [b], by 2027-03-01, planned." in driver.transcript
+        await driver.press("f5")
+        rows = " ".join(str(option.prompt) for option in driver.on(RoadmapScreen).waves.options)
+        assert "Ana [b] · planned" in rows
+
+
+async def test_the_way_back_is_offered_where_something_is_supposed(opened: Opened) -> None:
+    """Not before; and Enter is always in the footer."""
+    async with opened() as driver:
+        screen = await _roadmap(driver)
+        shown = {b.binding.id for b in screen.active_bindings.values() if b.binding.show}
+        assert "roadmap.detail" in shown
+        assert "roadmap.truth" not in shown
+        await driver.press("s", "3", "enter")
+        assert "roadmap.truth" in {b.binding.id for b in screen.active_bindings.values() if b.binding.show}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_waves_reach_from_edge_to_edge(opened: Opened, size: tuple[int, int]) -> None:
+    """What is supposed takes rows above them, not columns beside them; the figures stay whole."""
+    async with opened(size=size) as driver:
+        screen = await _roadmap(driver)
+        width = screen.query_one("#body").region.width
+        await driver.press("plus", "s", "3", "enter")
+        assert screen.has_class("-supposed")
+        assert screen.query_one("#body").region.width == width == size[0]
+        assert screen.today.region.width >= len(str(screen.today.content))
