@@ -175,7 +175,8 @@ def _is_proved(book: Json, activity: str, system: str | None, day: date) -> bool
 # One practice
 
 
-def _level_and_progress(practice: Json, words: dict[str, str]) -> tuple[int, Fraction]:
+def level_and_progress(practice: Json, words: dict[str, str]) -> tuple[int, Fraction]:
+    """The highest level whose gate holds with all below it, and the shares of the three added up."""
     reached, unbroken, total = 0, True, Fraction(0)
     for level in practice["levels"]:
         gate = WORTH["some"] if level["level"] == 1 else WORTH["all"]
@@ -190,8 +191,8 @@ def _figures_of(book: Json, practice: Json, day: date, table: Json) -> Json:
     scope = _scope(book, practice)
     activities = [a for level in practice["levels"] for a in level["activities"]]
     seen = {a["id"]: _activity(book, a, scope, day) for a in activities}
-    low = _level_and_progress(practice, {a: s["low"] for a, s in seen.items()})
-    high = _level_and_progress(practice, {a: s["high"] for a, s in seen.items()})
+    low = level_and_progress(practice, {a: s["low"] for a, s in seen.items()})
+    high = level_and_progress(practice, {a: s["high"] for a, s in seen.items()})
     proposed = _proposed(book, practice, scope, table)
     target = book["targets"].get(practice["id"], proposed)
     kept = {a["id"]: _documented(book, a, scope, day) for a in activities}
@@ -202,7 +203,7 @@ def _figures_of(book: Json, practice: Json, day: date, table: Json) -> Json:
         "target": target,
         "proposed": proposed,
         "gap": (Fraction(max(0, target - high[0])), Fraction(max(0, target - low[0]))),
-        "documented": _level_and_progress(practice, kept)[0],
+        "documented": level_and_progress(practice, kept)[0],
         "unknown": any(s["unknown"] for s in seen.values()),
         "not_asked": any(s["silent"] for s in seen.values()),
         "activities": {a: (s["low"], s["high"]) for a, s in seen.items()},
