@@ -20,7 +20,7 @@ from assistant.reports.blocks import (
 )
 from assistant.reports.document import document
 from assistant.reports.ink import ACCENT, GREY, INK, LINE, SOFT, to_drawing
-from assistant.reports.lettering import Letters, FontStretch, letters, turned
+from assistant.reports.lettering import FontStretch, Letters, letters, turned
 from assistant.reports.parts import ReportData
 from assistant.reports.words import say
 

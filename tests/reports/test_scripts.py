@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from assistant.reports.formats import write
-from assistant.reports.lettering import EASTERN, Letters, FontStretch, joined, turned
+from assistant.reports.lettering import EASTERN, FontStretch, Letters, joined, turned
 from assistant.reports.parts import ParkedQuestion
 from tests.reports.made import ARABIC, RTL, content, made
 from tests.reports.test_figures import squeezed
