@@ -82,9 +82,12 @@ def _pieces(points: Sequence[Point], dashes: Sequence[float] | None) -> Iterator
         drawn, gap = (part * FINE * DRAWN for part in dashes)
         done = 0.0
         while done < length:
-            yield _between(start, end, done / length), _between(start, end, min(1, (done + drawn) / length))
+            yield (
+                _between(start, end, part=done / length),
+                _between(start, end, part=min(1, (done + drawn) / length)),
+            )
             done += drawn + gap
 
 
-def _between(start: Point, end: Point, part: float) -> Point:
+def _between(start: Point, end: Point, *, part: float) -> Point:
     return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
