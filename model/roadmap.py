@@ -72,7 +72,7 @@ class Unplaced:
     practice: str
     after: int
     cause: str
-    """excluded, dropped, too-big, or blocked:ID@N."""
+    """excluded, dropped, no-links, too-big, or blocked:ID@N."""
     agreed: StepAgreed | None = None
 
 
@@ -126,7 +126,7 @@ def plan(
     """Fill waves of `capacity` effort points, each time with the best step that may come and still fits."""
     today = expose(scorecard, catalogue)
     route = Route(Ground(scorecard, catalogue, exposure=today, orders=orders))
-    writer = _Writer(route, today)
+    writer = _Writer(route, today, scorecard=scorecard, catalogue=catalogue)
     filled: list[list[Pick]] = []
     figures: list[_Figures] = []
     while (picks := route.fill(len(filled) + 1, capacity)) or route.is_waiting(len(filled) + 1):
@@ -150,16 +150,20 @@ class _Figures:
 class _Writer:
     """Says why each step stands where it does, and what comes of it."""
 
-    def __init__(self, route: Route, today: Exposure) -> None:
+    def __init__(self, route: Route, today: Exposure, *, scorecard: Scorecard, catalogue: Catalogue) -> None:
         self.route, self.ground, self.today = route, route.ground, today
+        scores = {p.id: p for p in scorecard.practices if p.applicable}
+        self.counting = [(p, scores[p.id]) for p in catalogue.practices if p.id in scores]
+        """What counts for the means of today: also what no roadmap can raise, as its links are unknown."""
 
     def figures(self) -> _Figures:
-        """As they would be at the levels reached so far."""
-        levels, scores = self.route.footing.levels, self.ground.scores
-        projected = [_projected(self.ground.practices[i], s, level=levels[i]) for i, s in scores.items()]
-        count = len(projected)
-        low, high, done, at_best = (sum((f[n] for f in projected), Fraction(0)) / count for n in range(4))
-        reached = {i: Range(f[0], f[1]) for i, f in zip(scores, projected, strict=True)}
+        """The means once the levels of the route are reached, over the same practices as those of today."""
+        levels = self.route.footing.levels
+        projected = {p.id: _projected(p, s, level=levels.get(p.id, 0)) for p, s in self.counting}
+        low, high, done, at_best = (
+            sum((f[n] for f in projected.values()), Fraction(0)) / len(projected) for n in range(4)
+        )
+        reached = {i: Range(f[0], f[1]) for i, f in projected.items()}
         return _Figures(Range(low, high), Range(done, at_best), self.today.at(reached))
 
     def wave(self, picks: Iterable[Pick], reached: _Figures) -> Wave:
@@ -200,7 +204,7 @@ class _Writer:
             yield f"covered:{after}"
         yield f"gap:{self.ground.targets[practice] - after + 1}"
         if removes:
-            yield f"removes:{float(100 * removes):.1f}"
+            yield f"removes:{_tenths(100 * removes)}"
         yield from (f"unblocks:{i}" for i in self._unblocked(pick))
         for need in self.ground.practices[practice].prerequisites:
             score = self.ground.scores.get(need.practice)
@@ -220,11 +224,11 @@ class _Writer:
 
     def unplaced(self, capacity: int) -> tuple[Unplaced, ...]:
         """What is left below its target, with the cause."""
-        levels, scores = self.route.footing.levels, self.ground.scores
+        levels = self.route.footing.levels
         return tuple(
             Unplaced(i, level, self._cause((i, level), self.route.footing, capacity=capacity))
-            for i, score in scores.items()
-            for level in range(levels[i] + 1, score.target + 1)
+            for i, score in sorted((practice.id, score) for practice, score in self.counting)
+            for level in range(levels.get(i, int(score.earned.low)) + 1, score.target + 1)
         )
 
     def _cause(self, step: Step, footing: Footing, *, capacity: int) -> str:
@@ -233,10 +237,18 @@ class _Writer:
             return "excluded"
         if step in self.ground.orders.dropped:
             return "dropped"
+        if practice not in self.ground.scores:
+            return "no-links"
         if level > footing.levels[practice] + 1:
             return f"blocked:{practice}@{level - 1}"
         blocker = self.ground.blocker(step, footing)
         return f"blocked:{blocker}" if blocker else "too-big"
+
+
+def _tenths(percent: Fraction) -> str:
+    """Half up to one decimal; what would round to nothing is not nothing."""
+    tenths = int(percent * 10 + Fraction(1, 2))
+    return f"{tenths // 10}.{tenths % 10}" if tenths else "<0.1"
 
 
 def _unmet(practice: Practice, score: PracticeScore, *, level: int) -> tuple[Activity, ...]:

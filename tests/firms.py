@@ -38,7 +38,8 @@ class Firm:
             diary.add(d.TargetSet(practice=practice.id, level=random.randint(0, 3), reason="agreed"))
             if random.random() < 0.1:
                 diary.add(d.SaidNotApplicable(practice=practice.id, reason=d.NaReason.OUT_OF_SCOPE))
-        self.card = score(fold(diary.acts), self.catalogue)
+        self.acts = diary.acts
+        self.card = score(fold(self.acts), self.catalogue)
         self.capacity = random.choice([3, 6, 9, 12, 20, 40])
 
     def __repr__(self) -> str:

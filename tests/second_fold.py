@@ -30,6 +30,7 @@ def read_acts(acts: list[Json]) -> Json:
         "targets": {},
         "wanted": set(),
         "mitigations": [],
+        "release": None,
         "evidence": [],
         "vouched": set(),
         "agreed": {},
@@ -149,6 +150,7 @@ def _note_request(book: Json, deed: Json, _: str) -> None:
 
 
 def _note_release(book: Json, deed: Json, _: str) -> None:
+    book["release"] = deed["release"]
     book["mitigations"] = deed["release"]["mitigations"]
 
 

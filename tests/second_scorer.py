@@ -175,23 +175,39 @@ def _is_proved(book: Json, activity: str, system: str | None, day: date) -> bool
 # One practice
 
 
-def _level_and_progress(practice: Json, words: dict[str, str]) -> tuple[int, Fraction]:
-    reached, unbroken, total = 0, True, Fraction(0)
+def level_and_progress(practice: Json, words: dict[str, str]) -> tuple[int, Fraction]:
+    """The highest level whose gate holds with all below it, and the shares of the three added up."""
+    reached, unbroken = 0, True
     for level in practice["levels"]:
-        gate = WORTH["some"] if level["level"] == 1 else WORTH["all"]
-        values = [WORTH[words[a["id"]]] for a in level["activities"]]
-        total += sum(min(Fraction(1), v / gate) for v in values) / Fraction(len(values))
-        unbroken = unbroken and min(values) >= gate
+        unbroken = unbroken and min(_values(level, words)) >= _gate(level)
         reached = level["level"] if unbroken else reached
-    return reached, total
+    return reached, sum(_shares(practice, words), Fraction(0))
+
+
+def _gate(level: Json) -> Fraction:
+    return WORTH["some"] if level["level"] == 1 else WORTH["all"]
+
+
+def _values(level: Json, words: dict[str, str]) -> list[Fraction]:
+    return [WORTH[words[a["id"]]] for a in level["activities"]]
+
+
+def _shares(practice: Json, words: dict[str, str]) -> list[Fraction]:
+    """How much of each level is covered, 0 to 1."""
+    found = []
+    for level in practice["levels"]:
+        values = [min(Fraction(1), v / _gate(level)) for v in _values(level, words)]
+        found.append(sum(values) / Fraction(len(values)))
+    return found
 
 
 def _figures_of(book: Json, practice: Json, day: date, table: Json) -> Json:
     scope = _scope(book, practice)
     activities = [a for level in practice["levels"] for a in level["activities"]]
     seen = {a["id"]: _activity(book, a, scope, day) for a in activities}
-    low = _level_and_progress(practice, {a: s["low"] for a, s in seen.items()})
-    high = _level_and_progress(practice, {a: s["high"] for a, s in seen.items()})
+    lows, highs = ({a: s[side] for a, s in seen.items()} for side in ("low", "high"))
+    low, high = level_and_progress(practice, lows), level_and_progress(practice, highs)
+    beyond = _shares(practice, lows)[high[0] + 1 :], _shares(practice, highs)[low[0] + 1 :]
     proposed = _proposed(book, practice, scope, table)
     target = book["targets"].get(practice["id"], proposed)
     kept = {a["id"]: _documented(book, a, scope, day) for a in activities}
@@ -199,10 +215,11 @@ def _figures_of(book: Json, practice: Json, day: date, table: Json) -> Json:
         "applicable": bool(scope) and practice["id"] not in book["na"],
         "earned": (Fraction(low[0]), Fraction(high[0])),
         "progress": (low[1], high[1]),
+        "unearned": (sum(beyond[0], Fraction(0)), sum(beyond[1], Fraction(0))),
         "target": target,
         "proposed": proposed,
         "gap": (Fraction(max(0, target - high[0])), Fraction(max(0, target - low[0]))),
-        "documented": _level_and_progress(practice, kept)[0],
+        "documented": level_and_progress(practice, kept)[0],
         "unknown": any(s["unknown"] for s in seen.values()),
         "not_asked": any(s["silent"] for s in seen.values()),
         "activities": {a: (s["low"], s["high"]) for a, s in seen.items()},

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.reports.markdown import escaped
 from assistant.reports.parts import ReportData, ReportStep, ReportWave
@@ -56,41 +57,36 @@ def items_of(data: ReportData) -> Iterator[WorkItem]:
 
 def to_github(data: ReportData) -> bytes:
     """A list of issues, each with what GitHub's API takes; the milestone is a title."""
-    issues = [
-        {
-            "title": item.title,
-            "body": _described(item, data, markup=MARKDOWN),
-            "labels": list(item.labels),
-            "milestone": say("backlog.wave", wave=item.wave.number),
-        }
-        for item in items_of(data)
-    ]
-    return (json.dumps(issues, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(list(_issues(data)), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def to_github_table(data: ReportData) -> bytes:
     """The same as CSV, for importers that want that."""
-    rows = [{**issue, "labels": ",".join(issue["labels"])} for issue in json.loads(to_github(data))]
-    return written(GITHUB, rows)
+    return written(GITHUB, ({**issue, "labels": ",".join(issue["labels"])} for issue in _issues(data)))
+
+
+def _issues(data: ReportData) -> Iterator[dict[str, Any]]:
+    for item in items_of(data):
+        yield {
+            "title": item.title,
+            "body": _described(item, data, markup=MARKDOWN),
+            "labels": item.labels,
+            "milestone": say("backlog.wave", wave=item.wave.number),
+        }
 
 
 def to_gitlab(data: ReportData) -> bytes:
     """GitLab's import: title and description first; labels by the quick action that ends it."""
-    rows = []
-    for item in items_of(data):
-        labels = " ".join(f'~"{label}"' for label in item.labels)
-        rows.append(
-            {
-                "title": item.title,
-                "description": "\n".join(
-                    (_described(item, data, markup=MARKDOWN), "", f"/label {labels}", *_due(item))
-                ),
-            }
-        )
+    rows = (
+        {"title": item.title, "description": "\n".join(_with_actions(item, data))} for item in items_of(data)
+    )
     return written(("title", "description"), rows)
 
 
-def _due(item: WorkItem) -> Iterator[str]:
+def _with_actions(item: WorkItem, data: ReportData) -> Iterator[str]:
+    yield _described(item, data, markup=MARKDOWN)
+    yield ""
+    yield "/label " + " ".join(f'~"{label}"' for label in item.labels)
     if item.step.due:
         yield f"/due {item.step.due}"
 

@@ -143,7 +143,12 @@ def _exposure(exposure: ReportExposure | None) -> Iterator[Block]:
     after = percent_words(exposure.after[-1] if exposure.after else exposure.now)
     yield TextBlock(say("exposure.figures", now=percent_words(exposure.now), after=after), "lead")
     yield TextBlock(exposure.rule, "note")
-    yield TextBlock(say("exposure.unanswered", count=len(exposure.unanswered)))
+    yield TextBlock(_unavoidable(exposure))
+
+
+def _unavoidable(exposure: ReportExposure) -> str:
+    count, least = len(exposure.unanswered), percent_words(exposure.least)
+    return say("exposure.unanswered", count=count, least=least)
 
 
 def _roadmap(data: ReportData) -> Iterator[Block]:

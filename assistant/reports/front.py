@@ -18,10 +18,10 @@ from assistant.reports.sheets import (
     put,
     put_table,
 )
-from assistant.reports.words import say
+from assistant.reports.words import literal, say
 
 Places = dict[str, Address]
-WIDTHS = (46, 16, 16, 16, 16, 16)
+WIDTHS = (46, 16, 16, 16, 16, 16, 16, 16)
 
 
 def executive(sheet: Worksheet, data: ReportData, *, looks: Looks, places: Places) -> None:
@@ -56,14 +56,14 @@ def _lines(data: ReportData) -> Iterator[str]:
 
 def _figures(data: ReportData, places: Places) -> SheetTable:
     place, top = places["practices"], data.headline
-    yes = f'{place.column("applies")},"yes"'
+    yes = f"{place.column('applies')},{literal(True)}"
     applicable = f"COUNTIFS({yes})"
     counts: dict[str, tuple[str, int]] = {
         "applicable": (applicable, top.applicable),
-        "at-target": (f'COUNTIFS({place.column("at_target")},"yes")', top.at_target),
-        "with-proof": (f'COUNTIFS({place.column("with_proof")},"yes")', top.with_proof),
-        "unknown": (f'COUNTIFS({yes},{place.column("unknown")},"yes")', top.unknown),
-        "not-asked": (f'COUNTIFS({yes},{place.column("not_asked")},"yes")', top.not_asked),
+        "at-target": (f"COUNTIFS({place.column('at_target')},{literal(True)})", top.at_target),
+        "with-proof": (f"COUNTIFS({place.column('with_proof')},{literal(True)})", top.with_proof),
+        "unknown": (f"COUNTIFS({yes},{place.column('unknown')},{literal(True)})", top.unknown),
+        "not-asked": (f"COUNTIFS({yes},{place.column('not_asked')},{literal(True)})", top.not_asked),
     }
     rows: list[tuple[Content, ...]] = [
         (say(f"sheet.{name}"), Formula(f"={formula}", value, "whole"), None)
@@ -102,20 +102,24 @@ def _pair(count: str, formulas: list[str], *, amount: Amount | None) -> Iterator
 
 
 def _phases(data: ReportData, places: Places) -> SheetTable:
-    names = {name: say(f"column.{name}") for name in ("phase", "applies", "earned", "progress", "possible")}
     columns = [
-        Column(names["phase"]),
-        Column(names["applies"], form="whole"),
-        Column(names["earned"], form="decimal"),
-        Column(f"{names['earned']} ({names['possible'].lower()})", form="decimal"),
-        Column(names["progress"], form="decimal"),
-        Column(f"{names['progress']} ({names['possible'].lower()})", form="decimal"),
+        Column(say("column.phase")),
+        Column(say("column.applies"), form="whole"),
+        *_known_and_possible("earned"),
+        *_known_and_possible("progress"),
     ]
     return SheetTable(columns, [tuple(_phase(phase, places["practices"])) for phase in data.phases])
 
 
+def _known_and_possible(figure: str) -> tuple[Column, Column]:
+    """The two columns of a range."""
+    name = say(f"column.{figure}")
+    possible = f"{name} ({say('column.possible').lower()})"
+    return Column(name, form="decimal"), Column(possible, form="decimal")
+
+
 def _phase(phase: ReportPhase, place: Address) -> Iterator[Content]:
-    here = f'{place.column(phase.id)},1,{place.column("applies")},"yes"'
+    here = f"{place.column(phase.id)},1,{place.column('applies')},{literal(True)}"
     count = f"COUNTIFS({here})"
     yield phase.name
     yield Formula(f"={count}", phase.applicable)
@@ -130,8 +134,8 @@ def _waves(data: ReportData, places: Places) -> SheetTable:
         Column(say("sheet.wave"), form="whole"),
         Column(say("sheet.steps"), form="whole"),
         Column(say("column.effort"), form="whole"),
-        Column(say("column.earned"), form="decimal"),
-        Column(say("column.progress"), form="decimal"),
+        *_known_and_possible("earned"),
+        *_known_and_possible("progress"),
         Column(say("sheet.exposure"), form="decimal"),
     ]
     rows = [
@@ -140,7 +144,9 @@ def _waves(data: ReportData, places: Places) -> SheetTable:
             Formula(f"=COUNTIFS({place.column('wave')},{wave.number})", len(wave.steps)),
             Formula(f"=SUMIFS({place.column('effort')},{place.column('wave')},{wave.number})", wave.effort),
             wave.earned.low,
+            wave.earned.high,
             wave.progress.low,
+            wave.progress.high,
             wave.exposure.high if wave.exposure else None,
         )
         for wave in data.roadmap.waves

@@ -1,10 +1,12 @@
 """Pictures on paper: the same lines and letters as on the page, in the colours of print."""
 
+from collections.abc import Iterator
+
 from reportlab.graphics.shapes import Drawing, Group, Polygon, PolyLine, String
 from reportlab.lib.colors import Color, HexColor
 
-from assistant.reports.blocks import Lettering, Outline, Picture
-from assistant.reports.lettering import Letters
+from assistant.reports.blocks import Anchor, Lettering, Outline, Picture
+from assistant.reports.lettering import Letters, turned
 
 INK, SOFT, LINE, ACCENT = "#1b1f24", "#4a525c", "#c3c9d0", "#0b4f8a"
 GREEN, YELLOW, BLUE, GREY = "#1d6b4f", "#f2c14e", "#dfe7f2", "#f3f4f6"
@@ -31,6 +33,8 @@ DASHES = {"target": [6, 4], "possible": [2, 3]}
 CLEAR = {"earned": 0.45, "possible": 0.35}
 """Areas that let be seen what lies below."""
 INKS = {"on-earned": "#ffffff", "on-none": SOFT, "on-na": SOFT, "small": SOFT}
+BEFORE: dict[Anchor, float] = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""The part of a word that stands before the point that it is put to."""
 TALLEST = 690.0
 """Points of a page that a picture may take."""
 
@@ -41,7 +45,8 @@ def to_drawing(picture: Picture, letters: Letters, *, width: float) -> Drawing:
     group = Group(transform=(scale, 0, 0, scale, 0, 0))
     for shape in picture.shapes:
         if isinstance(shape, Lettering):
-            group.add(_string(shape, letters, top=picture.height))
+            for string in _strings(shape, letters, top=picture.height):
+                group.add(string)
         else:
             group.add(_line(shape, picture.height))
     drawing = Drawing(picture.width * scale, picture.height * scale)
@@ -49,16 +54,22 @@ def to_drawing(picture: Picture, letters: Letters, *, width: float) -> Drawing:
     return drawing
 
 
-def _string(shape: Lettering, letters: Letters, *, top: float) -> String:
-    return String(
-        shape.at[0],
-        top - shape.at[1],
-        letters.shown(shape.text),
-        fontName=letters.plain,
-        fontSize=10 if shape.style == "small" else 12,
-        fillColor=HexColor(INKS.get(shape.style, INK)),
-        textAnchor=shape.anchor,
-    )
+def _strings(shape: Lettering, letters: Letters, *, top: float) -> Iterator[String]:
+    """One after another, each in its font."""
+    size = 10 if shape.style == "small" else 12
+    stretches = letters.shown(shape.text)
+    widths = [stretch.width(letters.plain, size) for stretch in stretches]
+    x = shape.at[0] - BEFORE[shape.anchor] * sum(widths)
+    for stretch, width in zip(stretches, widths, strict=True):
+        yield String(
+            x,
+            top - shape.at[1],
+            turned(stretch.text),
+            fontName=stretch.font or letters.plain,
+            fontSize=size,
+            fillColor=HexColor(INKS.get(shape.style, INK)),
+        )
+        x += width
 
 
 def _line(shape: Outline, top: float) -> Polygon | PolyLine:

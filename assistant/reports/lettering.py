@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 FONTS = (
@@ -17,14 +21,33 @@ FONTS = (
     ("Vera.ttf", "VeraBd.ttf"),
 )
 """Tried in this order where systems keep fonts; the last comes with the library."""
+EASTERN = {
+    "STSong-Light": "gbk",
+    "HeiseiKakuGo-W5": "cp932",
+    "HYSMyeongJo-Medium": "cp949",
+}
+"""Fonts for Chinese, Japanese and Korean that programs bring along, with an encoding of what each has."""
+_KANA, _HANGUL = re.compile("[\u3040-\u30ff\u31f0-\u31ff]"), re.compile("[\u3130-\u318f\uac00-\ud7a3]")
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_FIGURE = r"\d+(?:[.,:-]\d+)*"
 _RUN = re.compile(
-    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-    r"(?:[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\s'\"־-]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
+    rf"[{_LEFTWARD}](?:[{_LEFTWARD}\d\s.,;:!?'\"־–-]*[{_LEFTWARD}])?(?:[ \u00a0]{_FIGURE}(?!\w))?"
 )
-
-
+"""Letters that are read from the right, with what stands between their words and a number after them."""
 SHAPES = ("<isolated>", "<final>", "<initial>", "<medial>")
 """How a letter is tied: not at all, to the one before, to the one after, to both."""
+
+
+@dataclass(frozen=True)
+class FontStretch:
+    """Letters of one font; without a name it is the font of the text around them."""
+
+    text: str
+    font: str = ""
+
+    def width(self, font: str, size: float) -> float:
+        """Points that it takes in this size, in a text of this font."""
+        return float(pdfmetrics.stringWidth(self.text, self.font or font, size))
 
 
 @dataclass(frozen=True)
@@ -35,19 +58,55 @@ class Letters:
     bold: str
     has: frozenset[int]
 
-    def shown(self, text: str) -> str:
-        """The text as the font can show it, right-to-left runs in the order of reading, Arabic joined.
+    def shown(self, text: str) -> tuple[FontStretch, ...]:
+        """The text as fonts can show it, in the order in which it was written, Arabic joined.
 
-        What the font lacks is written without its marks if that helps, else by its number.
+        What no font has is written without its marks if that helps, else by its number.
         """
-        ordered = _RUN.sub(lambda found: joined(found[0], self.has)[::-1], text)
-        return "".join(c if ord(c) in self.has or c in "\n\t" else self._instead(c) for c in ordered)
+        whole = unicodedata.normalize("NFC", text)
+        lettered = self._lettered(_RUN.sub(lambda found: joined(_tied(found[0]), self.has), whole))
+        groups = groupby(lettered, key=itemgetter(1))
+        return tuple(FontStretch("".join(c for c, _ in letters), font) for font, letters in groups)
+
+    def _lettered(self, text: str) -> Iterator[tuple[str, str]]:
+        """Letter by letter what is shown and in which font; a space stays with what it follows."""
+        fonts, font = _eastern(text), ""
+        for char in text:
+            is_ours = ord(char) in self.has or char in "\n\t"
+            if not (char == " " and font):
+                font = "" if is_ours else next((f for f in fonts if _has(f, char)), "")
+            yield char if is_ours or font else self._instead(char), font
 
     def _instead(self, char: str) -> str:
         bare = "".join(c for c in unicodedata.normalize("NFKD", char) if ord(c) in self.has)
         if bare or unicodedata.category(char) in ("Cf", "Mn"):
             return bare
         return f"[U+{ord(char):04X}]"
+
+
+def _eastern(text: str) -> list[str]:
+    """The fonts to try, that of the text's own script first."""
+    chinese, japanese, korean = EASTERN
+    first = japanese if _KANA.search(text) else korean if _HANGUL.search(text) else chinese
+    return [first, *(font for font in EASTERN if font != first)]
+
+
+def _has(font: str, char: str) -> bool:
+    """Whether an eastern font has a letter of an eastern script."""
+    if unicodedata.east_asian_width(char) not in "WFH":
+        return False
+    try:
+        char.encode(EASTERN[font])
+    except UnicodeEncodeError:
+        return False
+    return _known(font)
+
+
+@cache
+def _known(font: str) -> bool:
+    """Make a font known to the library, once."""
+    pdfmetrics.registerFont(UnicodeCIDFont(font))
+    return True
 
 
 @cache
@@ -62,6 +121,11 @@ def _forms() -> dict[str, dict[str, str]]:
     return found
 
 
+def _tied(run: str) -> str:
+    """A number stays in the line of the word before it, as alone it would not be known to belong there."""
+    return re.sub(rf"\s(?={_FIGURE}(?!\w))", "\u00a0", run)
+
+
 def joined(run: str, has: frozenset[int]) -> str:
     """Arabic letters in the shape that their neighbours ask for, as far as the font has it."""
     forms = _forms()
@@ -74,6 +138,11 @@ def joined(run: str, has: frozenset[int]) -> str:
         shape = forms.get(unit, {}).get(SHAPES[tied + 2 * ties], unit)
         shown.append(shape if ord(shape[0]) in has else unit)
     return "".join(shown)
+
+
+def turned(line: str) -> str:
+    """A line as it stands on paper: what is read from the right begins there, numbers do not."""
+    return _RUN.sub(lambda found: re.sub(_FIGURE, lambda n: n[0][::-1], found[0][::-1]), line)
 
 
 @cache

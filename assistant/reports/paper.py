@@ -20,7 +20,7 @@ from assistant.reports.blocks import (
 )
 from assistant.reports.document import document
 from assistant.reports.ink import ACCENT, GREY, INK, LINE, SOFT, to_drawing
-from assistant.reports.lettering import Letters, letters
+from assistant.reports.lettering import FontStretch, Letters, letters, turned
 from assistant.reports.parts import ReportData
 from assistant.reports.words import say
 
@@ -85,16 +85,41 @@ class _Paper(SimpleDocTemplate):  # type: ignore[misc]  # the library publishes 
             self.canv.addOutlineEntry(title, key, level=level, closed=level > 1)
 
 
+class _Lines(Paragraph):  # type: ignore[misc]  # the library publishes no types
+    """A paragraph whose lines are turned once they are broken, so that first words come in the first line."""
+
+    blPara: Any  # noqa: N815 - the library's name
+
+    def draw(self) -> None:
+        """What is kept is not turned: a paragraph that goes over two pages is broken anew."""
+        kept = self.blPara
+        self.blPara = kept.clone(lines=[_turned(line) for line in kept.lines])
+        super().draw()
+        self.blPara = kept
+
+
+def _turned(line: Any) -> Any:
+    """A line of one style, with its spare room and its words, or of several, in pieces."""
+    if isinstance(line, tuple):
+        room, words = line
+        return room, turned(" ".join(words)).split(" ")
+    return line.clone(words=[piece.clone(text=turned(piece.text)) for piece in line.words])
+
+
 class _Foot:
     """What stands under every page."""
 
     def __init__(self, text: str, letters: Letters) -> None:
-        self.text, self.font = letters.shown(text), letters.plain
+        self.words, self.font = letters.shown(text), letters.plain
 
     def __call__(self, canvas: Canvas, file: SimpleDocTemplate) -> None:
-        canvas.setFont(self.font, 8)
         canvas.setFillColor(SOFT)
-        canvas.drawString(MARGIN + 6, MARGIN / 2, self.text)
+        x = MARGIN + 6
+        for stretch in self.words:
+            canvas.setFont(stretch.font or self.font, 8)
+            canvas.drawString(x, MARGIN / 2, turned(stretch.text))
+            x += stretch.width(self.font, 8)
+        canvas.setFont(self.font, 8)
         canvas.drawRightString(MARGIN + 6 + WIDTH, MARGIN / 2, str(file.page))
 
 
@@ -130,8 +155,8 @@ class _Setter:
         return pieces
 
     def _text(self, text: str, style: str, *, mark: str | None = None) -> Paragraph:
-        words = escape(self.letters.shown(text), quote=False).replace("\n", "<br/>")
-        return Paragraph(words, self.styles[style], bulletText=mark)
+        words = "".join(map(_marked, self.letters.shown(text)))
+        return _Lines(words, self.styles[style], bulletText=mark)
 
     def _heading(self, block: HeadingBlock) -> Paragraph:
         heading = self._text(block.text, f"h{block.level}")
@@ -173,6 +198,12 @@ class _Setter:
                 ("RIGHTPADDING", (0, 0), (-1, -1), 4),
             ],
         )
+
+
+def _marked(stretch: FontStretch) -> str:
+    """In the markup of the library's paragraphs."""
+    words = escape(stretch.text, quote=False).replace("\n", "<br/>")
+    return f'<font name="{stretch.font}">{words}</font>' if stretch.font else words
 
 
 def _styles(letters: Letters) -> dict[str, ParagraphStyle]:

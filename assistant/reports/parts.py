@@ -313,6 +313,8 @@ class ReportExposure(Value):
     now: Amount
     after: tuple[Amount, ...]
     """After each wave."""
+    least: Amount
+    """With every practice that is looked at and applies at level 3."""
     rule: str
     unanswered: tuple[str, ...]
 

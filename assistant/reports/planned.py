@@ -21,6 +21,7 @@ from model.catalogue import Catalogue
 from model.decisions import PracticeExcluded, StepPut
 from model.practice import Practice
 from model.roadmap import Roadmap, RoadmapStep, Wave
+from model.scoring import Range
 
 
 def exposure_of(roadmap: Roadmap) -> ReportExposure | None:
@@ -28,8 +29,10 @@ def exposure_of(roadmap: Roadmap) -> ReportExposure | None:
     now, *after = roadmap.shares or (None,)
     if now is None:
         return None
+    whole, least = roadmap.today.weight, roadmap.today.least
     return ReportExposure(
         now=Amount.of(now),
+        least=Amount.of(Range(100 * least / whole, 100 * least / whole)),
         after=tuple(Amount.of(share) for share in after if share),
         rule=say("rule.exposure"),
         unanswered=tuple(attack.technique for attack in roadmap.today.unanswerable),

@@ -7,7 +7,15 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-from assistant.reports.parts import Amount, ReportActivity, ReportData, ReportPractice
+from assistant.reports.parts import (
+    Amount,
+    ReportActivity,
+    ReportData,
+    ReportLeftover,
+    ReportPractice,
+    ReportStep,
+    ReportWave,
+)
 
 COLUMNS = (
     "kind",
@@ -33,13 +41,24 @@ COLUMNS = (
     "known",
     "possible",
     "state",
+    "exposure_low",
+    "exposure_high",
+    "wave",
+    "from_level",
+    "to_level",
+    "effort",
+    "owner",
+    "due",
+    "status",
+    "reasons",
+    "criteria",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 Row = Mapping[str, object]
 
 
 def to_table(data: ReportData) -> bytes:
-    """Overall, phases, practices and activities, one row each."""
+    """Overall, phases, practices, activities, waves and steps, one row each."""
     return written(COLUMNS, rows_of(data))
 
 
@@ -77,6 +96,7 @@ def rows_of(data: ReportData) -> Iterator[Row]:
         **_span("percent_to_target", top.percent_to_target),
         **_span("percent_to_proposed", top.percent_to_proposed),
         "state": top.text,
+        **_span("exposure", data.exposure.now if data.exposure else None),
     }
     for phase in data.phases:
         yield {
@@ -91,6 +111,10 @@ def rows_of(data: ReportData) -> Iterator[Row]:
     for practice in data.practices:
         yield _practice(practice)
         yield from (_activity(activity, practice) for activity in practice.activities)
+    for wave in data.roadmap.waves:
+        yield _wave(wave)
+        yield from (_step(step, wave) for step in wave.steps)
+    yield from map(_leftover, data.roadmap.leftovers)
 
 
 def _span(name: str, amount: Amount | None) -> Row:
@@ -128,4 +152,45 @@ def _activity(activity: ReportActivity, practice: ReportPractice) -> Row:
         "known": activity.low,
         "possible": activity.high,
         "state": activity.word,
+    }
+
+
+def _wave(wave: ReportWave) -> Row:
+    """The means and the exposure after it."""
+    return {
+        "kind": "wave",
+        "id": wave.number,
+        **_span("earned", wave.earned),
+        **_span("progress", wave.progress),
+        **_span("exposure", wave.exposure),
+        "wave": wave.number,
+        "effort": wave.effort,
+    }
+
+
+def _step(step: ReportStep, wave: ReportWave) -> Row:
+    return {
+        "kind": "step",
+        "id": step.practice,
+        "name": step.name,
+        "wave": wave.number,
+        "from_level": step.before,
+        "to_level": step.after,
+        "effort": step.effort,
+        "owner": step.agreed_owner,
+        "due": step.due,
+        "status": step.state,
+        "reasons": ";".join(step.reasons),
+        "criteria": ";".join(each.id for each in step.criteria),
+    }
+
+
+def _leftover(left: ReportLeftover) -> Row:
+    """A step that fits nowhere, and why."""
+    return {
+        "kind": "leftover",
+        "id": left.practice,
+        "name": left.name,
+        "cause": left.cause,
+        "to_level": left.after,
     }

@@ -26,7 +26,9 @@ from assistant.reports.blocks import (
     TextBlock,
 )
 from assistant.reports.document import document
+from assistant.reports.lettering import letters
 from assistant.reports.parts import ReportData
+from assistant.reports.raster import to_png
 from assistant.reports.words import say
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -36,12 +38,14 @@ INK, SOFT, SHADE, LINE = "1B1F24", "4A525C", "EDF0F4", "B5BCC5"
 HEADINGS = {1: 20.0, 2: 15.0, 3: 12.5, 4: 11.0}
 PAGE, MARGIN = (Mm(210), Mm(297)), Mm(20)
 """A4."""
+TALLEST = Mm(225)
+"""What a picture may take of a page."""
 LONG = 600
 """Characters from which a row may run over to the next page."""
 
 
 def to_word(data: ReportData) -> bytes:
-    """The whole report; pictures are left to the formats that are not edited."""
+    """The whole report."""
     file = docx.Document()
     _set_properties(file, data)
     _set_looks(file)
@@ -122,12 +126,25 @@ def _write(file: WordFile, block: Block) -> None:
         case FiguresBlock():
             _figures(file, block)
         case PictureBlock():
-            pass
+            _picture(file, block)
 
 
 def _list(file: WordFile, block: ListBlock) -> None:
     for item in block.items:
         file.add_paragraph(item, "List Number" if block.ordered else "List Bullet")
+
+
+def _picture(file: WordFile, block: PictureBlock) -> None:
+    """As wide as the page, or as tall where it is too tall for that, with what it shows in words."""
+    content = to_png(block.picture, letters())
+    if content is None:
+        return
+    file.add_paragraph(block.title, "Caption").paragraph_format.keep_with_next = True
+    room = PAGE[0] - 2 * MARGIN
+    width = min(room, round(TALLEST * block.picture.width / block.picture.height))
+    facts = file.add_picture(io.BytesIO(content), width=Emu(width))._inline.docPr
+    facts.set("title", block.title)
+    facts.set("descr", block.alt)
 
 
 def _table(file: WordFile, block: GridBlock) -> None:

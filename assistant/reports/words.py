@@ -50,3 +50,9 @@ def count_words(count: int | None) -> str:
 def yes_no(claim: bool) -> str:
     """Yes or no."""
     return say("yes" if claim else "no")
+
+
+def literal(claim: bool) -> str:
+    """The same inside a formula of a workbook, in whatever language its cells are."""
+    words = yes_no(claim).replace('"', '""')
+    return f'"{words}"'

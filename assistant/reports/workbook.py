@@ -23,7 +23,7 @@ from assistant.reports.sheets import (
     fit_for_reading,
     put_table,
 )
-from assistant.reports.words import say, yes_no
+from assistant.reports.words import literal, say, yes_no
 from model.coverage import GATES, Ordinal
 
 ACTIVITIES = {
@@ -205,10 +205,10 @@ def _practice(
     practice: ReportPractice, data: ReportData, *, row: int, places: dict[str, Address]
 ) -> Sequence[Content]:
     place = places["practices"]
-    applies = place.cell("applies", row)
+    applies, yes, no = place.cell("applies", row), literal(True), literal(False)
 
     def live(formula: str, value: Number | str | None) -> Formula:
-        return Formula(f'=IF({applies}="yes",{formula},"")', "" if value is None else value)
+        return Formula(f'=IF({applies}={yes},{formula},"")', "" if value is None else value)
 
     at_target = yes_no(practice.at_target) if practice.applicable else None
     proof = yes_no(practice.at_target and (practice.documented or 0) >= (practice.target or 0))
@@ -218,11 +218,11 @@ def _practice(
         practice.id,
         practice.name,
         "; ".join(practice.phases),
-        "yes" if practice.applicable else "no",
+        yes_no(practice.applicable),
         practice.cause,
         *_figures(practice, row=row, places=places, live=live),
-        live(f'IF({reached},"yes","no")', at_target),
-        live(f'IF(AND({reached},{proved}),"yes","no")', proof if practice.applicable else None),
+        live(f"IF({reached},{yes},{no})", at_target),
+        live(f"IF(AND({reached},{proved}),{yes},{no})", proof if practice.applicable else None),
         practice.documented,
         practice.assurance,
         yes_no(any(a.is_unknown for a in practice.activities)),

@@ -226,6 +226,19 @@ def test_what_is_left_out_stays_out() -> None:
     assert {(u.practice, u.cause) for u in roadmap.unplaced} == {(CLEAN, "excluded")}
 
 
+def test_what_has_no_known_links_is_listed_and_counts_for_the_means() -> None:
+    """One of two practices can rise: the mean goes from 0 to 3 / 2, over both as today's does."""
+    unsettled = SMALL.practice(CLEAN).model_copy(update={"provisional": True})
+    catalogue = catalogue_of(unsettled, SMALL.practice(SHIP))
+    diary = nothing_done(CLEAN, SHIP).add(d.PracticeRequested(practice=CLEAN))
+    roadmap = plan(score(fold(diary.acts), catalogue), catalogue)
+    assert [(s.practice, s.after) for s in steps_of(roadmap)] == [(SHIP, 1), (SHIP, 2), (SHIP, 3)]
+    assert [(u.practice, u.after, u.cause) for u in roadmap.unplaced] == [
+        (CLEAN, level, "no-links") for level in (1, 2, 3)
+    ]
+    assert roadmap.waves[-1].earned.value == Fraction(3, 2)
+
+
 def test_a_step_stands_in_the_wave_it_was_put_into() -> None:
     """Put into wave 3 it waits for it, and there comes first; the waves before it go on, if empty."""
     roadmap = planned(nothing_done(CLEAN, SHIP), 9, orders=Orders(fixed={(CLEAN, 1): 3}))

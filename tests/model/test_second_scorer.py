@@ -65,6 +65,7 @@ def plain_practice(scored: PracticeScore) -> Json:
         "applicable": scored.applicable,
         "earned": pair(scored.earned),
         "progress": pair(scored.progress),
+        "unearned": pair(scored.unearned),
         "target": scored.target,
         "proposed": scored.proposed,
         "gap": pair(scored.gap),

@@ -19,6 +19,7 @@ from model.decisions import PracticeExcluded, StepAgreed, StepPut, StepStatus
 from model.evidence import Assurance, Citation, Quotation
 from model.fold import fold
 from model.practice import Practice, Unit
+from tests.second_planner import projections
 from tests.second_scorer import figures
 from tests.small import Diary, quote, reading
 
@@ -192,7 +193,24 @@ def content(name: str, kind: Kind = "roles") -> bytes:
 @cache
 def expected() -> dict[str, Any]:
     """Every figure, by the second scorer from the raw acts."""
-    return figures([a.model_dump(mode="json") for a in acts()], catalogue().model_dump(mode="json"))
+    return figures(*as_json())
+
+
+@cache
+def as_json() -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Acts and catalogue as the second scorer reads them."""
+    return [a.model_dump(mode="json") for a in acts()], catalogue().model_dump(mode="json")
+
+
+def waves_of(data: ReportData) -> list[list[tuple[str, int]]]:
+    """Which step stands in which wave, and nothing else of the plan."""
+    return [[(step.practice, step.after) for step in wave.steps] for wave in data.roadmap.waves]
+
+
+@cache
+def projected() -> dict[str, Any]:
+    """Exposure and the figures after each wave, by the second scorer from the raw acts."""
+    return projections(*as_json(), waves_of(made()))
 
 
 Pair = tuple[Fraction, Fraction] | None

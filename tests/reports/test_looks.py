@@ -13,7 +13,6 @@ from docx.shared import Mm
 from assistant.reports.blocks import Lettering, Picture
 from assistant.reports.charts import bars, radar
 from assistant.reports.details import MOST_GAPS
-from assistant.reports.lettering import joined
 from assistant.reports.veil import Kind
 from tests.reports.made import content, made
 
@@ -111,27 +110,3 @@ def test_counts_have_no_decimals() -> None:
     forms = {row[0].value: row[1].number_format for row in sheet.iter_rows()}
     assert forms["Practices at target"] == forms["With something unknown"] == "0"
     assert forms["Earned"] == forms["Percent to target"] == "0.00"
-
-
-@pytest.mark.parametrize(
-    ("word", "shapes"),
-    [
-        ("\u0645\u062d\u0645\u062f", "\ufee3\ufea4\ufee4\ufeaa"),  # initial, medial, medial, final
-        (
-            "\u0633\u0644\u0627\u0645",
-            "\ufeb3\ufefc\ufee1",
-        ),  # lam and alef are one letter; alef ties no further
-        ("\u062f\u0627\u0631", "\ufea9\ufe8d\ufead"),  # none of these ties to the next
-        ("\u067e\u0627", "\ufb58\ufe8e"),  # Persian
-        ("\u05e0\u05d5\u05e2\u05d4", "\u05e0\u05d5\u05e2\u05d4"),  # Hebrew has no such shapes
-    ],
-)
-def test_arabic_is_joined(word: str, shapes: str) -> None:
-    """Each letter in the shape that its neighbours ask for, by the tables of Unicode."""
-    assert joined(word, frozenset(range(0x10000))) == shapes
-
-
-def test_arabic_is_left_apart_where_the_font_lacks_shapes() -> None:
-    """Letters that are not joined can still be read."""
-    word = "\u0645\u062d\u0645\u062f"
-    assert joined(word, frozenset(range(0x700))) == word

@@ -15,6 +15,7 @@ from assistant.reports.parts import ReportData
 from assistant.reports.veil import Edition
 from model.adoption import catalogue_at
 from model.assessment import Act
+from model.catalogue import Catalogue
 from tests.reports.formulas import Evaluator, Live
 from tests.reports.made import Pair
 from tests.second_scorer import figures
@@ -24,10 +25,10 @@ from tests.strategies import assessments
 SMALL = small_catalogue()
 
 
-def report_of(acts: list[Act], kind: Any) -> ReportData:
-    """The data set of any acts over the small catalogue."""
+def report_of(acts: list[Act], kind: Any, catalogue: Catalogue = SMALL) -> ReportData:
+    """The data set of any acts over a catalogue."""
     edition = Edition(kind=kind, written=date(2026, 1, 1), capacity=20)
-    return gather(acts, catalogue_at(tuple(acts), SMALL), head="", edition=edition).data
+    return gather(acts, catalogue_at(tuple(acts), catalogue), head="", edition=edition).data
 
 
 def exact(amount: Any) -> Pair:

@@ -10,7 +10,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from assistant.reports.formats import FORMATS
-from assistant.reports.lettering import Letters
 from assistant.reports.markdown import escaped
 from assistant.reports.tables import harmless
 from assistant.reports.veil import Kind
@@ -112,16 +111,6 @@ def test_names_from_right_to_left() -> None:
     holding = [e for e in page.find_all(["td", "li"]) if RTL in e.get_text() or ARABIC in e.get_text()]
     assert holding
     assert {e["dir"] for e in holding} == {"auto"}
-
-
-def test_a_font_that_lacks_letters() -> None:
-    """Marks go, right-to-left runs are in reading order, and the rest is written by number."""
-    poor = Letters("Helvetica", "Helvetica-Bold", frozenset(range(0x20, 0x7F)))
-    assert poor.shown("Åsa Ünal") == "Asa Unal"
-    assert poor.shown("中") == "[U+4E2D]"
-    assert poor.shown("a\u200fb") == "ab"
-    hebrew = frozenset(range(0x20, 0x600))
-    assert Letters("x", "y", hebrew).shown(f"by {RTL}, 3") == f"by {RTL[::-1]}, 3"
 
 
 def test_hostile_words_are_in_the_assessment() -> None:

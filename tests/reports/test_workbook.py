@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from assistant.reports.formats import write
+from prompts.wording import load_wording
 from tests.reports.formulas import Evaluator, Live, Sheets
 from tests.reports.made import Pair, content, expected, half_up, made, phase_row
 
@@ -22,11 +25,11 @@ def workbook(live: bool) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content("xlsx")), data_only=not live)
 
 
-def sheets() -> Sheets:
+def sheets(book: Any = None) -> Sheets:
     """Every cell by its place."""
     return {
         sheet.title: {c.coordinate: Live(c.value) if c.data_type == "f" else c.value for c in _cells(sheet)}
-        for sheet in workbook(True)
+        for sheet in book or workbook(True)
     }
 
 
@@ -37,16 +40,36 @@ def _cells(sheet: Any) -> Iterator[Any]:
 
 def test_formulas_agree_with_their_values() -> None:
     """A second evaluator comes to what the file says."""
-    evaluator, values = Evaluator(sheets()), workbook(False)
-    count = 0
-    for name, cells in evaluator.sheets.items():
-        for place, held in cells.items():
-            if isinstance(held, Live):
-                kept, found = values[name][place].value, evaluator.value(name, place)
-                wanted = found if isinstance(found, str) else pytest.approx(float(found), abs=1e-9)
-                assert ("" if kept is None else kept) == wanted, f"{name}!{place}"
-                count += 1
-    assert count > 500
+    assert agreeing(sheets(), workbook(False)) > 500
+
+
+def agreeing(cells: Sheets, values: Any) -> int:
+    """How many formulas there are; each comes to the value kept beside it."""
+    evaluator = Evaluator(cells)
+    live = [
+        (name, place) for name, own in cells.items() for place, held in own.items() if isinstance(held, Live)
+    ]
+    for name, place in live:
+        kept, found = values[name][place].value, evaluator.value(name, place)
+        wanted = found if isinstance(found, str) else pytest.approx(float(found), abs=1e-9)
+        assert ("" if kept is None else kept) == wanted, f"{name}!{place}"
+    return len(live)
+
+
+def test_formulas_follow_a_translation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where cells say yes in another language, formulas count that."""
+    (tmp_path / "wording").mkdir()
+    (tmp_path / "wording" / "report.yaml").write_text('"yes": "ja"\n"no": "nein"\n', encoding="utf-8")
+    monkeypatch.setenv("MLSMM_CATALOGUE", str(tmp_path))
+    load_wording.cache_clear()
+    try:
+        told = io.BytesIO(write(made(), "xlsx"))
+    finally:
+        monkeypatch.undo()
+        load_wording.cache_clear()
+    live, values = (openpyxl.load_workbook(told, data_only=kept) for kept in (False, True))
+    assert "ja" in {cell.value for cell in values["Practices"]["D"]}
+    assert agreeing(sheets(live), values) > 500
 
 
 def test_a_changed_coverage_changes_what_follows() -> None:
