@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tests.second_fold import NOBODY_NAMED, Json, read_acts
-from tests.second_scorer import WORTH, Pair, figures, level_and_progress
+from tests.second_scorer import WORTH, Pair, figures, level_and_progress, shares
 
 Step = tuple[str, int]
 Waves = list[list[Step]]
@@ -36,7 +36,7 @@ def projections(acts: list[Json], catalogue: Json, waves: Waves) -> Json:
         raised = _raised(told, catalogue, footing)
         found.append(
             {
-                "effort": sum(effort(catalogue, step) for step in wave),
+                "effort": sum(effort(told, catalogue, step=step) for step in wave),
                 "removes": removed,
                 "earned": _mean([pair for pair, _ in raised.values()]),
                 "progress": _mean([pair for _, pair in raised.values()]),
@@ -51,10 +51,14 @@ def projections(acts: list[Json], catalogue: Json, waves: Waves) -> Json:
     }
 
 
-def effort(catalogue: Json, step: Step) -> int:
-    """Knowledge, time and resources of a level."""
+def effort(told: Json, catalogue: Json, *, step: Step) -> int:
+    """Knowledge, time and resources of a level; nothing where all that it asks for itself is met."""
     practice, level = step
-    asked = _practice(catalogue, practice)["levels"][level - 1]["effort"]
+    own = _practice(catalogue, practice)
+    lows = {a: low for a, (low, _) in told["practices"][practice]["activities"].items()}
+    if shares(own, lows)[level - 1] == 1:
+        return 0
+    asked = own["levels"][level - 1]["effort"]
     return int(asked["knowledge"] + asked["time"] + asked["resources"])
 
 
@@ -66,7 +70,7 @@ def breaches(acts: list[Json], catalogue: Json, waves: Waves, *, capacity: int) 
     aims = {i: _aim(book, i, earned=footing[i], target=told["practices"][i]["target"]) for i in counted}
     found = []
     for number, wave in enumerate(waves, 1):
-        if sum(effort(catalogue, step) for step in wave) > capacity:
+        if sum(effort(told, catalogue, step=step) for step in wave) > capacity:
             found.append(f"wave {number} holds more than {capacity}")
         for practice, level in wave:
             wrong = list(_wrong(_practice(catalogue, practice), level, footing=footing, aims=aims))

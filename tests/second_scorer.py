@@ -181,7 +181,7 @@ def level_and_progress(practice: Json, words: dict[str, str]) -> tuple[int, Frac
     for level in practice["levels"]:
         unbroken = unbroken and min(_values(level, words)) >= _gate(level)
         reached = level["level"] if unbroken else reached
-    return reached, sum(_shares(practice, words), Fraction(0))
+    return reached, sum(shares(practice, words), Fraction(0))
 
 
 def _gate(level: Json) -> Fraction:
@@ -192,7 +192,7 @@ def _values(level: Json, words: dict[str, str]) -> list[Fraction]:
     return [WORTH[words[a["id"]]] for a in level["activities"]]
 
 
-def _shares(practice: Json, words: dict[str, str]) -> list[Fraction]:
+def shares(practice: Json, words: dict[str, str]) -> list[Fraction]:
     """How much of each level is covered, 0 to 1."""
     found = []
     for level in practice["levels"]:
@@ -207,7 +207,7 @@ def _figures_of(book: Json, practice: Json, day: date, table: Json) -> Json:
     seen = {a["id"]: _activity(book, a, scope, day) for a in activities}
     lows, highs = ({a: s[side] for a, s in seen.items()} for side in ("low", "high"))
     low, high = level_and_progress(practice, lows), level_and_progress(practice, highs)
-    beyond = _shares(practice, lows)[high[0] + 1 :], _shares(practice, highs)[low[0] + 1 :]
+    beyond = shares(practice, lows)[high[0] + 1 :], shares(practice, highs)[low[0] + 1 :]
     proposed = _proposed(book, practice, scope, table)
     target = book["targets"].get(practice["id"], proposed)
     kept = {a["id"]: _documented(book, a, scope, day) for a in activities}

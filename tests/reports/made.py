@@ -19,7 +19,7 @@ from model.decisions import PracticeExcluded, StepAgreed, StepPut, StepStatus
 from model.evidence import Assurance, Citation, Quotation
 from model.fold import fold
 from model.practice import Practice, Unit
-from tests.second_planner import projections
+from tests.second_planner import effort, projections
 from tests.second_scorer import figures
 from tests.small import Diary, quote, reading
 
@@ -211,6 +211,16 @@ def waves_of(data: ReportData) -> list[list[tuple[str, int]]]:
 def projected() -> dict[str, Any]:
     """Exposure and the figures after each wave, by the second scorer from the raw acts."""
     return projections(*as_json(), waves_of(made()))
+
+
+@cache
+def _figures() -> dict[str, Any]:
+    return figures(*as_json())
+
+
+def points_of(practice: str, level: int) -> int:
+    """Effort points of a step, by the second scorer."""
+    return effort(_figures(), as_json()[1], step=(practice, level))
 
 
 Pair = tuple[Fraction, Fraction] | None

@@ -27,12 +27,13 @@ from tests.reports.made import (
     expected,
     half_up,
     made,
+    points_of,
     projected,
     waves_of,
 )
 from tests.reports.test_figures import READERS, amount, squeezed
 from tests.reports.test_random import report_of
-from tests.second_planner import breaches, effort, projections, wanted
+from tests.second_planner import breaches, projections, wanted
 from tests.small import WATCH
 from tests.strategies import assessments
 from tests.threats import threatened_catalogue
@@ -136,7 +137,7 @@ def test_json() -> None:
         for figure in ("earned", "progress", "exposure"):
             assert amount(wave[figure]) == own[figure]
         for step in wave["steps"]:
-            assert step["effort"] == effort(as_json()[1], (step["practice"], step["after"]))
+            assert step["effort"] == points_of(step["practice"], step["after"])
             assert removed(step["reasons"]) == said_removed(own, step["practice"], step["after"])
 
 
@@ -172,7 +173,7 @@ def test_csv() -> None:
     for row in kinds["step"]:
         after, own = int(row["to_level"]), projected()["waves"][int(row["wave"]) - 1]
         assert int(row["from_level"]) == after - 1
-        assert int(row["effort"]) == effort(as_json()[1], (row["id"], after))
+        assert int(row["effort"]) == points_of(row["id"], after)
         assert removed(row["reasons"]) == said_removed(own, row["id"], after)
         assert row["criteria"].split(";") == unmet(row["id"], after)
     left = {(row["id"], int(row["to_level"])) for row in kinds["leftover"]}
@@ -207,7 +208,7 @@ def test_backlogs(kind: str) -> None:
     for item, (own, step) in zip(items, steps, strict=True):
         body = next(item[key] for key in ("body", "description", "Description") if key in item)
         words = body.replace("\\", "").replace("&lt;", "<")
-        points = effort(as_json()[1], step)
+        points = points_of(*step)
         assert removed(words) == said_removed(own, *step)
         assert f"Effort: {points} points" in words
         assert item.get("Story Points", str(points)) == str(points)
@@ -236,7 +237,7 @@ def test_the_workbook() -> None:
     header, *steps = book["Roadmap"].iter_rows(values_only=True)
     for row in (dict(zip(header, step, strict=True)) for step in steps):
         own = projected()["waves"][row["Wave"] - 1]
-        assert row["Effort"] == effort(as_json()[1], (row["Practice id"], row["To"]))
+        assert row["Effort"] == points_of(row["Practice id"], row["To"])
         assert removed(row["Here because"]) == said_removed(own, row["Practice id"], row["To"])
 
 
@@ -277,7 +278,7 @@ def test_documents(kind: str) -> None:
     assert f"{low}–{high}%" in text
     for practice, after in (step for wave in waves_of(made()) for step in wave):
         name = re.escape(squeezed(catalogue().practice(practice).name))
-        points = effort(as_json()[1], (practice, after))
+        points = points_of(practice, after)
         assert re.search(rf"{name}\|?{after - 1}to{after}\|?{points}\D", text), (practice, after)
 
 
