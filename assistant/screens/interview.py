@@ -85,6 +85,7 @@ class InterviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The talk and the composer, progress beside them."""
+        self._make_room(self.app.size.width)
         yield TitleBar(self.session.state.name)
         with Horizontal(id="body"):
             with Vertical(id="talk"):
@@ -197,10 +198,13 @@ class InterviewScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Put progress beside the talk where there is room for both."""
-        wanted = self._wants_pane if self._wants_pane is not None else event.size.width >= WIDE
-        self.set_class(wanted, "-pane")
-        self.set_class(event.size.width < WIDE, "-narrow")
+        self._make_room(event.size.width)
         self._refresh_title()
+
+    def _make_room(self, width: int) -> None:
+        wanted = self._wants_pane if self._wants_pane is not None else width >= WIDE
+        self.set_class(wanted, "-pane")
+        self.set_class(width < WIDE, "-narrow")
 
     def _refresh_title(self) -> None:
         standing = self.standing

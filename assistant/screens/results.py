@@ -70,6 +70,8 @@ class ResultsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The headline over table, views and reasons."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width >= WIDEST, "-widest")
         card = self.standing.scorecard
         yield TitleBar(say("results.place", name=self.standing.name))
         with Vertical(id="top"):

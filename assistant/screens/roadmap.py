@@ -98,6 +98,7 @@ class RoadmapScreen(RecordingScreen):
 
     def compose(self) -> ComposeResult:
         """Capacity and exposure over what is supposed, over waves and details."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
         yield TitleBar(say("roadmap.place", name=self.session.state.name))
         with Horizontal(id="top"):
             yield Static(id="capacity")

@@ -59,6 +59,7 @@ class ThreatsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The exposure over the lists, details beside them, the key below."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
         yield TitleBar(say("threats.place", name=self.session.state.name))
         with Vertical(id="top"):
             yield Static(plain(say("threats.opening"), "$accent"), id="headline")

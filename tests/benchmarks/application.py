@@ -46,7 +46,7 @@ def _watch(place: Place, number: int) -> Any:
     documents = place.folder / COMPANY
     load_company(COMPANY).write(documents)
     begin = str(time.monotonic())
-    command = [sys.executable, "-m", "tests.benchmarks.watched", begin, str(out), str(documents)]
+    command = [sys.executable, "-m", "tests.benchmarks.watch", begin, str(out), str(documents)]
     in_terminal(command, environment)
     return json.loads(out.read_text())
 
