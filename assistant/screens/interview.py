@@ -85,7 +85,7 @@ class InterviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The talk and the composer, progress beside them."""
-        self._make_room(self.app.size.width)
+        self.update_classes(room_for(self._wants_pane, self.app.size.width))
         yield TitleBar(self.session.state.name)
         with Horizontal(id="body"):
             with Vertical(id="talk"):
@@ -198,13 +198,8 @@ class InterviewScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Put progress beside the talk where there is room for both."""
-        self._make_room(event.size.width)
+        self.update_classes(room_for(self._wants_pane, event.size.width))
         self._refresh_title()
-
-    def _make_room(self, width: int) -> None:
-        wanted = self._wants_pane if self._wants_pane is not None else width >= WIDE
-        self.set_class(wanted, "-pane")
-        self.set_class(width < WIDE, "-narrow")
 
     def _refresh_title(self) -> None:
         standing = self.standing
@@ -276,6 +271,11 @@ class InterviewScreen(Screen[None]):
             self.app.pop_screen()
         elif screen := screen_for(where, self.session, topic=topic, library=self.desk.library):
             self.app.push_screen(screen)
+
+
+def room_for(wants_pane: bool | None, width: int) -> dict[str, bool]:
+    """Whether progress stands beside the talk: as the user wants it, else where there is room for both."""
+    return {"-pane": width >= WIDE if wants_pane is None else wants_pane, "-narrow": width < WIDE}
 
 
 def message_of(shown: Shown) -> Message:
