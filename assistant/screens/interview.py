@@ -10,14 +10,15 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from assistant.conversation.commands import BY_NAME
 from assistant.conversation.session import Line, LineStyle, Session, Shown
 from assistant.screens import keys
 from assistant.screens.desk import Desk
+from assistant.screens.fresh import FreshScreen
 from assistant.widgets.composer import Composer
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.progress import SidePane
 from assistant.widgets.safe import plain
 from assistant.widgets.standing import Standing, take_stock
@@ -33,7 +34,7 @@ WIDE = 100
 """Columns from which progress stands beside the talk."""
 
 
-class InterviewScreen(Screen[None]):
+class InterviewScreen(FreshScreen):
     """One assessment, talked through."""
 
     CSS_PATH = "interview.tcss"
@@ -94,7 +95,7 @@ class InterviewScreen(Screen[None]):
                     yield Static(id="status")
                     yield Composer()
             yield SidePane()
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Say where the assessment stands."""
@@ -116,7 +117,7 @@ class InterviewScreen(Screen[None]):
 
     def _begin(self, text: str | None) -> None:
         """Start a turn; None opens the assessment."""
-        self.composer.add_class("-busy")
+        self.composer.wait(True)
         key = "interview.opening" if text is None else "interview.reading"
         self.status.update(plain(say(key), "$accent"))
         self._stop = Event()
@@ -193,7 +194,7 @@ class InterviewScreen(Screen[None]):
             key = "interview.stopped-found" if self.session.review else "interview.stopped"
             self.transcript.speak([Line(say(key), LineStyle.HINT)])
         self._stop = None
-        self.composer.remove_class("-busy")
+        self.composer.wait(False)
         self.status.update("")
 
     def on_resize(self, event: Resize) -> None:

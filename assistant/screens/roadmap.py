@@ -10,7 +10,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from assistant.conversation.plans import (
     Order,
@@ -35,6 +35,7 @@ from assistant.screens import keys
 from assistant.screens.closing import LinesDialog
 from assistant.screens.recording import RecordingScreen
 from assistant.screens.steps import AgreementDialog, OrdersDialog, ReasonDialog, SupposeDialog, Wish
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.gauge import percents
 from assistant.widgets.safe import plain, safe
 from assistant.widgets.sheet import Sheet
@@ -110,7 +111,7 @@ class RoadmapScreen(RecordingScreen):
             yield WaveList()
             with Vertical(id="side"):
                 yield Sheet()
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """The waves take the keys."""
