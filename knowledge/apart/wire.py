@@ -80,7 +80,7 @@ class Wire:
         try:
             self._child = subprocess.Popen(
                 [sys.executable, "-P", "-m", "knowledge.apart.child", self._places],
-                env=os.environ | {"PYTHONPATH": search},
+                env=os.environ | {"PYTHONPATH": search, "PYDANTIC_DISABLE_PLUGINS": "__all__"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
