@@ -100,7 +100,7 @@ class Clerk:
         """The next step through it: how far, and what was found where that has changed; None at its end."""
         at = self._at(asked)
         progress = next(at.steps, None)
-        if progress is None or progress.suggestions is at.told:
+        if progress is None or progress.suggestions == at.told:
             return progress and [progress.model_copy(update={"suggestions": ()}), False]
         at.told = progress.suggestions
         return [progress, True]
