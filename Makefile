@@ -26,6 +26,7 @@ $(READY): pyproject.toml requirements.txt
 	@$(BIN)/python -m knowledge.encoder export >/dev/null
 	@$(BIN)/python -m knowledge.reader.network export >/dev/null
 	@$(BIN)/python -m knowledge.library >/dev/null
+	@$(BIN)/python -m compileall -q assistant knowledge model prompts
 	@touch $@
 
 run: setup

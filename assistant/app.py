@@ -1,12 +1,16 @@
 """The Textual application: it paints, then opens record and knowledge, then shows screens."""
 
+import asyncio
+import gc
 import sys
 from collections.abc import Callable
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import App
 from textual.message import Message
+from textual.screen import Screen
 
 from assistant.screens import keys
 from assistant.screens.desk import Desk, StoreDoor
@@ -22,13 +26,22 @@ if TYPE_CHECKING:  # pydantic and what stands on it take 0.2 s, which the first 
 
 SWITCH = 0.001
 """Seconds after which a turn's thread lets the screen draw; Python's 5 ms add up to a visible stall."""
+COLLECTING = (700, 10, 100)
+"""New objects before a look at the newest, and how many of those before one at older ones, and at all."""
+FOLDER = Path(__file__).parent
+STYLES: list[str | PurePath] = [
+    FOLDER / "app.tcss",
+    FOLDER / "screens/home.tcss",
+    *sorted(FOLDER.glob("screens/*.tcss")),
+]
+"""Read before their screens open: Textual reads all anew when a screen brings one that it does not know."""
 
 
 class MlsmmApp(App[None]):
     """Home first; interview, results, roadmap and explanations on top of it."""
 
     TITLE = "mlsmm"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = STYLES[:2]
     COMMANDS = {CommandProvider}
     BINDINGS = keys.bound(keys.APP)  # type: ignore[assignment]  # Textual declares a wider list
     ENABLE_COMMAND_PALETTE = True
@@ -79,10 +92,13 @@ class MlsmmApp(App[None]):
         """The names that only the house themes know, for themes that don't."""
         return {"muted": DARK.variables["muted"], "faint": DARK.variables["faint"]}
 
+    def get_default_screen(self) -> Screen[None]:
+        """Home, below everything else."""
+        return self._home
+
     def on_mount(self) -> None:
-        """Paint home; open the rest once that is done."""
+        """Open the rest once home is painted."""
         sys.setswitchinterval(SWITCH)
-        self.push_screen(self._home)
         self.call_after_refresh(self.prepare)
 
     @work(thread=True, exclusive=True, group="prepare")
@@ -98,23 +114,38 @@ class MlsmmApp(App[None]):
         self._warm(library)
 
     def _warm(self, library: "LibraryDoor") -> None:
-        """Load what reads answers, while the user looks at home."""
+        """Load what an interview needs, while the user looks at home and the reader opens."""
+        from assistant.conversation import turn  # noqa: F401 - loaded here, off the event loop
+        from assistant.screens import going, interview  # noqa: F401 - as above
+
         warm = getattr(library, "warm", None)
         try:
             if warm:
                 warm()
         except LibraryError as error:
             self._home.post_message(HomeScreen.Refused(str(error)))
+        end_loading()
+
+    @work(group="styles")
+    async def _read_styles(self) -> None:
+        """Read the styles of the other screens, with room between them for everything else."""
+        for path in STYLES:
+            self.stylesheet.read(path)
+            assert self.stylesheet.rules
+            await asyncio.sleep(0)
 
     def on_unmount(self) -> None:
-        """Let go of the record."""
+        """Let go of record and knowledge."""
         if self.desk is not None:
             self.desk.store.close()
+            if close := getattr(self.desk.library, "close", None):
+                close()
 
     @on(Prepared)
     def _receive(self, event: Prepared) -> None:
         self.desk = event.desk
         self._home.receive(event.desk)
+        self._read_styles()
         if self._assessment:
             self._open(event.desk, self._assessment, is_new=False)
 
@@ -134,7 +165,7 @@ class MlsmmApp(App[None]):
         except MlsmmError as error:
             self._home.post_message(HomeScreen.Refused(str(error)))
             return
-        from assistant.screens import going, interview  # noqa: F401 - loaded here, off the event loop
+        from assistant.screens import going, interview  # noqa: F401 - as in _warm, where that is not done yet
 
         self.post_message(self.Begun(session, where))
 
@@ -186,3 +217,14 @@ def _open_library(settings: "Settings") -> "LibraryDoor":
     from knowledge.library import open_library  # pydantic, 60 ms after the first paint
 
     return open_library(settings.cache, own=settings.own, data=settings.data)
+
+
+def end_loading() -> None:
+    """Where `mlsmm` loads without collecting garbage: what is loaded stays, and is looked through no more.
+
+    A full collection of all of it takes 60 ms, in which nothing is drawn; later ones come seldom.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(*COLLECTING)
+        gc.enable()

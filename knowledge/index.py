@@ -1,21 +1,17 @@
-"""Hybrid search; the only file that knows FAISS and LangChain's vector store.
+"""Hybrid search; the only file that knows FAISS.
 
-Importing it costs half a second (LangChain), so only `open_library` does, off the interface's thread.
-Entries, hits and the door live in `knowledge.entries`, which is light.
+Entries, hits and the door live in `knowledge.entries`, which is light; LangChain's store is in
+`knowledge.passages`, which is not.
 """
 
 import json
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import faiss
 import numpy as np
-from langchain_core.documents import Document
-from langchain_core.embeddings import Embeddings
-from langchain_core.vectorstores import VectorStore
 from numpy.typing import NDArray
 
 from knowledge.bm25 import Bm25
@@ -25,7 +21,7 @@ from knowledge.entries import Entry, FakeIndex, Hit, Index, Placing, Vector, ent
 from model.catalogue import Catalogue
 from model.errors import LibraryError
 
-__all__ = ["CatalogueIndex", "EncoderEmbeddings", "FakeIndex", "Index", "PassageStore", "open_index"]
+__all__ = ["CatalogueIndex", "FakeIndex", "Flat", "Index", "open_index"]
 
 SPARSE_SHARE = 0.2
 """Weight of BM25 (divided by its best) beside the cosine."""
@@ -41,130 +37,42 @@ Known = tuple[Sequence[Entry], Vectors]
 NOTHING_KNOWN: Known = ((), np.zeros((0, WIDTH), dtype=np.float32))
 
 
-class EncoderEmbeddings(Embeddings):
-    """An encoder as LangChain wants it."""
+class Flat:
+    """Vectors of length 1 in an exact FAISS index, whose inner products are cosines."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """One list of 384 numbers a text."""
-        return [[float(x) for x in row] for row in self.encoder.encode(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        """384 numbers."""
-        return self.embed_documents([text])[0]
-
-
-class PassageStore(VectorStore):
-    """Texts in an exact FAISS index (inner product of unit vectors); saved without pickles."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        _keep_silent()
-        self._encoder = encoder
-        self._index: faiss.Index = faiss.IndexFlatIP(WIDTH)
-        self._documents: list[Document] = []
-
-    @property
-    def embeddings(self) -> Embeddings:
-        """The encoder as LangChain wants it."""
-        return EncoderEmbeddings(self._encoder)
+    def __init__(self, stored: bytes | None = None) -> None:
+        self._index: faiss.Index = (
+            faiss.IndexFlatIP(WIDTH)
+            if stored is None
+            else faiss.deserialize_index(np.frombuffer(stored, dtype=np.uint8))
+        )
+        if self._index.d != WIDTH:
+            raise ValueError("the sizes do not fit")
 
     def __len__(self) -> int:
-        return len(self._documents)
+        return int(self._index.ntotal)
 
-    @classmethod
-    def from_texts(  # LangChain's signature
-        cls,
-        texts: list[str],
-        embedding: Embeddings,
-        metadatas: list[dict[str, Any]] | None = None,
-        ids: list[str] | None = None,
-        **kwargs: Any,
-    ) -> Self:
-        """A store of these texts; `embedding` must be an `EncoderEmbeddings`."""
-        if not isinstance(embedding, EncoderEmbeddings):
-            raise TypeError("a PassageStore needs EncoderEmbeddings")
-        store = cls(embedding.encoder)
-        store.add_texts(texts, metadatas, ids=ids, **kwargs)
-        return store
-
-    def add_texts(
-        self,
-        texts: Iterable[str],
-        metadatas: list[dict[str, Any]] | None = None,
-        *,
-        ids: list[str] | None = None,
-        **kwargs: Any,
-    ) -> list[str]:
-        """Add texts and give their ids; `vectors=` (n, 384) saves encoding them again."""
-        added = list(texts)
-        first = len(self._documents)
-        names = ids or [str(first + number) for number in range(len(added))]
-        metadata = metadatas or [{} for _ in added]
-        vectors = kwargs.get("vectors")
-        if vectors is None:
-            vectors = self._encoder.encode(added)
-        if np.shape(vectors) != (len(added), WIDTH):
-            raise ValueError(f"vectors have shape {np.shape(vectors)}, not {(len(added), WIDTH)}")
-        rows = zip(names, added, metadata, strict=True)
-        documents = [Document(id=name, page_content=text, metadata=more) for name, text, more in rows]
+    def add(self, vectors: Vectors) -> None:
+        """More vectors, shape (n, 384); they come after those that are there."""
         self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        self._documents.extend(documents)
-        return names
 
-    def similarity_search(self, query: str, k: int = 4, **kwargs: Any) -> list[Document]:
-        """The nearest `k` texts."""
-        return [document for document, _ in self.similarity_search_with_score(query, k)]
-
-    def similarity_search_with_score(
-        self, query: str, k: int = 4, **kwargs: Any
-    ) -> list[tuple[Document, float]]:
-        """The nearest `k` texts with their cosines, best first."""
-        scores, rows = self._nearest(self._encoder.encode([query])[0], k)
-        return [(self._documents[row], float(score)) for score, row in zip(scores, rows, strict=True)]
-
-    def cosines(self, vector: Vector) -> NDArray[np.float64]:
-        """Shape (len(store),): the cosine of each text, in the order in which texts were added."""
-        scores, rows = self._nearest(vector, len(self))
-        cosines = np.empty(len(self), dtype=np.float64)
-        cosines[rows] = scores
-        return cosines
-
-    def save(self, folder: Path) -> None:
-        """Write passages.faiss and passages.json; the second states the hash of the first."""
-        index = faiss.serialize_index(self._index).tobytes()
-        documents = [[x.id, x.page_content, x.metadata] for x in self._documents]
-        stated = {"encoder": self._encoder.digest, "index": sha256_of(index), "documents": documents}
-        content = json.dumps(stated, ensure_ascii=False).encode()
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / "passages.faiss", lambda file: file.write(index))
-        write_whole(folder / "passages.json", lambda file: file.write(content))
-
-    @classmethod
-    def load(cls, folder: Path, encoder: Encoder) -> Self:
-        """The store that `save` wrote, with the same encoder; a LibraryError when anything does not fit."""
-        try:
-            stated = json.loads((folder / "passages.json").read_bytes())
-            index = (folder / "passages.faiss").read_bytes()
-            if stated["encoder"] != encoder.digest or stated["index"] != sha256_of(index):
-                raise ValueError("the hashes do not fit")
-            store = cls(encoder)
-            store._documents = [Document(id=i, page_content=t, metadata=m) for i, t, m in stated["documents"]]
-            store._index = faiss.deserialize_index(np.frombuffer(index, dtype=np.uint8))
-            if store._index.ntotal != len(store._documents) or store._index.d != WIDTH:
-                raise ValueError("the sizes do not fit")
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError) as cause:
-            raise LibraryError(
-                f"the stored passages in {folder} cannot be used ({cause})", "Make them anew."
-            ) from cause
-        return store
-
-    def _nearest(self, vector: Vector, k: int) -> tuple[Any, Any]:
+    def nearest(self, vector: Vector, k: int) -> tuple[Any, Any]:
+        """The cosines of the nearest `k` and their places, best first."""
         query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, WIDTH)
         scores, rows = self._index.search(query, max(1, min(k, len(self))))
         found = rows[0] >= 0
         return scores[0][found], rows[0][found]
+
+    def cosines(self, vector: Vector) -> NDArray[np.float64]:
+        """Shape (vectors,): the cosine of each, in the order in which they were added."""
+        scores, rows = self.nearest(vector, len(self))
+        cosines = np.empty(len(self), dtype=np.float64)
+        cosines[rows] = scores
+        return cosines
+
+    def to_bytes(self) -> bytes:
+        """What `stored` takes."""
+        return bytes(faiss.serialize_index(self._index).tobytes())
 
 
 class CatalogueIndex:
@@ -174,8 +82,8 @@ class CatalogueIndex:
         self.entries = tuple(entries)
         self.vectors = vectors
         self._encoder = encoder
-        self._store = PassageStore(encoder)
-        self._store.add_texts([e.text for e in entries], ids=[e.id for e in entries], vectors=vectors)
+        self._flat = Flat()
+        self._flat.add(vectors)
         self._words = Bm25([entry.text for entry in entries])
         self._rows = _rows_by_practice(self.entries)
         self._commonness = _commonness(self.entries, vectors)
@@ -198,7 +106,7 @@ class CatalogueIndex:
 
     def _scores(self, query: str, vector: Vector) -> tuple[NDArray[np.float64], ...]:
         """Cosine, BM25 and both together of every entry, each of shape (entries,)."""
-        dense = self._store.cosines(vector)
+        dense = self._flat.cosines(vector)
         sparse = self._words.scores(query)
         most = sparse.max(initial=0.0) or 1.0
         return dense, sparse, (1 - SPARSE_SHARE) * dense + SPARSE_SHARE * sparse / most
@@ -269,9 +177,3 @@ def _commonness(entries: Sequence[Entry], vectors: Vectors) -> NDArray[np.float6
     nearest = -np.sort(-cosines, axis=1)[:, :NEAREST]
     counted = np.isfinite(nearest)
     return np.asarray(np.where(counted, nearest, 0.0).sum(axis=1) / np.maximum(counted.sum(axis=1), 1))
-
-
-def _keep_silent() -> None:
-    """Nothing of an assessment goes to a tracing service, whatever the environment says."""
-    for prefix in ("LANGSMITH", "LANGCHAIN"):
-        os.environ[f"{prefix}_TRACING"] = os.environ[f"{prefix}_TRACING_V2"] = "false"

@@ -3,8 +3,9 @@
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from knowledge.encoder import Encoder
     from knowledge.entries import Entry
     from knowledge.index import Vectors
+    from knowledge.mapping import Following, Mapper
     from knowledge.questions import Questions
     from knowledge.reader.heads import Heads
     from knowledge.reader.network import Network
@@ -65,6 +67,8 @@ class Library:
         self._data = data
         self._whole = whole
         self._lock = RLock()
+        self._asking = RLock()
+        """Held while questions are opened, which no reading waits for."""
         self._views: dict[tuple[str, ...], tuple[Catalogue, Library]] = {}
 
     @property
@@ -119,7 +123,7 @@ class Library:
     def find(self, question: str) -> tuple[str, ...]:
         """The practices that a free question is about, best first, of the whole catalogue."""
         whole = self._whole or self
-        with whole._lock:
+        with whole._asking:
             return whole._questions.rank(question)[:FOUND]
 
     def texts(self, version: str) -> Mapping[str, str]:
@@ -134,11 +138,19 @@ class Library:
 
     def follow(self, documents: Iterable[Document], *, systems: Sequence[str] = ()) -> Iterator[Progress]:
         """Documents read for suggestions, step by step; the reader is not held between steps."""
-        from knowledge.mapping import Mapper  # the reader's arrays, as above
+        yield from self._mapper().follow(documents, systems=systems)
+
+    def following(self, systems: Sequence[str] = ()) -> "Following":
+        """What documents are given to, one after the other."""
+        from knowledge.mapping import Following  # the reader's arrays, as above
+
+        return Following(self._mapper(), systems)
+
+    def _mapper(self) -> "Mapper":
+        from knowledge.mapping import Mapper  # as above
         from knowledge.reader.sift import Sift
 
-        mapper = Mapper(self.open(), Sift.load())
-        yield from mapper.follow(documents, systems=systems)
+        return Mapper(self.open(), Sift.load())
 
     def open(self) -> "Reader":
         """The reader over these practices, opened once."""
@@ -150,17 +162,21 @@ class Library:
         # onnxruntime, FAISS and LangChain cost 0.5 s that first paint does not wait for
         from knowledge.encoder import open_encoder
         from knowledge.entries import entries_of
-        from knowledge.index import NOTHING_KNOWN, entry_vectors
+        from knowledge.index import entry_vectors
         from knowledge.reader.heads import Heads
         from knowledge.reader.network import Network
 
-        known = self._whole.base() if self._whole else None
-        encoder = known.encoder if known else open_encoder(self._cache)
         entries = entries_of(self._catalogue)
-        there = (known.entries, known.vectors) if known else NOTHING_KNOWN
-        vectors = entry_vectors(entries, encoder, cache=self._cache, known=there)
-        heads, network = (known.heads, known.network) if known else (Heads.load(), Network.open(self._cache))
-        return _Base(encoder, entries, vectors, heads, network)
+        if self._whole:
+            known = self._whole.base()
+            there = (known.entries, known.vectors)
+            vectors = entry_vectors(entries, known.encoder, cache=self._cache, known=there)
+            return replace(known, entries=entries, vectors=vectors)
+        with ThreadPoolExecutor(1) as beside:  # most of it is hashing and making sessions, which run beside
+            network = beside.submit(Network.open, self._cache)
+            encoder = open_encoder(self._cache)
+            vectors = entry_vectors(entries, encoder, cache=self._cache)
+            return _Base(encoder, entries, vectors, Heads.load(), network.result())
 
     def base(self) -> _Base:
         """Encoder, entries and vectors, opened once."""

@@ -54,7 +54,7 @@ class Spotted:
 
 
 class Mapper:
-    """Reads documents for suggestions; one `follow` knows nothing of another."""
+    """Reads documents for suggestions; holds no state between them."""
 
     def __init__(self, reader: Reader, sift: Sift) -> None:
         self._reader = reader
@@ -62,26 +62,11 @@ class Mapper:
 
     def follow(self, documents: Iterable[Document], *, systems: Sequence[str] = ()) -> Iterator[Progress]:
         """Passage by passage, so that whoever listens can stop at any time and keep what was found."""
-        every: list[Document] = []
-        found: list[Spotted] = []
-        told: dict[Spotted, Suggestion | None] = {}
-        shown: list[Suggestion] = []
-        suggestions: tuple[Suggestion, ...] = ()
+        following = Following(self, systems)
         for document in documents:
-            worthy = self._worthy(document)
-            for done, passage in enumerate(worthy):
-                yield _progress(document, every, done=(done, len(worthy)), suggestions=suggestions)
-                found += self._find(document, passage)
-            every.append(document)
-            shown += look(document).suggestions
-            for each in _few(found):
-                if each not in told:
-                    told[each] = self._suggest(each, systems)
-            read = [s for each in _few(found) if (s := told[each])]
-            suggestions = _in_order([*together(read), *choose(shown)], every)
-            yield _progress(document, every, done=(len(worthy), len(worthy)), suggestions=suggestions)
+            yield from following.take(document)
 
-    def _worthy(self, document: Document) -> list[Passage]:
+    def worthy(self, document: Document) -> list[Passage]:
         """The passages that are worth reading, in order."""
         if document.kind not in READ:
             return []
@@ -95,12 +80,14 @@ class Mapper:
         least = ranked[min(len(ranked), MOST_READ) - 1] if ranked else 0.0
         return [passage for passage, score in scores.items() if ranked and score >= least]
 
-    def _find(self, document: Document, passage: Passage) -> Iterator[Spotted]:
+    def find(self, document: Document, passage: Passage) -> Iterator[Spotted]:
+        """What a passage seems to claim."""
         for claim in self._reader.mentions(document.words(passage)):
             if claim.share >= ABOUT and claim.claimed >= CLAIMED:
                 yield Spotted(document.words(passage), document, passage, claim)
 
-    def _suggest(self, found: Spotted, systems: Sequence[str]) -> Suggestion | None:
+    def suggest(self, found: Spotted, systems: Sequence[str]) -> Suggestion | None:
+        """What is put forward of it, if it bears a reading."""
         reading = self._reader.read(found.words, practice=found.claim.practice, systems=systems)
         shown = _shown(reading) if reading.level is not None else None
         if reading.level is None or shown is None:
@@ -128,20 +115,41 @@ class Mapper:
         )
 
 
-def _progress(
-    document: Document,
-    finished: Sequence[Document],
-    *,
-    done: tuple[int, int],
-    suggestions: tuple[Suggestion, ...],
-) -> Progress:
-    return Progress(
-        document=document.name,
-        done=done[0],
-        total=done[1],
-        finished=len(finished),
-        suggestions=suggestions,
-    )
+class Following:
+    """Documents that are read one after the other; what they show together is told."""
+
+    def __init__(self, mapper: Mapper, systems: Sequence[str] = ()) -> None:
+        self._mapper = mapper
+        self._systems = systems
+        self._every: list[Document] = []
+        self._found: list[Spotted] = []
+        self._told: dict[Spotted, Suggestion | None] = {}
+        self._shown: list[Suggestion] = []
+        self._suggestions: tuple[Suggestion, ...] = ()
+
+    def take(self, document: Document) -> Iterator[Progress]:
+        """The next one, passage by passage."""
+        worthy = self._mapper.worthy(document)
+        for done, passage in enumerate(worthy):
+            yield self._progress(document, done=done, total=len(worthy))
+            self._found += self._mapper.find(document, passage)
+        self._every.append(document)
+        self._shown += look(document).suggestions
+        for each in _few(self._found):
+            if each not in self._told:
+                self._told[each] = self._mapper.suggest(each, self._systems)
+        read = [s for each in _few(self._found) if (s := self._told[each])]
+        self._suggestions = _in_order([*together(read), *choose(self._shown)], self._every)
+        yield self._progress(document, done=len(worthy), total=len(worthy))
+
+    def _progress(self, document: Document, *, done: int, total: int) -> Progress:
+        return Progress(
+            document=document.name,
+            done=done,
+            total=total,
+            finished=len(self._every),
+            suggestions=self._suggestions,
+        )
 
 
 def _in_order(told: Sequence[Suggestion], documents: Sequence[Document]) -> tuple[Suggestion, ...]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from knowledge.bm25 import Bm25
 from knowledge.encoder import Encoder
 from knowledge.entries import Entry
-from knowledge.index import Known, PassageStore, cached_vectors
+from knowledge.index import Known, cached_vectors
+from knowledge.passages import PassageStore
 from model.catalogue import Catalogue
 from model.practice import Practice
 from model.threat import Effect

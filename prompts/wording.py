@@ -28,13 +28,16 @@ class Wording:
 
 
 @cache
-def load_wording(folder: Path = FOLDER) -> Wording:
-    """All templates of a folder, read once, under the translation where one is named and fits."""
-    ours = read_templates(folder)
+def load_wording(folder: Path = FOLDER, *, part: str = "*") -> Wording:
+    """All templates of a folder, or of one file in it, read once, under the translation if one is named.
+
+    Of a translation counts what fits. The first paint needs one file of several, and pays for no more.
+    """
+    ours = read_templates(folder, part=part)
     own = os.environ.get("MLSMM_CATALOGUE", "").strip()
     if not own or folder != FOLDER:
         return Wording(ours)
-    theirs = read_templates(Path(own).expanduser() / TRANSLATION)
+    theirs = read_templates(Path(own).expanduser() / TRANSLATION, part=part)
     return Wording(
         {**ours, **{name: text for name, text in theirs.items() if not misfit(name, text, ours=ours)}}
     )
@@ -56,13 +59,13 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def read_templates(folder: Path) -> dict[str, str]:
-    """The sentences of every YAML file in a folder; nothing where there is no folder."""
+def read_templates(folder: Path, *, part: str = "*") -> dict[str, str]:
+    """The sentences of every YAML file in a folder, or of one; nothing where there is no folder."""
     import yaml  # 20 ms that `--help` does not need
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     templates: dict[str, str] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.glob(f"{part}.yaml")):
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
         templates |= _flatten(path.stem, content)
     return templates

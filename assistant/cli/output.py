@@ -41,7 +41,7 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in _UNSAFE}
 
 def say(name: str, /, **values: Any) -> str:
     """A sentence of the headless commands."""
-    return load_wording().say(f"cli.{name}", **values)
+    return load_wording(part="cli").say(f"cli.{name}", **values)
 
 
 def fault(kind: type[Fault], name: str, /, **values: Any) -> Fault:

@@ -20,7 +20,7 @@ _NEUTRAL = {**_VISIBLE, **_HIDDEN}
 
 def say(name: str, /, **values: Any) -> str:
     """A sentence of the interview."""
-    return load_wording().say(f"interview.{name}", **values)
+    return load_wording(part="interview").say(f"interview.{name}", **values)
 
 
 def line(name: str, style: LineStyle = LineStyle.PLAIN, /, *, indent: int = 0, **values: Any) -> Line:

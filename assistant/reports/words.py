@@ -11,7 +11,7 @@ NOTHING = "–"
 
 def say(name: str, /, **values: Any) -> str:
     """A sentence of the report."""
-    return load_wording().say(f"report.{name}", **values)
+    return load_wording(part="report").say(f"report.{name}", **values)
 
 
 def span_words(low: str, high: str) -> str:

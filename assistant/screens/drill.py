@@ -7,8 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Resize
 from textual.getters import query_one
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from assistant.conversation.attacks import technique_name
 from assistant.conversation.exposing import told
@@ -17,7 +16,9 @@ from assistant.conversation.landscape import Landscape
 from assistant.conversation.session import Line, Session
 from assistant.screens import keys
 from assistant.screens.explain import ExplainScreen
+from assistant.screens.fresh import FreshScreen
 from assistant.widgets.choices import ChoiceList
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.links import PRACTICE, STUDY, link_rows
 from assistant.widgets.matrix import key_of_marks, states_strip, step_rows
 from assistant.widgets.sheet import Sheet
@@ -29,7 +30,7 @@ WIDE = 130
 """Columns from which rows and text stand side by side."""
 
 
-class DrillScreen(Screen[None]):
+class DrillScreen(FreshScreen):
     """Rows to go on from, and a text."""
 
     CSS_PATH = "threats.tcss"
@@ -76,7 +77,7 @@ class TechniqueScreen(DrillScreen):
         with Container(id="drill", classes="technique"):
             yield Sheet(technique_lines(self.landscape, self.technique))
             yield ChoiceList()
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """The rows take the keys."""
@@ -122,7 +123,7 @@ class StudyScreen(DrillScreen):
         with Container(id="drill", classes="study"):
             yield ChoiceList()
             yield Sheet()
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """The steps take the keys."""

@@ -8,8 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from assistant.conversation.attacks import full_name
@@ -17,6 +16,8 @@ from assistant.conversation.explain import explain
 from assistant.conversation.session import Line, LineStyle, Session
 from assistant.conversation.topics import find_topic
 from assistant.screens import keys
+from assistant.screens.fresh import FreshScreen
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.safe import plain
 from assistant.widgets.sheet import Sheet
 from assistant.widgets.titlebar import TitleBar
@@ -24,7 +25,7 @@ from assistant.widgets.wording import say
 from model.catalogue import Catalogue
 
 
-class ExplainScreen(Screen[None]):
+class ExplainScreen(FreshScreen):
     """A picker, and what is picked."""
 
     CSS_PATH = "explain.tcss"
@@ -61,7 +62,7 @@ class ExplainScreen(Screen[None]):
                 yield Input(placeholder=say("explain.placeholder"))
                 yield OptionList()
             yield Sheet()
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Pick what was asked about."""

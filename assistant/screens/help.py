@@ -8,10 +8,11 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.keys import format_key
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from assistant.conversation.commands import COMMANDS
 from assistant.screens import keys
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.rows import Cell, row
 from assistant.widgets.safe import plain
 from assistant.widgets.titlebar import TitleBar
@@ -50,7 +51,7 @@ class HelpScreen(Screen[None]):
             yield Static(Content("\n").join(command_rows()))
             yield Static(plain(say("help.screens"), "bold $accent"), classes="heading")
             yield Static(Content("\n").join(key_rows()))
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Arrows scroll."""

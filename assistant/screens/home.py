@@ -9,20 +9,21 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.screens import keys
 from assistant.screens.desk import Desk
 from assistant.screens.dialogs import ConfirmDialog, NameDialog
+from assistant.screens.fresh import FreshScreen
 from assistant.widgets.entries import HomeEntry, described
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.safe import plain
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.wording import say
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(FreshScreen):
     """Lists the assessments; opens, begins, renames and deletes them."""
 
     CSS_PATH = "home.tcss"
@@ -75,7 +76,7 @@ class HomeScreen(Screen[None]):
             yield Static(plain(say("home.list"), "bold $accent"), id="list-title")
             yield OptionList(id="entries")
             yield Static(plain(say("home.opening")), id="note")
-        yield Footer(compact=True, show_command_palette=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Nothing to choose from yet."""

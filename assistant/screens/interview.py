@@ -10,14 +10,15 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from assistant.conversation.commands import BY_NAME
 from assistant.conversation.session import Line, LineStyle, Session, Shown
 from assistant.screens import keys
 from assistant.screens.desk import Desk
+from assistant.screens.fresh import FreshScreen
 from assistant.widgets.composer import Composer
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.progress import SidePane
 from assistant.widgets.safe import plain
 from assistant.widgets.standing import Standing, take_stock
@@ -33,7 +34,7 @@ WIDE = 100
 """Columns from which progress stands beside the talk."""
 
 
-class InterviewScreen(Screen[None]):
+class InterviewScreen(FreshScreen):
     """One assessment, talked through."""
 
     CSS_PATH = "interview.tcss"
@@ -85,6 +86,7 @@ class InterviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The talk and the composer, progress beside them."""
+        self.update_classes(room_for(self._wants_pane, self.app.size.width))
         yield TitleBar(self.session.state.name)
         with Horizontal(id="body"):
             with Vertical(id="talk"):
@@ -93,7 +95,7 @@ class InterviewScreen(Screen[None]):
                     yield Static(id="status")
                     yield Composer()
             yield SidePane()
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Say where the assessment stands."""
@@ -115,7 +117,7 @@ class InterviewScreen(Screen[None]):
 
     def _begin(self, text: str | None) -> None:
         """Start a turn; None opens the assessment."""
-        self.composer.add_class("-busy")
+        self.composer.wait(True)
         key = "interview.opening" if text is None else "interview.reading"
         self.status.update(plain(say(key), "$accent"))
         self._stop = Event()
@@ -192,14 +194,12 @@ class InterviewScreen(Screen[None]):
             key = "interview.stopped-found" if self.session.review else "interview.stopped"
             self.transcript.speak([Line(say(key), LineStyle.HINT)])
         self._stop = None
-        self.composer.remove_class("-busy")
+        self.composer.wait(False)
         self.status.update("")
 
     def on_resize(self, event: Resize) -> None:
         """Put progress beside the talk where there is room for both."""
-        wanted = self._wants_pane if self._wants_pane is not None else event.size.width >= WIDE
-        self.set_class(wanted, "-pane")
-        self.set_class(event.size.width < WIDE, "-narrow")
+        self.update_classes(room_for(self._wants_pane, event.size.width))
         self._refresh_title()
 
     def _refresh_title(self) -> None:
@@ -272,6 +272,11 @@ class InterviewScreen(Screen[None]):
             self.app.pop_screen()
         elif screen := screen_for(where, self.session, topic=topic, library=self.desk.library):
             self.app.push_screen(screen)
+
+
+def room_for(wants_pane: bool | None, width: int) -> dict[str, bool]:
+    """Whether progress stands beside the talk: as the user wants it, else where there is room for both."""
+    return {"-pane": width >= WIDE if wants_pane is None else wants_pane, "-narrow": width < WIDE}
 
 
 def message_of(shown: Shown) -> Message:

@@ -2,18 +2,18 @@
 
 from textual.app import ComposeResult
 from textual.getters import query_one
-from textual.screen import Screen
-from textual.widgets import Footer
 
 from assistant.conversation.session import Line, LineStyle, Session
 from assistant.conversation.views import parked_lines
 from assistant.screens import keys
+from assistant.screens.fresh import FreshScreen
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.sheet import Sheet
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.wording import say
 
 
-class ParkedScreen(Screen[None]):
+class ParkedScreen(FreshScreen):
     """What was parked, by person."""
 
     CSS_PATH = "sheets.tcss"
@@ -29,7 +29,7 @@ class ParkedScreen(Screen[None]):
         lines = parked_lines(self.session.state, self.session.catalogue)
         yield TitleBar(say("parked.place", name=self.session.state.name))
         yield Sheet((*lines, Line(say("parked.hint"), LineStyle.HINT)))
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Arrows scroll."""

@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 
 from textual import on, work
 from textual.message import Message
-from textual.screen import Screen
 
 from assistant.conversation.session import Session
 from assistant.screens.desk import caught_up
+from assistant.screens.fresh import FreshScreen
 from model.deeds import Deed
 from model.errors import ConflictError, MlsmmError
 
 
-class RecordingScreen(Screen[None]):
+class RecordingScreen(FreshScreen):
     """Holds the session, which goes on with everything that is recorded here."""
 
     class Recorded(Message):

@@ -7,16 +7,18 @@ from textual.events import Resize
 from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from assistant.conversation.accounts import explain_score
 from assistant.conversation.session import Line, Session
 from assistant.conversation.views import headline
 from assistant.screens import keys
 from assistant.screens.closing import LinesDialog
+from assistant.screens.fresh import FreshScreen
 from assistant.widgets.exposure import ExposureView
 from assistant.widgets.figures import FigureTable
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.gauge import figures, percents
 from assistant.widgets.heatmap import HeatMap
 from assistant.widgets.radar import Radar
@@ -35,7 +37,7 @@ WIDEST = 226
 VIEWS = ("table", "map", "radar", "exposure")
 
 
-class ResultsScreen(Screen[None]):
+class ResultsScreen(FreshScreen):
     """What the arithmetic makes of the assessment."""
 
     CSS_PATH = "results.tcss"
@@ -70,6 +72,8 @@ class ResultsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The headline over table, views and reasons."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width >= WIDEST, "-widest")
         card = self.standing.scorecard
         yield TitleBar(say("results.place", name=self.standing.name))
         with Vertical(id="top"):
@@ -83,7 +87,7 @@ class ResultsScreen(Screen[None]):
                     yield Radar()
                     yield ExposureView()
                 yield Sheet()
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Fill table and views."""

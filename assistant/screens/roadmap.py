@@ -9,7 +9,7 @@ from textual.events import Click, Resize
 from textual.getters import query_one
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from assistant.conversation.session import Session
 from assistant.conversation.supposed import (
@@ -25,6 +25,7 @@ from assistant.screens import keys
 from assistant.screens.closing import LinesDialog
 from assistant.screens.deciding import DecidingScreen
 from assistant.screens.steps import SupposeDialog, Wish
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.gauge import percents
 from assistant.widgets.safe import plain, safe
 from assistant.widgets.sheet import Sheet
@@ -88,6 +89,7 @@ class RoadmapScreen(DecidingScreen):
 
     def compose(self) -> ComposeResult:
         """Capacity and exposure over what is supposed, over waves and details."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
         yield TitleBar(say("roadmap.place", name=self.session.state.name))
         with Horizontal(id="top"):
             yield Static(id="capacity")
@@ -99,7 +101,7 @@ class RoadmapScreen(DecidingScreen):
             yield WaveList()
             with Vertical(id="side"):
                 yield Sheet()
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """The waves take the keys."""

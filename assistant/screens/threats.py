@@ -11,8 +11,7 @@ from textual.events import Click, Resize
 from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from assistant.conversation.exposing import study_lines
 from assistant.conversation.facing import exposure_head, technique_lines
@@ -20,7 +19,9 @@ from assistant.conversation.landscape import Landscape, survey
 from assistant.conversation.session import Line, Session
 from assistant.screens import keys
 from assistant.screens.drill import WIDE, StudyScreen, TechniqueScreen
+from assistant.screens.fresh import FreshScreen
 from assistant.widgets.choices import ChoiceList
+from assistant.widgets.footer import KeyFooter
 from assistant.widgets.matrix import attack_rows, key_of_bars, key_of_studies, study_rows, technique_of
 from assistant.widgets.safe import plain
 from assistant.widgets.sheet import Sheet
@@ -29,7 +30,7 @@ from assistant.widgets.wording import say
 from model.matrix import Among
 
 
-class ThreatsScreen(Screen[None]):
+class ThreatsScreen(FreshScreen):
     """What known attacks would meet."""
 
     CSS_PATH = "threats.tcss"
@@ -59,6 +60,7 @@ class ThreatsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The exposure over the lists, details beside them, the key below."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
         yield TitleBar(say("threats.place", name=self.session.state.name))
         with Vertical(id="top"):
             yield Static(plain(say("threats.opening"), "$accent"), id="headline")
@@ -73,7 +75,7 @@ class ThreatsScreen(Screen[None]):
             with Vertical(id="side"):
                 yield Sheet()
         yield Static(id="key")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     @property
     def shown(self) -> ChoiceList:

@@ -117,6 +117,15 @@ class Composer(Vertical):
         """Take the keys."""
         self.prompt.focus()
 
+    def wait(self, is_busy: bool, /) -> None:
+        """Hold what is sent, with a fainter edge; or take it again.
+
+        Not by a rule: for a class, Textual works out every style of the text area anew, 5 ms twice a turn.
+        """
+        self.set_class(is_busy, "-busy", update=False)
+        faint = self.app.theme_variables["faint"]
+        self.prompt.styles.border_left = ("outer", faint) if is_busy else None
+
     @property
     def text(self) -> str:
         """What stands there now."""

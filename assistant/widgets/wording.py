@@ -7,4 +7,4 @@ from prompts.wording import load_wording
 
 def say(name: str, /, **values: Any) -> str:
     """A sentence of the screens."""
-    return load_wording().say(f"screens.{name}", **values)
+    return load_wording(part="screens").say(f"screens.{name}", **values)

@@ -1,4 +1,4 @@
-"""The real application with a watch on it: `python -m tests.benchmarks.watched BEGIN OUT DOCUMENTS`.
+"""The real application with a watch on it; `tests.benchmarks.watch` starts it as `mlsmm` does.
 
 It marks the first paint, waits until a reading is possible, holds a short interview through its own screens,
 has documents read, and writes what it saw; all the while a heartbeat of 10 ms tells how long the event loop
@@ -10,15 +10,19 @@ import json
 import resource
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
-import assistant.app
+from assistant.__main__ import open_apart
 from assistant.app import MlsmmApp
 from assistant.screens.home import HomeScreen
-from assistant.settings import load_settings
+from assistant.settings import Settings
 from assistant.widgets.composer import Composer
+from knowledge.apart.wire import Wire
 
 BEAT = 0.01
+PATIENCE = 500
+"""Looks, a millisecond apart, at whether a turn has begun."""
 TURNS = (
     "photo, eta: trained by us, predictive, public",
     "",
@@ -29,18 +33,16 @@ TURNS = (
     "what is distillation?",
     "Everybody gets the course when they start, and once a year again, with a test at the end of it.",
 )
-STYLE = str(Path(assistant.app.__file__).with_name("app.tcss"))
 READING = frozenset(t for t in TURNS if len(t.split()) > 10)
 
 
 class Watched(MlsmmApp):
     """The application, watching itself."""
 
-    CSS_PATH = STYLE
-
-    def __init__(self, begin: float, out: Path, *, documents: Path) -> None:
-        super().__init__(load_settings())
+    def __init__(self, settings: Settings, wire: Wire, *, begin: float, out: Path, documents: Path) -> None:
+        super().__init__(settings, library_opener=partial(open_apart, wire))
         self.begin, self.out, self.documents = begin, out, documents
+        self.wire = wire
         self.stage = "loading"
         self.stalls: dict[str, float] = {}
         self.marks: dict[str, float] = {}
@@ -104,19 +106,22 @@ class Watched(MlsmmApp):
             await asyncio.sleep(10 * BEAT)
 
     async def settled(self) -> None:
-        """Wait until a turn is over."""
-        await asyncio.sleep(2 * BEAT)
+        """Wait until a turn has begun and is over."""
+        for _ in range(PATIENCE):
+            if self.screen.query_one(Composer).has_class("-busy"):
+                break
+            await asyncio.sleep(BEAT / 10)
         while self.screen.query_one(Composer).has_class("-busy"):
             await asyncio.sleep(BEAT / 10)
 
     def finish(self) -> None:
         """Write what was seen, and leave."""
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        memory = peak / (1024 if sys.platform != "darwin" else 1024 * 1024)
+        self.stage = "leaving"
+        self.wire.close()  # only the memory of a process that has ended is told
+        peaks = [
+            resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        ]
+        memory = sum(peaks) / (1024 if sys.platform != "darwin" else 1024 * 1024)
         seen = {"marks": self.marks, "stalls": self.stalls, "turns": self.turns, "memory": memory}
         self.out.write_text(json.dumps(seen))
         self.exit()
-
-
-if __name__ == "__main__":
-    Watched(float(sys.argv[1]), Path(sys.argv[2]), documents=Path(sys.argv[3])).run()

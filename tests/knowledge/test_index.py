@@ -16,7 +16,8 @@ from knowledge.bm25 import Bm25
 from knowledge.catalogue.catalogue import PACKAGE, load_catalogue
 from knowledge.encoder import FakeEncoder, OnnxEncoder
 from knowledge.entries import FakeIndex, entries_of, words
-from knowledge.index import CatalogueIndex, EncoderEmbeddings, PassageStore, open_index
+from knowledge.index import CatalogueIndex, open_index
+from knowledge.passages import EncoderEmbeddings, PassageStore
 from model.catalogue import Catalogue
 from model.errors import LibraryError
 
@@ -246,7 +247,7 @@ def test_the_fake_ranks_by_shared_words(catalogue: Catalogue) -> None:
 def test_nothing_is_traced() -> None:
     """LangSmith tracing is off even where the environment turns it on."""
     code = (
-        "from knowledge.index import PassageStore; from knowledge.encoder import FakeEncoder;"
+        "from knowledge.passages import PassageStore; from knowledge.encoder import FakeEncoder;"
         "PassageStore(FakeEncoder()); from langsmith import utils; assert not utils.tracing_is_enabled()"
     )
     asked = dict.fromkeys(("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING_V2"), "true")
