@@ -9,7 +9,7 @@ from knowledge.documents.scan import choose, look
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
 from model.coverage import Ordinal
-from model.evidence import SAME, Document, Passage, Quotation
+from model.evidence import Document, Passage, Quotation, gist
 from model.reading import Proposal, Reading, Says, Statement
 from model.suggestion import MOST_OFFERED, Progress, Suggestion, date_in, together
 
@@ -44,13 +44,9 @@ class Spotted:
     claim: Mention
 
     @cached_property
-    def bag(self) -> frozenset[str]:
-        """Its distinct words."""
-        return frozenset(self.words.casefold().split())
-
-    def says_the_same(self, other: "Spotted") -> bool:
-        """Whether they share most of their words."""
-        return len(self.bag & other.bag) >= SAME * len(self.bag | other.bag)
+    def gist(self) -> str:
+        """What it says, however it is set: passages with one gist say the same."""
+        return gist(self.words)
 
 
 class Mapper:
@@ -155,7 +151,7 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
     counts: Counter[str] = Counter()
     for each in sorted(found, key=lambda f: (-f.claim.share * f.claim.claimed, f.document.name)):
         practice = each.claim.practice
-        same = [other for other in kept[practice] if each.says_the_same(other)]
+        same = [other for other in kept[practice] if each.gist == other.gist]
         if any(other.document is each.document for other in same):
             continue
         counts[practice] += not same
