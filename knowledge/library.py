@@ -136,8 +136,9 @@ class Library:
         """Documents read for suggestions, step by step; the reader is not held between steps."""
         from knowledge.mapping import Mapper  # the reader's arrays, as above
         from knowledge.reader.sift import Sift
+        from knowledge.reader.vocabulary import Vocabulary
 
-        mapper = Mapper(self.open(), Sift.load())
+        mapper = Mapper(self.open(), Sift.load(), Vocabulary.load())
         yield from mapper.follow(documents, systems=systems)
 
     def open(self) -> "Reader":

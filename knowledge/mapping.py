@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.asides import aside_in, is_aside, is_order
 from knowledge.documents.scan import choose, look
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
+from knowledge.reader.vocabulary import Vocabulary
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation, gist
 from model.reading import Proposal, Reading, Says, Statement
@@ -28,6 +30,10 @@ CLAIMED = 0.8
 """... and how likely it must be that it claims anything of it."""
 DENIED = 0.85
 """What a denial needs of share, claim and level together: documents deny many things of other matters."""
+USUAL = 5.2
+"""How usual the words of a passage must be for the practice ..."""
+SURE = 0.88
+"""... unless share, claim and level together are so likely."""
 FEWEST_WORDS = 4
 MOST_READ = 700
 """Passages read whole; of more that are worth it, the likeliest."""
@@ -52,9 +58,10 @@ class Spotted:
 class Mapper:
     """Reads documents for suggestions; one `follow` knows nothing of another."""
 
-    def __init__(self, reader: Reader, sift: Sift) -> None:
+    def __init__(self, reader: Reader, sift: Sift, vocabulary: Vocabulary) -> None:
         self._reader = reader
         self._sift = sift
+        self._vocabulary = vocabulary
 
     def follow(self, documents: Iterable[Document], *, systems: Sequence[str] = ()) -> Iterator[Progress]:
         """Passage by passage, so that whoever listens can stop at any time and keep what was found."""
@@ -82,19 +89,28 @@ class Mapper:
         if document.kind not in READ:
             return []
         scores = {
-            passage: self._sift.score(words)
+            passage: score
             for passage in document.passages
             for words in [document.words(passage)]
             if not passage.is_hidden and len(words.split()) >= FEWEST_WORDS
+            for score in [self._sift.score(words)]
+            if score >= WORTH and not is_aside(words, locator=passage.locator)
         }
-        ranked = sorted((score for score in scores.values() if score >= WORTH), reverse=True)
+        ranked = sorted(scores.values(), reverse=True)
         least = ranked[min(len(ranked), MOST_READ) - 1] if ranked else 0.0
-        return [passage for passage, score in scores.items() if ranked and score >= least]
+        return [passage for passage, score in scores.items() if score >= least]
 
     def _find(self, document: Document, passage: Passage) -> Iterator[Spotted]:
-        for claim in self._reader.mentions(document.words(passage)):
-            if claim.share >= ABOUT and claim.claimed >= CLAIMED:
-                yield Spotted(document.words(passage), document, passage, claim)
+        words = document.words(passage)
+        for claim in self._reader.mentions(words):
+            is_claim = claim.share >= ABOUT and claim.claimed >= CLAIMED
+            if is_claim and self._is_fitting(words, claim.practice, sure=claim.share * claim.claimed):
+                yield Spotted(words, document, passage, claim)
+
+    def _is_fitting(self, words: str, practice: str, *, sure: float) -> bool:
+        """Whether the words are usual for the practice, or the reader is sure without them."""
+        usual = self._vocabulary.weigh(words, practice)
+        return usual is None or usual >= USUAL or sure >= SURE
 
     def _suggest(self, found: Spotted, systems: Sequence[str]) -> Suggestion | None:
         reading = self._reader.read(found.words, practice=found.claim.practice, systems=systems)
@@ -104,7 +120,9 @@ class Mapper:
         proposal, words = shown
         kind = _kind(reading.statements, words, level=reading.level)
         confidence = round(found.claim.share * found.claim.claimed * max(reading.probabilities), 4)
-        if kind is Says.DENIAL and confidence < DENIED:
+        if kind is Says.DENIAL and (confidence < DENIED or is_order(words.text)):
+            return None
+        if aside_in(words.text) or not self._is_fitting(found.words, found.claim.practice, sure=confidence):
             return None
         start = found.passage.start + words.start
         return Suggestion(
