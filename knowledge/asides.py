@@ -18,7 +18,7 @@ _WHAT = r"(?:organi[sz]ations?|data|models?|app(?:lication)?s?|clusters?|deploym
 _RULES: Mapping[str, str] = {
     "illustration": r"^\W*(?:for (?:example|instance)|e\.g\.|such as|imagine|suppose|as an example)\b",
     "risk": (
-        rf"^\W*(?:(?:an?|the|any|some) )?(?:\w+ )?{_ATTACKER} {_MAY}\b"
+        rf"^\W*(?:(?:an?|the|any|some) )?(?:\w+ )?{_ATTACKER} (?:{_MAY}\b|\w+s\b)"
         rf"|\bresult(?:s|ing)? (?:in|from) (?:an? |the )?{_BAD}\b|\b{_MAY} (?:\w+ )?(?:lead to|result in)\b"
         rf"|\b{_MAY} (?:\w+ )?be (?:exploited|abused|compromised|stolen|leaked|tricked)\b"
         r"|^\W*(?:denial of service|privilege escalation|data exfiltration|remote code execution)\b"
@@ -28,7 +28,8 @@ _RULES: Mapping[str, str] = {
         r"\bindemnif|\bholds? harmless|\bliab(?:le|ilit(?:y|ies))\b|\battorney|\bpermitted by (?:\w+ )?law\b"
     ),
     "advice": (
-        r"\b(?:we|it is|is|are) (?:\w+ )?(?:recommend|advise|encourage|suggest)(?:ed)?\b"
+        r"^\W*(?:(?:short|long|near)[- ]term,|recommendations?:)"
+        r"|\b(?:we|it is|is|are) (?:\w+ )?(?:recommend|advise|encourage|suggest)(?:ed)?\b"
         rf"|\b{_PEOPLE} (?:should|need to|have to|are encouraged|are advised)\b|^\W*consider\b"
         r"|\bit is (?:important|essential|critical|good practice|crucial|advisable|vital) (?:to|that)\b"
         rf"|\byour (?:own )?(?:\w+ )?{_WHAT}\b|\byou (?:can|could|should|might|want to|need to)\b"
@@ -48,6 +49,7 @@ _RULES: Mapping[str, str] = {
         r"(?:triggered|caused|introduced|exploited|traced)\b"
         rf"|\b{_ATTACKER} (?:performed|gained|used|obtained|accessed|exploited|stole)\b"
     ),
+    "finding": r"\bseverity:? (?:critical|high|medium|low|informational|undetermined)\b",
     "literature": r"\bet al\b|\barxiv\b|\bdoi:|\[\d{1,3}(?:[,–-] ?\d{1,3}){0,9}\]",
 }
 _ASIDE = {reason: re.compile(rule, re.IGNORECASE) for reason, rule in _RULES.items()}

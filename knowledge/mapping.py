@@ -34,6 +34,8 @@ USUAL = 5.2
 """How usual the words of a passage must be for the practice ..."""
 SURE = 0.88
 """... unless share, claim and level together are so likely."""
+LEAST = 0.9
+"""What the levels above 0 need together to be taken for the first, where none is likeliest enough."""
 FEWEST_WORDS = 4
 MOST_READ = 700
 """Passages read whole; of more that are worth it, the likeliest."""
@@ -114,12 +116,13 @@ class Mapper:
 
     def _suggest(self, found: Spotted, systems: Sequence[str]) -> Suggestion | None:
         reading = self._reader.read(found.words, practice=found.claim.practice, systems=systems)
-        shown = _shown(reading) if reading.level is not None else None
-        if reading.level is None or shown is None:
+        told = _told(reading)
+        if told is None:
             return None
-        proposal, words = shown
-        kind = _kind(reading.statements, words, level=reading.level)
-        confidence = round(found.claim.share * found.claim.claimed * max(reading.probabilities), 4)
+        level, chance, proposal = told
+        words = proposal.quotations[0]
+        kind = _kind(reading.statements, words, level=level)
+        confidence = round(found.claim.share * found.claim.claimed * chance, 4)
         if kind is Says.DENIAL and (confidence < DENIED or is_order(words.text)):
             return None
         if aside_in(words.text) or not self._is_fitting(found.words, found.claim.practice, sure=confidence):
@@ -127,7 +130,7 @@ class Mapper:
         start = found.passage.start + words.start
         return Suggestion(
             practice=found.claim.practice,
-            level=reading.level,
+            level=level,
             activity=proposal.activity,
             coverage=proposal.coverage or Ordinal.NONE,
             systems=proposal.systems,
@@ -178,15 +181,33 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
             yield each
 
 
-def _shown(reading: Reading) -> tuple[Proposal, Quotation] | None:
-    """The proposal that carries the level, with its words; a denial for level 0."""
-    level = reading.level or 0
+def _told(reading: Reading) -> tuple[int, float, Proposal] | None:
+    """A level, how likely it is, and the proposal that carries it with its words."""
+    if reading.level is None:
+        return _at_least(reading)
+    proposal = _shown(reading, reading.level)
+    return (reading.level, max(reading.probabilities), proposal) if proposal else None
+
+
+def _at_least(reading: Reading) -> tuple[int, float, Proposal] | None:
+    """The first level, where the reader is sure of that much and cannot tell what is above it."""
+    chance = sum(reading.probabilities[1:])
+    said = next((s.quotation for s in reading.statements if s.says is Says.FACT), None)
+    if said is None or reading.practice is None or chance < LEAST:
+        return None
+    activity = f"{reading.practice}.1"
+    return (
+        1,
+        chance,
+        Proposal(activity=activity, coverage=Ordinal.SOME, quotations=(said,), confidence=chance),
+    )
+
+
+def _shown(reading: Reading, level: int) -> Proposal | None:
+    """The proposal that carries the level; a denial for level 0."""
     quoted = [p for p in reading.proposals if p.quotations and p.coverage is not None]
     fitting = [p for p in quoted if (p.coverage is Ordinal.NONE) == (level == 0)]
-    if not fitting:
-        return None
-    best = max(fitting, key=lambda p: (-abs(_level(p.activity) - max(1, level)), p.confidence))
-    return best, best.quotations[0]
+    return max(fitting, key=lambda p: (-abs(_level(p.activity) - max(1, level)), p.confidence), default=None)
 
 
 def _level(activity: str) -> int:

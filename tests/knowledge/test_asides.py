@@ -12,6 +12,7 @@ ASIDES = {
     "risk": (
         "Denial of service from a process without limits, which takes all memory of the host",
         "An attacker can read the labels before training",
+        "An attacker compromises the store of downloaded models",
         "A missing check could lead to a poisoned set being used",
         "Models are vulnerable to queries that copy them",
     ),
@@ -23,6 +24,7 @@ ASIDES = {
         "It is recommended to sign each model",
         "Organizations should keep a list of their models",
         "Encrypt your data at rest",
+        "Short term, use a checksum for downloaded weights",
         "You should rotate the keys of the registry each quarter",
     ),
     "offer": (
@@ -34,6 +36,7 @@ ASIDES = {
         "The incident was triggered by a surge of odd queries",
         "Any reconnaissance that the attacker performed before",
     ),
+    "finding": ("Models are loaded as pickle files Severity: High Difficulty: High",),
     "literature": ("Smith et al. train on altered inputs", "Smoothing bounds what a change can do [12, 14]"),
 }
 

@@ -39,6 +39,8 @@ class WordReader:
     def read(self, text: str, *, practice: str, systems: Sequence[str] = ()) -> Reading:
         """The whole text is the quotation."""
         level = 0 if "not" in text.split() else 2 if "each" in text else 1
+        if "somehow" in text:
+            return self._torn(text, practice)
         words = Quotation(text=text, start=0, end=len(text))
         says = Says.DENIAL if level == 0 else Says.FACT
         proposal = Proposal(
@@ -55,6 +57,21 @@ class WordReader:
             probabilities=(0.01, 0.01, 0.97, 0.01),
             proposals=(proposal,),
             statements=(Statement(quotation=words, says=says, practice=practice),),
+        )
+
+    @staticmethod
+    def _torn(text: str, practice: str) -> Reading:
+        """Between the first level and the second; `somewhat` between the first and nothing."""
+        words = Quotation(text=text, start=0, end=len(text))
+        chances = (0.3, 0.4, 0.2, 0.1) if "somewhat" in text else (0.02, 0.45, 0.4, 0.13)
+        return Reading(
+            text=text,
+            practice=practice,
+            practices=(Ranked(id=practice, score=1.0),),
+            level=None,
+            probabilities=chances,
+            proposals=(),
+            statements=(Statement(quotation=words, says=Says.FACT, practice=practice),),
         )
 
 
@@ -132,6 +149,14 @@ def test_words_that_nobody_uses_for_a_practice_need_a_sure_reader(mapper: Mapper
     assert _suggest(mapper, _document("We likely sign the garden gate.")) == ()
     for words in ("We likely sign the release.", "We sign the garden gate.", "We likely hash garden seeds."):
         assert len(_suggest(mapper, _document(words))) == 1
+
+
+def test_torn_between_levels_the_first_is_sure(mapper: Mapper) -> None:
+    """For some at least; but not where there may be nothing at all."""
+    (found,) = _suggest(mapper, _document("They sign releases somehow."))
+    assert (found.level, found.activity, found.coverage) == (1, f"{M13}.1", Ordinal.SOME)
+    assert found.quotation.text == "They sign releases somehow."
+    assert _suggest(mapper, _document("They sign releases somehow, somewhat.")) == ()
 
 
 def test_what_is_forbidden_is_no_absence(mapper: Mapper) -> None:
