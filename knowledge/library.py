@@ -138,7 +138,7 @@ class Library:
         from knowledge.reader.sift import Sift
         from knowledge.reader.vocabulary import Vocabulary
 
-        mapper = Mapper(self.open(), Sift.load(), Vocabulary.load())
+        mapper = Mapper(self.open(), Sift.load(), vocabulary=Vocabulary.load())
         yield from mapper.follow(documents, systems=systems)
 
     def open(self) -> "Reader":

@@ -60,7 +60,7 @@ class Spotted:
 class Mapper:
     """Reads documents for suggestions; one `follow` knows nothing of another."""
 
-    def __init__(self, reader: Reader, sift: Sift, vocabulary: Vocabulary) -> None:
+    def __init__(self, reader: Reader, sift: Sift, *, vocabulary: Vocabulary) -> None:
         self._reader = reader
         self._sift = sift
         self._vocabulary = vocabulary

@@ -115,7 +115,9 @@ def reader() -> WordReader:
 @pytest.fixture
 def mapper(reader: WordReader) -> Mapper:
     """A mapper over the two stand-ins."""
-    return Mapper(cast("Reader", reader), cast("Sift", WordSift()), cast("Vocabulary", WordVocabulary()))
+    return Mapper(
+        cast("Reader", reader), cast("Sift", WordSift()), vocabulary=cast("Vocabulary", WordVocabulary())
+    )
 
 
 def _suggest(mapper: Mapper, *documents: Document) -> tuple[Suggestion, ...]:
