@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.asides import aside_in, is_aside, is_order
 from knowledge.documents.scan import choose, look
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
+from knowledge.reader.vocabulary import Vocabulary
 from model.coverage import Ordinal
-from model.evidence import SAME, Document, Passage, Quotation
+from model.evidence import Document, Passage, Quotation, gist
 from model.reading import Proposal, Reading, Says, Statement
 from model.suggestion import MOST_OFFERED, Progress, Suggestion, date_in, together
 
@@ -28,6 +30,12 @@ CLAIMED = 0.8
 """... and how likely it must be that it claims anything of it."""
 DENIED = 0.85
 """What a denial needs of share, claim and level together: documents deny many things of other matters."""
+USUAL = 5.2
+"""How usual the words of a passage must be for the practice ..."""
+SURE = 0.88
+"""... unless share, claim and level together are so likely."""
+LEAST = 0.9
+"""What the levels above 0 need together to be taken for the first, where none is likeliest enough."""
 FEWEST_WORDS = 4
 MOST_READ = 700
 """Passages read whole; of more that are worth it, the likeliest."""
@@ -44,21 +52,18 @@ class Spotted:
     claim: Mention
 
     @cached_property
-    def bag(self) -> frozenset[str]:
-        """Its distinct words."""
-        return frozenset(self.words.casefold().split())
-
-    def says_the_same(self, other: "Spotted") -> bool:
-        """Whether they share most of their words."""
-        return len(self.bag & other.bag) >= SAME * len(self.bag | other.bag)
+    def gist(self) -> str:
+        """What it says, however it is set: passages with one gist say the same."""
+        return gist(self.words)
 
 
 class Mapper:
     """Reads documents for suggestions; holds no state between them."""
 
-    def __init__(self, reader: Reader, sift: Sift) -> None:
+    def __init__(self, reader: Reader, sift: Sift, *, vocabulary: Vocabulary) -> None:
         self._reader = reader
         self._sift = sift
+        self._vocabulary = vocabulary
 
     def follow(self, documents: Iterable[Document], *, systems: Sequence[str] = ()) -> Iterator[Progress]:
         """Passage by passage, so that whoever listens can stop at any time and keep what was found."""
@@ -71,36 +76,48 @@ class Mapper:
         if document.kind not in READ:
             return []
         scores = {
-            passage: self._sift.score(words)
+            passage: score
             for passage in document.passages
             for words in [document.words(passage)]
             if not passage.is_hidden and len(words.split()) >= FEWEST_WORDS
+            for score in [self._sift.score(words)]
+            if score >= WORTH and not is_aside(words, locator=passage.locator)
         }
-        ranked = sorted((score for score in scores.values() if score >= WORTH), reverse=True)
+        ranked = sorted(scores.values(), reverse=True)
         least = ranked[min(len(ranked), MOST_READ) - 1] if ranked else 0.0
-        return [passage for passage, score in scores.items() if ranked and score >= least]
+        return [passage for passage, score in scores.items() if score >= least]
 
     def find(self, document: Document, passage: Passage) -> Iterator[Spotted]:
         """What a passage seems to claim."""
-        for claim in self._reader.mentions(document.words(passage)):
-            if claim.share >= ABOUT and claim.claimed >= CLAIMED:
-                yield Spotted(document.words(passage), document, passage, claim)
+        words = document.words(passage)
+        for claim in self._reader.mentions(words):
+            is_claim = claim.share >= ABOUT and claim.claimed >= CLAIMED
+            if is_claim and self._is_fitting(words, claim.practice, sure=claim.share * claim.claimed):
+                yield Spotted(words, document, passage, claim)
+
+    def _is_fitting(self, words: str, practice: str, *, sure: float) -> bool:
+        """Whether the words are usual for the practice, or the reader is sure without them."""
+        usual = self._vocabulary.weigh(words, practice)
+        return usual is None or usual >= USUAL or sure >= SURE
 
     def suggest(self, found: Spotted, systems: Sequence[str]) -> Suggestion | None:
         """What is put forward of it, if it bears a reading."""
         reading = self._reader.read(found.words, practice=found.claim.practice, systems=systems)
-        shown = _shown(reading) if reading.level is not None else None
-        if reading.level is None or shown is None:
+        told = _told(reading)
+        if told is None:
             return None
-        proposal, words = shown
-        kind = _kind(reading.statements, words, level=reading.level)
-        confidence = round(found.claim.share * found.claim.claimed * max(reading.probabilities), 4)
-        if kind is Says.DENIAL and confidence < DENIED:
+        level, chance, proposal = told
+        words = proposal.quotations[0]
+        kind = _kind(reading.statements, words, level=level)
+        confidence = round(found.claim.share * found.claim.claimed * chance, 4)
+        if kind is Says.DENIAL and (confidence < DENIED or is_order(words.text)):
+            return None
+        if aside_in(words.text) or not self._is_fitting(found.words, found.claim.practice, sure=confidence):
             return None
         start = found.passage.start + words.start
         return Suggestion(
             practice=found.claim.practice,
-            level=reading.level,
+            level=level,
             activity=proposal.activity,
             coverage=proposal.coverage or Ordinal.NONE,
             systems=proposal.systems,
@@ -163,7 +180,7 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
     counts: Counter[str] = Counter()
     for each in sorted(found, key=lambda f: (-f.claim.share * f.claim.claimed, f.document.name)):
         practice = each.claim.practice
-        same = [other for other in kept[practice] if each.says_the_same(other)]
+        same = [other for other in kept[practice] if each.gist == other.gist]
         if any(other.document is each.document for other in same):
             continue
         counts[practice] += not same
@@ -172,15 +189,33 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
             yield each
 
 
-def _shown(reading: Reading) -> tuple[Proposal, Quotation] | None:
-    """The proposal that carries the level, with its words; a denial for level 0."""
-    level = reading.level or 0
+def _told(reading: Reading) -> tuple[int, float, Proposal] | None:
+    """A level, how likely it is, and the proposal that carries it with its words."""
+    if reading.level is None:
+        return _at_least(reading)
+    proposal = _shown(reading, reading.level)
+    return (reading.level, max(reading.probabilities), proposal) if proposal else None
+
+
+def _at_least(reading: Reading) -> tuple[int, float, Proposal] | None:
+    """The first level, where the reader is sure of that much and cannot tell what is above it."""
+    chance = sum(reading.probabilities[1:])
+    said = next((s.quotation for s in reading.statements if s.says is Says.FACT), None)
+    if said is None or reading.practice is None or chance < LEAST:
+        return None
+    activity = f"{reading.practice}.1"
+    return (
+        1,
+        chance,
+        Proposal(activity=activity, coverage=Ordinal.SOME, quotations=(said,), confidence=chance),
+    )
+
+
+def _shown(reading: Reading, level: int) -> Proposal | None:
+    """The proposal that carries the level; a denial for level 0."""
     quoted = [p for p in reading.proposals if p.quotations and p.coverage is not None]
     fitting = [p for p in quoted if (p.coverage is Ordinal.NONE) == (level == 0)]
-    if not fitting:
-        return None
-    best = max(fitting, key=lambda p: (-abs(_level(p.activity) - max(1, level)), p.confidence))
-    return best, best.quotations[0]
+    return max(fitting, key=lambda p: (-abs(_level(p.activity) - max(1, level)), p.confidence), default=None)
 
 
 def _level(activity: str) -> int:

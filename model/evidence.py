@@ -1,6 +1,7 @@
 """What supports a claim, and how well."""
 
 import re
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
@@ -12,24 +13,45 @@ from model.value import Value
 
 REDACTED = "[redacted]"
 """What stands where words were taken out of the record."""
-SAME = 0.8
-"""Passages that share so many of their words say the same."""
-_WORD = re.compile(r"[\w'’]+")
+ALIKE = 0.8
+"""Passages that share so many of their words are nearly in the same words."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[<>≤≥%+#]")
+_BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
+"""A hyphen at which a line or a page was broken."""
+_MARKS = re.compile(
+    r"(?:(?:[-*•▪◦–·>|#]+|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}\)|\[[ x]\])\s"
+    r"|(?:§\s?)?\d{1,3}(?:\.\d{1,3}){1,4}\s(?-i:(?=[*_(]*[A-Z])))*",
+    re.IGNORECASE,
+)
+"""What stands before an item of a list, or a numbered rule."""
+_LIGHT = frozenset(["a", "an", "the", "is", "are", "be", "that", "which", "also", "and"])
+"""Words that may come and go between one telling and the next; all others say something."""
 _TURNS = re.compile(
     r"\w+n['’]t|cannot|not?|never|none|nobody|nothing|neither|nor|without|except|only|unless|some|half|few"
 )
 """Words that turn what is said: one more or less of them, and it is something else."""
 
 
-def words_of(text: str) -> frozenset[str]:
-    """The distinct words of a text."""
-    return frozenset(_WORD.findall(text.casefold()))
-
-
 def say_the_same(one: str, other: str) -> bool:
+    """Whether two passages say one thing: all but the lightest words are the same, in the same order.
+
+    Another subject, system or number is another claim, however long the sentence around it.
+    """
+    return gist(one) == gist(other)
+
+
+def gist(text: str) -> str:
+    """What is left without case, marks of lists, punctuation, breaks of lines and the lightest words."""
+    line = " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").split())
+    words = _WORD.findall(_BROKEN.sub("", _MARKS.sub("", line, count=1)))
+    said = [word for word in map(str.casefold, words) if word not in _LIGHT]
+    return "".join(f" {word}" if word[0].isdecimal() else word for word in said)
+
+
+def are_alike(one: str, other: str) -> bool:
     """Whether two passages share most of their words, and differ in none that turns them."""
-    mine, theirs = words_of(one), words_of(other)
-    if len(mine & theirs) < SAME * len(mine | theirs):
+    mine, theirs = (frozenset(_WORD.findall(text.casefold())) for text in (one, other))
+    if len(mine & theirs) < ALIKE * len(mine | theirs):
         return False
     return not any(_TURNS.fullmatch(word) for word in mine ^ theirs)
 
@@ -102,12 +124,17 @@ class Citation(Value):
     confidential: bool = False
 
     def follows(self, other: "Citation") -> bool:
-        """Whether it cites a later version of the same file for the same words, or for the same place."""
+        """Whether it cites a later version of the same file for the same words, or for the same place.
+
+        At the same place, words that were edited are the same; elsewhere they must say the same.
+        """
         if self.document != other.document or self.sha256 == other.sha256 or self.document == REDACTED:
             return False
+        is_there = self.locator == other.locator
         if self.quotation is None or other.quotation is None:
-            return self.locator == other.locator
-        return say_the_same(self.quotation.text, other.quotation.text)
+            return is_there
+        told = self.quotation.text, other.quotation.text
+        return say_the_same(*told) or (is_there and are_alike(*told))
 
 
 class Remark(Value):

@@ -15,7 +15,7 @@ from assistant.conversation.session import Session, resume
 from assistant.conversation.speech import neutral
 from assistant.conversation.topics import find_practice
 from assistant.settings import Settings, load_settings
-from knowledge.catalogue.catalogue import from_json
+from knowledge.catalogue.catalogue import of_record
 from knowledge.library import Library, catalogue_in_use, open_library
 from model.assessment import Speaker
 from model.catalogue import Catalogue
@@ -81,7 +81,7 @@ def store_of(arguments: argparse.Namespace) -> Iterator["Store"]:
 def assessment(arguments: argparse.Namespace) -> Iterator[Found]:
     """The assessment that `arguments.name` names, with its session."""
     with ledger_of(arguments, arguments.name) as ledger:
-        session = resume(ledger, from_json(ledger.catalogue()), speaker=speaker_of(arguments))
+        session = resume(ledger, of_record(ledger.catalogue()), speaker=speaker_of(arguments))
         yield Found(ledger, session, is_export(arguments.name))
 
 

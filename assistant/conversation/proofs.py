@@ -79,7 +79,9 @@ def _found(
     passages = sum(len(document.passages) for document in documents)
     name = readable[0].name if len(readable) == 1 else say("evidence.several", count=len(readable))
     if session.review is None:
-        return Shown(session, (line("evidence.nothing", name=name, passages=passages), *said))
+        scope = {practice.id for practice in in_scope(session)}
+        code = "known" if any(s.practice in scope for s in suggestions) else "nothing"
+        return Shown(session, (line(f"evidence.{code}", name=name, passages=passages), *said))
     told = [line("evidence.read", name=name, passages=passages, count=len(session.review.pending))]
     if session.review.weaker:
         told.append(line("evidence.weaker", LineStyle.HINT, count=session.review.weaker))

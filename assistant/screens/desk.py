@@ -121,11 +121,11 @@ class Desk:
 
     def _catalogue_of(self, ledger: "LedgerDoor") -> "Catalogue":
         """The catalogue that an assessment was opened with; this program's where it is the same."""
-        from knowledge.catalogue.catalogue import from_json  # pydantic, after the first paint
+        from knowledge.catalogue.catalogue import of_record  # pydantic, after the first paint
 
         snapshot = getattr(ledger, "catalogue", None)
         text = snapshot() if snapshot else self.library.snapshot
-        return self.library.catalogue if text == self.library.snapshot else from_json(text)
+        return self.library.catalogue if text == self.library.snapshot else of_record(text)
 
     def _survey(self, entry: HomeEntry) -> HomeEntry:
         from assistant.conversation.views import headline  # pydantic, after the first paint

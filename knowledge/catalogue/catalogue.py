@@ -7,6 +7,7 @@ of ours, anything else is added. So own practices, other targets and translation
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,20 @@ def from_json(text: str) -> Catalogue:
         raise CatalogueError(
             f"stored catalogue: {first_fault(cause)}", "Restore it from a backup."
         ) from cause
+
+
+def of_record(text: str) -> Catalogue:
+    """The catalogue that an assessment was opened with, as `to_json` wrote it.
+
+    Kinds of documents score nothing: one that came before them gets this program's.
+    """
+    stored = from_json(text)
+    return stored if stored.documents else stored.model_copy(update={"documents": _kinds_of_documents()})
+
+
+@cache
+def _kinds_of_documents() -> tuple[DocumentKind, ...]:
+    return tuple(read_value(PACKAGE, _LISTS["documents"][0], kind=tuple[DocumentKind, ...]))
 
 
 def catalogue_digest(catalogue: Catalogue) -> str:

@@ -10,6 +10,10 @@ from knowledge.documents.writing import Writing
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_TAKEN_OUT = (f"{_W}del", f"{_W}moveFrom")
+_GONE_ROW = (f"{_W}hidden", f"{_W}del")
+"""What says of a row that it is not shown, or was deleted."""
+
 
 def read_word(content: bytes, writing: Writing) -> None:
     """Paragraphs and rows in order; words that are vanished, white or tiny, and comments, are hidden."""
@@ -40,7 +44,7 @@ def _blocks(body: Any) -> Iterator[Any]:
         node = pending.pop()
         if node.tag in (f"{_W}p", f"{_W}tr"):
             yield node
-        elif node.tag not in (f"{_W}del", f"{_W}moveFrom"):
+        elif node.tag not in _TAKEN_OUT:
             pending += reversed(list(node))
 
 
@@ -55,9 +59,11 @@ def _depth(paragraph: Any, styles: Mapping[str, str]) -> int:
 def _runs(block: Any, looks: Styles) -> tuple[str, str]:
     """The words that are seen, and those that are not; deleted ones are neither."""
     parts: tuple[list[str], list[str]] = ([], [])
+    row = next(block.iterancestors(f"{_W}tr"), None)
+    is_gone = row is not None and any(row.find(f"{_W}trPr/{mark}") is not None for mark in _GONE_ROW)
     for run in block.iter(f"{_W}r"):
         pieces = list(run.iterchildren(f"{_W}t", f"{_W}tab", f"{_W}br"))
-        if not pieces or any(up.tag in (f"{_W}del", f"{_W}moveFrom") for up in run.iterancestors()):
+        if not pieces or any(up.tag in _TAKEN_OUT for up in run.iterancestors()):
             continue
-        parts[looks.hides(run)].extend(piece.text or " " for piece in pieces)
+        parts[is_gone or looks.hides(run)].extend(piece.text or " " for piece in pieces)
     return "".join(parts[0]), "".join(parts[1])

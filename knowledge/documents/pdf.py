@@ -3,7 +3,7 @@
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from knowledge.documents.writing import Writing
@@ -23,6 +23,8 @@ COUNTED = 25
 TINY = 1.5
 """Points below which nobody reads."""
 WHITE = 245
+FILLED, OUTLINED = (-1, 0, 2, 4, 6), (1, 2, 5, 6)
+"""Render modes that draw the inside of letters, and their outline; -1 is one that is not known."""
 INVISIBLE = (3, 7)
 """Render modes of text that is not drawn; over a scan it is what a machine read there."""
 LAST = 4
@@ -119,18 +121,30 @@ def _is_unseen(text: Any, *, behind: list[tuple[float, float, float, float]]) ->
     matrix = text.get_matrix()
     if size.value * max(abs(matrix.a), abs(matrix.b)) < TINY:
         return True
-    if raw.FPDFTextObj_GetTextRenderMode(text) not in INVISIBLE and not _is_white(text):
+    if raw.FPDFTextObj_GetTextRenderMode(text) not in INVISIBLE and not _is_pale(text):
         return False
     left, bottom, right, top = text.get_bounds()
     across, up = (left + right) / 2, (bottom + top) / 2
     return not any(a <= across <= c and b <= up <= d for a, b, c, d in behind)
 
 
-def _is_white(drawn: Any) -> bool:
+def _is_pale(text: Any) -> bool:
+    """Whether all of what a text is drawn with is white: its filling, its outline, or both."""
+    from pypdfium2 import raw  # with its library 30 ms that only PDFs pay
+
+    mode = raw.FPDFTextObj_GetTextRenderMode(text)
+    is_filled, is_outlined = mode in FILLED, mode in OUTLINED
+    return not (is_filled and not _is_white(text)) and not (
+        is_outlined and not _is_white(text, read=raw.FPDFPageObj_GetStrokeColor)
+    )
+
+
+def _is_white(drawn: Any, *, read: Callable[..., int] | None = None) -> bool:
+    """Whether the colour of an object is white or nothing: of its filling unless another is read."""
     from pypdfium2 import raw  # with its library 30 ms that only PDFs pay
 
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(drawn, red, green, blue, alpha):
+    if not (read or raw.FPDFPageObj_GetFillColor)(drawn, red, green, blue, alpha):
         return False
     return alpha.value == 0 or min(red.value, green.value, blue.value) >= WHITE
 

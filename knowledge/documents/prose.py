@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from knowledge.documents.rules import hides
 from knowledge.documents.writing import LONGEST_PLACE, Writing
 
 HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
@@ -13,10 +14,12 @@ _FENCE = re.compile(r"^\s*(```|~~~)")
 _ASIDE = re.compile(
     r"(?P<code>^[ \t]*+(?P<mark>```++|~~~++)[^\n]*+\n.*?(?:^[ \t]*+(?P=mark)|\Z)|`[^`\n]++`)"
     r"|<!--(?P<comment>.*?)(?:-->|\Z)"
+    r"|<(?P<tag>[a-z][a-z0-9]{0,10})(?=\s)(?P<about>[^<>]{0,300}+)>"
     r"|^[ \t]*+\[[^\]\n]++\]:[ \t]*+\S*+[ \t]*+(?P<title>[\"'(][^\n]*+)?$",
-    re.DOTALL | re.MULTILINE,
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
-"""Code, which stays as it is; comments, which may never end; definitions of links, whose titles nobody sees.
+"""Code, which stays as it is; comments, which may never end; tags, which may hide what is between them;
+definitions of links, whose titles nobody sees.
 
 Nothing is tried twice: a line of a hundred thousand marks costs no more than one of words.
 """
@@ -81,17 +84,35 @@ def read_source(content: bytes, writing: Writing) -> None:
 def read_markdown(content: bytes, writing: Writing) -> None:
     """The same with comments and link titles set aside as hidden, but not those in code."""
     text = decode(content, writing)
+    seen: list[str] = []
     hidden: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        if match["code"] is not None:
-            return match[0]
-        hidden.append(match["comment"] or match["title"] or "")
-        return "\n" * match[0].count("\n")
-
-    _write(_ASIDE.sub(hide, text), writing)
+    done = 0
+    while match := _ASIDE.search(text, done):
+        end, words = _aside(text, match)
+        seen.append(text[done : match.start()])
+        seen.append("\n" * text.count("\n", match.start(), end) if words is not None else match[0])
+        hidden += [words] if words is not None else []
+        done = end
+    _write("".join([*seen, text[done:]]), writing)
     for words in hidden:
         writing.add(words, "comment", is_hidden=True)
+
+
+def _aside(text: str, match: re.Match[str]) -> tuple[int, str | None]:
+    """Where an aside ends, and its words where nobody sees them; None for what is seen all the same."""
+    if match["code"] is not None:
+        return match.end(), None
+    if match["tag"] is None:
+        return match.end(), match["comment"] or match["title"] or ""
+    if not hides(match["tag"], match["about"]):
+        return match.end(), None
+    depth = 1
+    ends = re.compile(rf"<(/?){match['tag']}\b[^<>]{{0,300}}>?", re.IGNORECASE)
+    for mark in ends.finditer(text, match.end()):
+        depth += -1 if mark[1] else 1
+        if depth == 0:
+            return mark.end(), text[match.end() : mark.start()]
+    return len(text), text[match.end() :]
 
 
 def _write(text: str, writing: Writing) -> None:

@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, islice, product
 from operator import attrgetter
 from typing import Any
 
-from knowledge.documents.colours import is_white
+from knowledge.documents.colours import WHITE, are_near
 from knowledge.documents.prose import decode
 from knowledge.documents.writing import Writing
 
@@ -16,8 +17,12 @@ MOST_COLUMNS = 60
 MOST_COVERED = 2_000_000
 """Cells that are looked up for being covered by merged ones; areas beyond that are left."""
 LONGEST_TITLE = 80
-NOTHING = ";;;"
-"""The number format of a cell that shows none of its values."""
+TINY = 2.0
+"""Points below which nobody reads."""
+NARROW = 0.2
+"""Characters, or points, of a column or row below which nothing of it is seen."""
+_MARKED = re.compile(r'"[^"]{0,99}"|\\.|\[[^\]]{0,99}\]|[_*].|\s')
+"""What a number format says beside the value itself."""
 
 Area = tuple[int, int, int, int]
 """First column and row, last column and row."""
@@ -96,44 +101,56 @@ def _unseen_in(sheet: Any) -> Callable[[Any], bool]:
     columns = {
         n
         for shown in sheet.column_dimensions.values()
-        if shown.hidden
+        if shown.hidden or (shown.width is not None and shown.width < NARROW)
         for n in range(shown.min or 1, min(shown.max or 1, MOST_COLUMNS) + 1)
     }
-    rows = {number for number, shown in sheet.row_dimensions.items() if shown.hidden}
+    rows = {
+        number
+        for number, shown in sheet.row_dimensions.items()
+        if shown.hidden or (shown.height is not None and shown.height < NARROW)
+    }
     tables: list[Area] = [range_boundaries(table.ref) for table in sheet.tables.values()]
     covered = _covered(sheet)
-    blank: dict[int, tuple[bool, bool]] = {}
+    unseen: dict[int, tuple[bool, bool]] = {}
 
     def is_unseen(cell: Any) -> bool:
         if away or cell.row in rows or cell.column in columns or (cell.row, cell.column) in covered:
             return True
         if not cell.has_style:
             return False
-        if cell.style_id not in blank:
-            blank[cell.style_id] = _is_blank(cell), _is_white(cell)
-        shows_nothing, is_white = blank[cell.style_id]
-        return shows_nothing or (is_white and not any(_is_in(cell, table) for table in tables))
+        if cell.style_id not in unseen:
+            unseen[cell.style_id] = _is_blank(cell), _is_faded(cell)
+        shows_nothing, is_faded = unseen[cell.style_id]
+        return shows_nothing or (is_faded and not any(_is_in(cell, table) for table in tables))
 
     return is_unseen
 
 
 def _is_blank(cell: Any) -> bool:
-    return str(cell.number_format).replace(" ", "") == NOTHING
+    """Words that are tiny, or that the format of the cell leaves out: they are its fourth part."""
+    sections = str(cell.number_format).split(";")
+    is_left_out = len(sections) >= 4 and not _MARKED.sub("", sections[3])
+    return is_left_out or bool(cell.font.sz is not None and cell.font.sz < TINY)
 
 
-def _is_white(cell: Any) -> bool:
-    """White words on no colour, or on white."""
+def _is_faded(cell: Any) -> bool:
+    """Words in the colour of what is behind them, which is white where nothing is said."""
     fill = cell.fill.fill_type
-    return _is_pale(cell.font.color) and (fill is None or (fill == "solid" and _is_pale(cell.fill.fgColor)))
+    ground = WHITE if fill is None else _colour(cell.fill.fgColor) if fill == "solid" else None
+    words = WHITE if "[white]" in str(cell.number_format).casefold() else _colour(cell.font.color)
+    return are_near(words, ground)
 
 
-def _is_pale(colour: Any) -> bool:
-    """White, or the theme's first background."""
+def _colour(colour: Any) -> str | None:
+    """Six hexadecimal digits; None for what depends on more than the file's plain colours."""
+    from openpyxl.styles.colors import COLOR_INDEX  # loaded with the workbook
+
     if colour is None:
-        return False
+        return None
     if colour.type == "theme":
-        return bool(colour.theme == 0 and not colour.tint)
-    return colour.type == "rgb" and is_white(str(colour.rgb)[-6:])
+        return WHITE if colour.theme == 0 and not colour.tint else None
+    is_listed = colour.type == "indexed" and 0 <= colour.indexed < len(COLOR_INDEX)
+    return str(COLOR_INDEX[colour.indexed] if is_listed else colour.rgb)[-6:]
 
 
 def _is_in(cell: Any, area: Area) -> bool:

@@ -4,11 +4,11 @@ import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from knowledge.documents.colours import WHITE, is_white
+from knowledge.documents.grids import Grids
 from knowledge.documents.themes import FILLS, Theme, ancestry, colours_of
 from knowledge.documents.writing import Writing
 
-TINY = 200
-"""Hundredths of a point below which nobody reads."""
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
@@ -31,36 +31,77 @@ def read_slides(content: bytes, writing: Writing) -> None:
     writing.pages = len(presentation.slides)
     size = presentation.slide_width or 0, presentation.slide_height or 0
     defaults = presentation.element.find(f"{_P}defaultTextStyle")
+    grids = Grids(presentation)
     colours: dict[Any, dict[str, str]] = {}
     for number, slide in enumerate(presentation.slides, 1):
         is_hidden = slide.element.get("show") == "0"
         master = slide.slide_layout.slide_master
         if master.part not in colours:
             colours[master.part] = colours_of(master)
-        for line in _lines(Theme(slide, defaults, named=colours[master.part]), size):
+        for line in _lines(Theme(slide, defaults, named=colours[master.part]), size, grids=grids):
             writing.add(line.words, f"slide {number}", is_hidden=is_hidden or line.is_hidden)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             for words in slide.notes_slide.notes_text_frame.text.split("\n"):
                 writing.add(words, f"slide {number}, notes", is_hidden=is_hidden)
 
 
-def _lines(theme: Theme, size: tuple[int, int]) -> Iterator[_Line]:
+def _lines(theme: Theme, size: tuple[int, int], *, grids: Grids) -> Iterator[_Line]:
     """Shape by shape, groups opened; what a group is off the slide, its shapes are."""
-    is_coloured = _is_coloured(theme)
+    ground = None if _is_coloured(theme) else WHITE
     pending = [(shape, _is_away(shape, size)) for shape in reversed(list(theme.slide.shapes))]
     while pending:
         shape, is_away = pending.pop()
         if hasattr(shape, "shapes"):
             pending += [(s, is_away or _is_unshown(s)) for s in reversed(list(shape.shapes))]
-        elif getattr(shape, "has_table", False):
-            for row in shape.table.rows:
-                yield _Line(" | ".join(" ".join(cell.text.split()) for cell in row.cells), is_away)
-        elif shape.has_text_frame:
-            is_bare = not (is_coloured or any(_is_filled(each, theme) for each in ancestry(shape)))
-            for paragraph in shape.text_frame.paragraphs:
-                seen, unseen = _parted(shape, paragraph, theme=theme if is_bare else None)
-                yield _Line(seen, is_away)
-                yield _Line(unseen, is_hidden=True)
+            continue
+        if getattr(shape, "has_table", False):
+            styled = grids.ground(shape.table, theme, behind=ground)
+            rows = _rows(shape, theme, behind=(ground, styled))
+        else:
+            rows = _paragraphs(shape, theme, behind=_ground(shape, theme, behind=ground))
+        for seen, unseen in rows:
+            yield _Line(seen, is_away)
+            yield _Line(unseen, is_hidden=True)
+
+
+def _paragraphs(shape: Any, theme: Theme, *, behind: str | None) -> Iterator[tuple[str, str]]:
+    for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+        yield _parted(shape, paragraph, theme=theme, ground=behind)
+
+
+def _rows(shape: Any, theme: Theme, *, behind: tuple[str | None, str | None]) -> Iterator[tuple[str, str]]:
+    """A table's rows, cells parted by |; behind it is the slide, behind its cells what its style puts there.
+
+    What lies under a merged cell is seen by nobody.
+    """
+    for row in shape.table.rows:
+        cells = [_cell(shape, cell, theme=theme, behind=behind) for cell in row.cells]
+        yield " | ".join(seen for seen, _ in cells), " ".join(unseen for _, unseen in cells if unseen)
+
+
+def _cell(shape: Any, cell: Any, *, theme: Theme, behind: tuple[str | None, str | None]) -> tuple[str, str]:
+    if cell.is_spanned:
+        return "", " ".join(cell.text.split())
+    about = cell._tc.find(f"{_A}tcPr")
+    ground = behind[1]
+    if about is not None and any(child.tag in FILLS for child in about):
+        ground = theme.fill_in(about)
+    elif about is not None and about.find(f"{_A}noFill") is not None:
+        ground = behind[0]
+    told = [_parted(shape, each, theme=theme, ground=ground) for each in cell.text_frame.paragraphs]
+    seen, unseen = (" ".join(" ".join(words).split()) for words in zip(*told, strict=True))
+    return seen, unseen
+
+
+def _ground(shape: Any, theme: Theme, *, behind: str | None) -> str | None:
+    """The colour behind the words of a shape: its own, its placeholder's, or what is behind it."""
+    for element in ancestry(shape):
+        if _is_filled(element):
+            return theme.fill_in(element.find(f"{_P}spPr"))
+        about = element.find(f"{_P}spPr")
+        if about is not None and about.find(f"{_A}noFill") is not None:
+            return behind
+    return behind
 
 
 def _is_away(shape: Any, size: tuple[int, int]) -> bool:
@@ -77,30 +118,28 @@ def _is_unshown(shape: Any) -> bool:
     return any(about.get("hidden") in ("1", "true") for about in shape.element.iterfind(f"*/{_P}cNvPr"))
 
 
-def _parted(shape: Any, paragraph: Any, *, theme: Theme | None) -> tuple[str, str]:
-    """The words that are seen, and those that are tiny, or white with nothing behind them."""
+def _parted(shape: Any, paragraph: Any, *, theme: Theme, ground: str | None) -> tuple[str, str]:
+    """The words that are seen, and those that nobody sees on this ground."""
     parts: tuple[list[str], list[str]] = ([], [])
     for piece in paragraph._p.iterchildren(f"{_A}r", f"{_A}fld", f"{_A}br"):
-        stated = piece.find(f"{_A}rPr")
-        is_white = theme is not None and theme.whitens(shape, paragraph._p, stated=stated)
-        parts[is_white or (stated is not None and _is_tiny(stated))].append(piece.findtext(f"{_A}t") or " ")
+        is_unseen = theme.hides(shape, paragraph._p, stated=piece.find(f"{_A}rPr"), ground=ground)
+        parts[is_unseen].append(piece.findtext(f"{_A}t") or " ")
     return "".join(parts[0]), "".join(parts[1])
 
 
-def _is_tiny(stated: Any) -> bool:
-    size = stated.get("sz") or ""
-    return bool(size.isdecimal() and int(size) < TINY)
-
-
-def _is_filled(element: Any, theme: Theme) -> bool:
+def _is_filled(element: Any) -> bool:
     """Whether a shape has a colour of its own; without a word about it its style decides."""
     about = element.find(f"{_P}spPr")
-    if about is None or theme.is_white(about) or about.find(f"{_A}noFill") is not None:
+    if about is None or about.find(f"{_A}noFill") is not None:
         return False
     if any(child.tag in FILLS for child in about):
         return True
     style = element.find(f"{_P}style/{_A}fillRef")
     return style is not None and style.get("idx") not in (None, "0")
+
+
+def _colours_what_is_behind(element: Any, theme: Theme) -> bool:
+    return _is_filled(element) and not is_white(theme.fill_in(element.find(f"{_P}spPr")))
 
 
 def _is_coloured(theme: Theme) -> bool:
@@ -113,6 +152,6 @@ def _is_coloured(theme: Theme) -> bool:
         return True
     return any(
         layer.find(f".//{_P}pic") is not None
-        or any(_is_filled(each, theme) for each in layer.iter(f"{_P}sp"))
+        or any(_colours_what_is_behind(each, theme) for each in layer.iter(f"{_P}sp"))
         for layer in layers
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.documents.colours import is_white
+from knowledge.documents.colours import are_near, is_white
 
 TINY = 2.0
 """Points below which nobody reads."""
@@ -13,6 +13,15 @@ _PALE = ("", "AUTO", "NONE", "CLEAR", "WHITE")
 """What shading may say without there being any."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BACKGROUND = ("background1", "light1")
+_GONE = ("vanish", "strike", "dstrike")
+_LEAST = {"sz": 2 * TINY, "w": 10}
+"""Half points, and per cent of the width of letters, below which nobody reads."""
+_DECIDING = frozenset([*_GONE, *_LEAST, "color"])
+_SIDES = ("left", "start", "x", "y")
+_AWAY = 12_000
+"""Twentieths of a point to the left of, or above, a page from which on nothing reaches it."""
+_LOWEST = 40
+"""Twentieths of a point: a line that is exactly as high, or less, shows no letters."""
 
 
 class Styles:
@@ -32,18 +41,21 @@ class Styles:
         self._shaded: dict[str, bool] = {}
 
     def hides(self, run: Any) -> bool:
-        """Whether nobody sees the run: not shown, tiny, or white with no colour behind it."""
+        """Whether nobody sees the run, or it is crossed out: not shown, tiny, or in the colour behind it."""
         paragraph = next(run.iterancestors(f"{_W}p"), None)
         style = _named(run, "rPr", name="rStyle")
         block = _named(paragraph, "pPr", name="pStyle") if paragraph is not None else ""
         stated = self._by_style(style, block) | _parts(run.find(f"{_W}rPr"))
-        shown = stated.get("vanish")
-        if shown is not None and shown.get(f"{_W}val") not in ("0", "false"):
+        if any(_is_on(stated.get(name)) for name in _GONE):
             return True
-        size = _value(stated.get("sz"))
-        if size.isdecimal() and int(size) < 2 * TINY:
+        if paragraph is not None and (_is_flat(paragraph) or _is_away(paragraph)):
             return True
-        return _is_white(stated.get("color")) and not self._is_shaded(run, (style, block))
+        if any(_is_below(stated.get(name), least) for name, least in _LEAST.items()):
+            return True
+        colour = stated.get("color")
+        if any(are_near(_value(colour), fill) for fill in _fills(run)):
+            return True
+        return _is_white(colour) and not self._is_shaded(run, (style, block))
 
     def _by_style(self, style: str, block: str) -> dict[str, Any]:
         """What the styles of a run and of its paragraph say together, the run's last."""
@@ -92,15 +104,50 @@ def _parts(stated: Any) -> dict[str, Any]:
     """By their names, the elements that say what decides whether words are seen."""
     if stated is None:
         return {}
-    return {
-        name: e for e in stated for name in [str(e.tag).removeprefix(_W)] if name in ("vanish", "sz", "color")
-    }
+    return {name: e for e in stated for name in [str(e.tag).removeprefix(_W)] if name in _DECIDING}
+
+
+def _is_on(switch: Any) -> bool:
+    return switch is not None and switch.get(f"{_W}val") not in ("0", "false")
+
+
+def _is_below(stated: Any, least: float) -> bool:
+    size = _value(stated)
+    return size.isdecimal() and int(size[:9]) < least
+
+
+def _is_flat(paragraph: Any) -> bool:
+    """Whether the lines of a paragraph are set so low that nothing of them is seen."""
+    spacing = paragraph.find(f"{_W}pPr/{_W}spacing")
+    line = spacing.get(f"{_W}line") or "" if spacing is not None else ""
+    return line.isdecimal() and int(line[:9]) <= _LOWEST and spacing.get(f"{_W}lineRule") == "exact"
+
+
+def _is_away(paragraph: Any) -> bool:
+    """Whether a paragraph is set wholly beside the page, by its indent or in a frame."""
+    told = (
+        element.get(f"{_W}{side}") or ""
+        for element in paragraph.iterfind(f"{_W}pPr/*")
+        if element.tag in (f"{_W}ind", f"{_W}framePr")
+        for side in _SIDES
+    )
+    return any(value.startswith("-") and value[1:].isdecimal() and int(value[1:9]) >= _AWAY for value in told)
+
+
+def _fills(run: Any) -> Iterator[str]:
+    """The colour that the nearest of the run, its paragraph and its cell has behind the words, if any."""
+    for holder in (run, *run.iterancestors(f"{_W}p", f"{_W}tc")):
+        fill = next((e.get(f"{_W}fill") for e in holder.iterfind(f"{holder.tag}Pr/{_W}shd")), None)
+        if fill and fill.upper() not in _PALE:
+            yield fill
+            return
 
 
 def _is_white(colour: Any) -> bool:
-    value = _value(colour)
-    is_background = colour is not None and colour.get(f"{_W}themeColor") in _BACKGROUND
-    return is_white(value) or (is_background and not value)
+    """By the theme's background, which has the last word, or by the colour itself."""
+    if colour is not None and colour.get(f"{_W}themeColor") in _BACKGROUND:
+        return not (colour.get(f"{_W}themeShade") or colour.get(f"{_W}themeTint"))
+    return is_white(_value(colour))
 
 
 def _is_pale(colour: str | None) -> bool:

@@ -4,11 +4,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from knowledge.documents.colours import is_white
+from knowledge.documents.colours import are_near, is_white
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 FILLS = frozenset(f"{_A}{kind}Fill" for kind in ("solid", "grad", "blip", "patt", "grp"))
+_PAINTS = frozenset([*FILLS, f"{_A}noFill"])
+TINY = 200
+"""Hundredths of a point below which nobody reads."""
+_CLEAR = 5_000
+"""Thousandths of a per cent of colour up to which nobody sees it."""
 _TITLES = ("title", "ctrTitle")
 _OTHERS = ("dt", "ftr", "sldNum", "hdr")
 
@@ -22,16 +27,25 @@ class Theme:
         self._defaults = defaults
         self._named = named
 
-    def is_white(self, holder: Any) -> bool:
-        """Whether what an element is filled with is plain white, named by itself or by the theme."""
-        return self._is_one_white(holder.find(f"{_A}solidFill"))
+    def hides(self, shape: Any, paragraph: Any, *, stated: Any, ground: str | None) -> bool:
+        """Whether nobody sees a run on this ground: tiny, not drawn, or in the ground's colour.
 
-    def whitens(self, shape: Any, paragraph: Any, *, stated: Any) -> bool:
-        """Whether the words of a run are white: by its own word, or by the first that has one for them."""
-        for holder in (stated, *self._inherited(shape, paragraph)):
-            if holder is not None and any(child.tag in FILLS for child in holder):
-                return self.is_white(holder)
-        return False
+        What speaks of its colour, or its size, is its own word, or the first that has one for it.
+        """
+        told = [e for e in (stated, *self._inherited(shape, paragraph)) if e is not None]
+        size = next((e.get("sz") for e in told if e.get("sz")), "")
+        if size.isdecimal() and int(size[:9]) < TINY:
+            return True
+        holder = next((e for e in told if any(child.tag in _PAINTS for child in e)), None)
+        if holder is None:
+            return False
+        if holder.find(f"{_A}noFill") is not None or _is_clear(holder):
+            return True
+        return are_near(self.fill_in(holder), ground)
+
+    def fill_in(self, holder: Any) -> str | None:
+        """The one plain colour that an element is filled with, named by itself or by the theme."""
+        return self._plain(holder.find(f"{_A}solidFill"))
 
     def _value(self, colour: Any) -> str | None:
         value = colour.get("val")
@@ -43,13 +57,13 @@ class Theme:
         """Whether a background is white."""
         stated = background.find(f"{_P}bgPr")
         if stated is not None:
-            return self.is_white(stated)
-        return self._is_one_white(background.find(f"{_P}bgRef"))
+            return is_white(self.fill_in(stated))
+        return is_white(self._plain(background.find(f"{_P}bgRef")))
 
-    def _is_one_white(self, holder: Any) -> bool:
-        """Whether what it holds is one colour, white and not changed by anything."""
+    def _plain(self, holder: Any) -> str | None:
+        """What it holds where that is one colour that nothing changes."""
         colours = list(holder) if holder is not None else []
-        return len(colours) == 1 and not len(colours[0]) and is_white(self._value(colours[0]))
+        return self._value(colours[0]) if len(colours) == 1 and not len(colours[0]) else None
 
     def _inherited(self, shape: Any, paragraph: Any) -> Iterator[Any]:
         """What else speaks of a run's looks, the nearest first."""
@@ -73,6 +87,12 @@ def ancestry(shape: Any) -> Iterator[Any]:
         with suppress(KeyError, AttributeError):
             following = shape._base_placeholder if shape.is_placeholder else None
         shape = following
+
+
+def _is_clear(holder: Any) -> bool:
+    """Whether words are filled with a colour that lets everything through."""
+    shares = (alpha.get("val") or "" for alpha in holder.iterfind(f"{_A}solidFill/*/{_A}alpha"))
+    return any(share.isdecimal() and int(share[:9]) <= _CLEAR for share in shares)
 
 
 def _style_of(shape: Any) -> str:

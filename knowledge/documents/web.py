@@ -1,16 +1,19 @@
 """HTML: words in document order, a passage a run between blocks; what a browser does not show is hidden."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.documents.prose import decode, place
+from knowledge.documents.rules import Showing, Stated, is_gone, rules_of, stated_in, together
 from knowledge.documents.writing import Writing
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-SKIPPED = frozenset({"script", "style", "template", "noscript", "nav", "svg", "title", "meta", "link"})
+SKIPPED = frozenset(
+    ["script", "style", "template", "noscript", "nav", "svg", "title", "meta", "link", "datalist"]
+)
 INLINE = frozenset(
     [
         "a",
@@ -49,18 +52,15 @@ INLINE = frozenset(
     ]
 )
 """What does not part the words around it; everything else does."""
-_GONE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])",
-    re.I,
+STRUCK = frozenset({"del", "s", "strike"})
+"""Words that are crossed out are no longer said."""
+_ATTRIBUTES = (
+    ("bgcolor", "background-color"),
+    ("background", "background"),
+    ("color", "color"),
+    ("text", "color"),
 )
-_PALE = re.compile(
-    r"(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|white\b|transparent\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))",
-    re.I,
-)
-_BACKGROUND = re.compile(r"background", re.I)
-_REMARK = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?[.#][\w-]+")
-"""A class or an id, of any element or of one kind; what depends on more than that is not followed."""
+"""What old pages say of colours, beside styles."""
 _SCREENS = ("", "all", "screen")
 _OPENED = ((re.compile("<!--"), "-->"), (re.compile("<[a-zA-Z/!?]"), ">"))
 """What begins a comment or a tag, and what must come after it."""
@@ -81,9 +81,11 @@ def read_web(content: bytes, writing: Writing) -> None:
     from bs4 import BeautifulSoup  # 60 ms that only web pages pay
 
     page = BeautifulSoup(_closed(decode(content, writing)), "html.parser")
-    gone = _gone(tag.get_text() for tag in page.find_all("style") if str(tag.get("media", "")) in _SCREENS)
+    rules = rules_of(
+        tag.get_text() for tag in page.find_all("style") if str(tag.get("media", "")) in _SCREENS
+    )
     path: list[str] = []
-    for number, run in enumerate(_runs(page, gone), 1):
+    for number, run in enumerate(_runs(page, rules), 1):
         if run.heading:
             path = path[: run.heading - 1]
         writing.add(run.words, place(f"block {number}", path), is_hidden=run.is_hidden)
@@ -107,44 +109,40 @@ def _closed(text: str) -> str:
     return text
 
 
-def _gone(sheets: Iterable[str]) -> frozenset[str]:
-    """The selectors of a page's own rules whose elements no browser shows; the last rule counts."""
-    found: dict[str, bool] = {}
-    for sheet in sheets:
-        depth = 0
-        for rule in _REMARK.sub("", sheet).split("}"):
-            selectors, _, stated = rule.partition("{")
-            if depth == 0 and "{" not in stated:
-                is_gone, is_other = bool(_GONE.search(stated)), "display" in stated or "visib" in stated
-                names = (name.strip() for name in selectors.split(","))
-                found |= {n: is_gone for n in names if (is_gone or is_other) and _SELECTOR.fullmatch(n)}
-            depth = max(0, depth + rule.count("{") - 1)
-    return frozenset(name for name, is_gone in found.items() if is_gone)
-
-
-def _runs(page: object, gone: frozenset[str]) -> Iterator[_Run]:
+def _runs(page: object, rules: Mapping[str, Stated]) -> Iterator[_Run]:
     """Depth first without recursion."""
     from bs4 import Comment, Tag  # loaded with the page
 
-    held: list[str] = []
+    held: tuple[list[str], list[str]] = ([], [])
     heading = 0
-    pending: list[object] = [page]
+    whole = together(rules[name] for name in ("html", "body") if name in rules)
+    pending: list[tuple[object, Showing]] = [(page, Showing().within(whole))]
     while pending:
-        node = pending.pop()
+        node, look = pending.pop()
         is_block = _parts_words(node)
-        if is_block and "".join(held).strip():
-            yield _Run(" ".join("".join(held).split()), heading)
         if is_block:
-            held, heading = [], 0
+            yield from _ended(held, heading)
+            held, heading = ([], []), 0
         if isinstance(node, Comment):
             yield _Run(str(node), is_hidden=True)
-        elif isinstance(node, Tag) and _is_unseen(node, gone):
-            yield _Run(node.get_text(" "), is_hidden=True)
         elif isinstance(node, Tag) and node.name not in SKIPPED:
+            stated = _stated(node, rules)
+            if _is_unshown(node) or is_gone(stated):
+                yield _Run(node.get_text(" "), is_hidden=True)
+                continue
             heading = int(node.name[1]) if re.fullmatch(r"h[1-6]", node.name) else heading
-            pending += [*([None] if is_block else []), *reversed(node.contents)]
+            inner = look.within(stated) if stated else look
+            pending += [(None, look)] * is_block
+            pending += ((each, inner) for each in reversed(node.contents))
         elif type(node).__name__ == "NavigableString":
-            held.append(str(node))
+            held[look.is_unseen].append(str(node))
+
+
+def _ended(held: tuple[list[str], list[str]], heading: int) -> Iterator[_Run]:
+    """The words between two blocks that are seen, and those that are not."""
+    for is_hidden, words in enumerate(held):
+        if run := " ".join("".join(words).split()):
+            yield _Run(run, heading * (not is_hidden), bool(is_hidden))
 
 
 def _parts_words(node: object) -> bool:
@@ -152,18 +150,25 @@ def _parts_words(node: object) -> bool:
     return node is None or getattr(node, "name", None) not in (None, *INLINE)
 
 
-def _is_unseen(tag: "Tag", gone: frozenset[str]) -> bool:
-    """Hidden by itself, by its style, or by a rule of the page that its style does not undo."""
-    style = str(tag.get("style") or "")
-    if tag.has_attr("hidden") or _GONE.search(style):
-        return True
-    if _PALE.search(style) and not _BACKGROUND.search(style):
-        return True
-    return bool(gone) and "display" not in style and not gone.isdisjoint(_selectors(tag))
+def _is_unshown(tag: "Tag") -> bool:
+    """Left out, or crossed out, whatever its style."""
+    is_closed = tag.name == "dialog" and not tag.has_attr("open")
+    return tag.has_attr("hidden") or is_closed or tag.name in STRUCK
+
+
+def _stated(tag: "Tag", rules: Mapping[str, Stated]) -> Stated:
+    """What its attributes, the page's rules and its own style declare, by rising weight."""
+    told = {style: str(tag[name]) for name, style in _ATTRIBUTES if tag.has_attr(name)}
+    by_rule = (rules[name] for name in _selectors(tag) if name in rules) if rules else ()
+    own = str(tag.get("style") or "")
+    if not (told or own or rules):
+        return {}
+    return together([told, *by_rule, stated_in(own)])
 
 
 def _selectors(tag: "Tag") -> Iterator[str]:
     """What the rules may call it."""
+    yield tag.name
     names = [f".{name}" for name in tag.get_attribute_list("class") if name]
     names += [f"#{name}" for name in tag.get_attribute_list("id") if name]
     for name in names:

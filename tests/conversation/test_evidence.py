@@ -147,7 +147,10 @@ def test_the_same_file_again_is_known_and_a_changed_one_tells_what_moved(
     talk.library.hears(CLEAN, _1={"Bad rows are dropped": "all"})
     talk.library.hears(VERIFY, _1={"Hashes are compared": "some"})
     talk.say(f"/evidence {rules}", "yes")
-    assert "you gave before" in talk.say(f"/evidence {rules}")
+    again = talk.say(f"/evidence {rules}")
+    assert "you gave before" in again
+    assert "on record already" in again
+    assert "nothing in it" not in again
     rules.write_text(RULES.replace("# Rules\n", "# Rules\n\nNew.\n").replace("Hashes are", "Sums are"))
     shown = talk.say(f"/evidence {rules}")
     assert "Now at line 5, Rules: “Bad rows are dropped”" in shown

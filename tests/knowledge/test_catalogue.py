@@ -12,6 +12,7 @@ from knowledge.catalogue.catalogue import (
     catalogue_digest,
     from_json,
     load_catalogue,
+    of_record,
     to_json,
 )
 from knowledge.strict_yaml import parse_yaml
@@ -223,6 +224,15 @@ def test_json_comes_back_equal(folder: Path) -> None:
     assert from_json(text) == catalogue
     assert to_json(from_json(text)) == text
     assert text == json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def test_an_older_record_gets_the_kinds_of_documents() -> None:
+    """They score nothing, and without them the list of wanted documents would know no kind at all."""
+    catalogue = load_catalogue()
+    older = catalogue.model_copy(update={"documents": ()})
+    assert of_record(to_json(older)) == catalogue
+    own = catalogue.model_copy(update={"documents": catalogue.documents[:2]})
+    assert of_record(to_json(own)) == own
 
 
 def test_digest_follows_the_content(folder: Path) -> None:

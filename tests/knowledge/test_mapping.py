@@ -10,30 +10,37 @@ import pytest
 from knowledge.mapping import Mapper
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
+from knowledge.reader.vocabulary import Vocabulary
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation
 from model.reading import Proposal, Ranked, Reading, Says, Statement
 from model.suggestion import MOST_OFFERED, Suggestion, date_in
 
 M13, M14 = "AML.M0013", "AML.M0014"
+KNOWN = (M13,)
 
 
 @dataclass
 class WordReader:
-    """Takes `sign` for one practice, `hash` for another; `not` denies, `each` is for all, `maybe` unsure."""
+    """Takes `sign` for one practice, `hash` for another; `not` denies, `each` is for all.
+
+    `maybe` and `likely` make it less sure.
+    """
 
     seen: list[str] = field(default_factory=list)
 
     def mentions(self, passage: str) -> tuple[Mention, ...]:
         """A share for each word it knows."""
         self.seen.append(passage)
-        claimed = 0.5 if "maybe" in passage else 0.99
+        claimed = 0.5 if "maybe" in passage else 0.9 if "likely" in passage else 0.99
         found = [(M13, "sign"), (M14, "hash")]
         return tuple(Mention(p, 0.95, claimed) for p, word in found if word in passage)
 
     def read(self, text: str, *, practice: str, systems: Sequence[str] = ()) -> Reading:
         """The whole text is the quotation."""
         level = 0 if "not" in text.split() else 2 if "each" in text else 1
+        if "somehow" in text:
+            return self._torn(text, practice)
         words = Quotation(text=text, start=0, end=len(text))
         says = Says.DENIAL if level == 0 else Says.FACT
         proposal = Proposal(
@@ -52,6 +59,21 @@ class WordReader:
             statements=(Statement(quotation=words, says=says, practice=practice),),
         )
 
+    @staticmethod
+    def _torn(text: str, practice: str) -> Reading:
+        """Between the first level and the second; `somewhat` between the first and nothing."""
+        words = Quotation(text=text, start=0, end=len(text))
+        chances = (0.3, 0.4, 0.2, 0.1) if "somewhat" in text else (0.02, 0.45, 0.4, 0.13)
+        return Reading(
+            text=text,
+            practice=practice,
+            practices=(Ranked(id=practice, score=1.0),),
+            level=None,
+            probabilities=chances,
+            proposals=(),
+            statements=(Statement(quotation=words, says=Says.FACT, practice=practice),),
+        )
+
 
 class WordSift:
     """Passes what has the letter s."""
@@ -59,6 +81,14 @@ class WordSift:
     def score(self, text: str) -> float:
         """Far on either side."""
         return 5.0 if "s" in text else -5.0
+
+
+class WordVocabulary:
+    """Any word is usual but those of gardens."""
+
+    def weigh(self, text: str, practice: str) -> float | None:
+        """Far on either side; None of a practice that nobody has counted."""
+        return None if practice not in KNOWN else 0.0 if "garden" in text else 9.0
 
 
 def _document(*passages: str, name: str = "a.md", hidden: Sequence[str] = ()) -> Document:
@@ -85,7 +115,9 @@ def reader() -> WordReader:
 @pytest.fixture
 def mapper(reader: WordReader) -> Mapper:
     """A mapper over the two stand-ins."""
-    return Mapper(cast("Reader", reader), cast("Sift", WordSift()))
+    return Mapper(
+        cast("Reader", reader), cast("Sift", WordSift()), vocabulary=cast("Vocabulary", WordVocabulary())
+    )
 
 
 def _suggest(mapper: Mapper, *documents: Document) -> tuple[Suggestion, ...]:
@@ -114,11 +146,44 @@ def test_what_is_not_surely_claimed_is_left(mapper: Mapper) -> None:
     assert _suggest(mapper, _document("Perhaps maybe we sign the releases.")) == ()
 
 
+def test_words_that_nobody_uses_for_a_practice_need_a_sure_reader(mapper: Mapper) -> None:
+    """Unless the practice is one whose words were never counted."""
+    assert _suggest(mapper, _document("We likely sign the garden gate.")) == ()
+    for words in ("We likely sign the release.", "We sign the garden gate.", "We likely hash garden seeds."):
+        assert len(_suggest(mapper, _document(words))) == 1
+
+
+def test_torn_between_levels_the_first_is_sure(mapper: Mapper) -> None:
+    """For some at least; but not where there may be nothing at all."""
+    (found,) = _suggest(mapper, _document("They sign releases somehow."))
+    assert (found.level, found.activity, found.coverage) == (1, f"{M13}.1", Ordinal.SOME)
+    assert found.quotation.text == "They sign releases somehow."
+    assert _suggest(mapper, _document("They sign releases somehow, somewhat.")) == ()
+
+
+def test_what_is_forbidden_is_no_absence(mapper: Mapper) -> None:
+    """An order says nothing of what is not done; a plain denial does."""
+    assert _suggest(mapper, _document("Do not sign anything of it by hand.")) == ()
+    (found,) = _suggest(mapper, _document("We do not sign anything of it."))
+    assert found.kind is Says.DENIAL
+
+
+def test_what_is_told_beside_a_claim_is_not_suggested(mapper: Mapper, reader: WordReader) -> None:
+    """An illustration, or anything under a heading of advice, is not even read."""
+    document = _document("For example, some vendors sign each release.", "We sign each release of it.")
+    (found,) = _suggest(mapper, document)
+    assert found.locator == "line 2"
+    advice = document.passages[1].model_copy(update={"locator": "line 2, Security > Recommendations"})
+    assert _suggest(mapper, document.model_copy(update={"passages": (advice,)})) == ()
+    assert reader.seen == ["We sign each release of it."]
+
+
 def test_a_document_says_a_thing_once_two_documents_twice(mapper: Mapper) -> None:
     """Passages that say the same are merged within a document."""
     rule = "We sign each release of the service and of its models with a key"
-    same = _document(f"{rule}.", f"{rule}. Always.")
+    same = _document(f"{rule}.", f"4. {rule.upper()}")
     assert len(_suggest(mapper, same)) == 1
+    assert len(_suggest(mapper, _document(f"{rule}.", rule.replace("We", "They")))) == 2
     assert len(_suggest(mapper, same, _document(f"{rule}.", name="b.md"))) == 2
 
 

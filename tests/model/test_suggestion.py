@@ -37,12 +37,12 @@ def test_what_several_documents_say_is_one_with_all_places() -> None:
     """The surest is in front; level and places of all are kept."""
     told = [
         _found("a.md", confidence=0.8),
-        _found("b.md", f"{WORDS} Always.", confidence=0.95, locator="page 3"),
+        _found("b.md", f"- {WORDS.upper()}", confidence=0.95, locator="page 3"),
         _found("c.md", level=2, dated=date(2026, 3, 1)),
     ]
     (one,) = gathered(told)
     assert _sources(one) == ["b.md", "c.md", "a.md"]
-    assert one.quotation.text == f"{WORDS} Always."
+    assert one.quotation.text == f"- {WORDS.upper()}"
     assert one.level == 2
     assert [(s.locator, s.dated) for s in one.sources][:2] == [("page 3", None), ("line 1", date(2026, 3, 1))]
 

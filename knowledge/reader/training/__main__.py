@@ -23,6 +23,7 @@ from knowledge.reader.training.material import Asked, Item, Material, inputs_of,
 from knowledge.reader.training.sift import fit_sift
 from knowledge.reader.training.trained import Trained, from_encoder, names_of
 from knowledge.reader.training.variation import BESIDE, SHARE, join, vary
+from knowledge.reader.training.vocabulary import fit_vocabulary
 from knowledge.weights import find_weights
 
 SEED = 20261127
@@ -82,7 +83,7 @@ def _other_form(example: Example, examples: Sequence[Example], *, chance: random
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Fit the network, the heads and the sift, and write them."""
+    """Fit the network, the heads, the sift and the vocabulary, and write them."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.reader.training", description=main.__doc__)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     asked = parser.parse_args(arguments)
@@ -110,6 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     temperature = temperature_of(logits_of(trained, kept, material=material), kept) if kept else 1.0
     _tell(f"temperature {temperature}\nnetwork {_write(trained, temperature)}\n")
     _tell(f"heads {fit_heads(learnt, encoder).save()}\nsift {fit_sift(learnt).save()}\n")
+    _tell(f"vocabulary {fit_vocabulary(learnt).save()}\n")
     return 0
 
 

@@ -1,0 +1,84 @@
+"""Statements of documents that are about something else than what the organisation does, and how one tells.
+
+What each rule costs was counted on the reader's corpus: of texts that claim something it strikes few.
+"""
+
+import re
+from collections.abc import Mapping
+
+from knowledge.reader.statements import split_statements
+
+_PEOPLE = (
+    r"(?:organi[sz]ations|operators|users|consumers|developers|practitioners|companies|implementers|adopters)"
+)
+_ATTACKER = r"(?:attackers?|adversar(?:y|ies)|malicious \w+|threat actors?)"
+_MAY = r"(?:can|could|may|might|would)"
+_BAD = r"(?:loss|breach|denial|compromise|leak|disclosure|theft)"
+_WHAT = r"(?:organi[sz]ations?|data|models?|app(?:lication)?s?|clusters?|deployments?|environments?)"
+_RULES: Mapping[str, str] = {
+    "illustration": r"^\W*(?:for (?:example|instance)|e\.g\.|such as|imagine|suppose|as an example)\b",
+    "risk": (
+        rf"^\W*(?:(?:an?|the|any|some) )?(?:\w+ )?{_ATTACKER} (?:{_MAY}\b|\w+s\b)"
+        rf"|\bresult(?:s|ing)? (?:in|from) (?:an? |the )?{_BAD}\b|\b{_MAY} (?:\w+ )?(?:lead to|result in)\b"
+        rf"|\b{_MAY} (?:\w+ )?be (?:exploited|abused|compromised|stolen|leaked|tricked)\b"
+        r"|^\W*(?:denial of service|privilege escalation|data exfiltration|remote code execution)\b"
+        r"|\b(?:is|are|be) (?:\w+ )?(?:susceptible|vulnerable|prone) to\b"
+    ),
+    "terms": (
+        r"\bindemnif|\bholds? harmless|\bliab(?:le|ilit(?:y|ies))\b|\battorney|\bpermitted by (?:\w+ )?law\b"
+    ),
+    "advice": (
+        r"^\W*(?:(?:short|long|near)[- ]term,|recommendations?:)"
+        r"|\b(?:we|it is|is|are) (?:\w+ )?(?:recommend|advise|encourage|suggest)(?:ed)?\b"
+        rf"|\b{_PEOPLE} (?:should|need to|have to|are encouraged|are advised)\b|^\W*consider\b"
+        r"|\bit is (?:important|essential|critical|good practice|crucial|advisable|vital) (?:to|that)\b"
+        rf"|\byour (?:own )?(?:\w+ )?{_WHAT}\b|\byou (?:can|could|should|might|want to|need to)\b"
+    ),
+    "offer": (
+        rf"\b(?:allow|enable|help|let|permit)s? (?:you|teams|customers|administrators|{_PEOPLE})\b"
+        r"|\bcan (?:\w+ )?be (?:configured|enabled|customi[sz]ed|integrated)\b"
+        r"|\bcan (?:\w+ )?be used (?:to|for|with)\b|\bis (?:configurable|optional)\b"
+    ),
+    "under way": (
+        r"\b(?:is|are|am|['’]re|['’]m) (?:\w+ )?(?:building|planning|preparing|exploring|considering"
+        r"|investigating|evaluating|drafting|working (?:on|towards)|looking (?:at|into)|hoping"
+        r"|seeking|in the process of)\b"
+    ),
+    "event": (
+        r"\b(?:incident|outage|breach|attack|bug|exploit) (?:was|were) (?:\w+ )?"
+        r"(?:triggered|caused|introduced|exploited|traced)\b"
+        rf"|\b{_ATTACKER} (?:performed|gained|used|obtained|accessed|exploited|stole)\b"
+    ),
+    "finding": r"\bseverity:? (?:critical|high|medium|low|informational|undetermined)\b",
+    "literature": r"\bet al\b|\barxiv\b|\bdoi:|\[\d{1,3}(?:[,–-] ?\d{1,3}){0,9}\]",
+}
+_ASIDE = {reason: re.compile(rule, re.IGNORECASE) for reason, rule in _RULES.items()}
+_HEADING = re.compile(
+    r"\b(?:recommend(?:ed|ations?)|best practices?|guidance for|how to|examples?|indemnit\w*|liabilit\w*"
+    r"|warrant\w*|disclaimers?|definitions?|glossary|acronyms|abbreviations|references|bibliography"
+    r"|further reading|related work|future work|installation|installing|getting started|quick ?start"
+    r"|usage|citation"
+    r"|attack (?:scenarios?|trees?|vectors?)|threat scenarios?|(?:in|out of) scope)\b",
+    re.IGNORECASE,
+)
+"""Headings under which nobody says what is done here."""
+_FORBIDS = re.compile(r"^\W*(?:please )?(?:do not|don['’]t|never|avoid)\b", re.IGNORECASE)
+_PLACE = re.compile(r"^[^,]{1,40}, ")
+
+
+def aside_in(statement: str) -> str:
+    """Why a statement says nothing of what is done here; empty where it may."""
+    return next((reason for reason, rule in _ASIDE.items() if rule.search(statement)), "")
+
+
+def is_order(statement: str) -> bool:
+    """Whether it forbids something: that is no word about what is not done."""
+    return bool(_FORBIDS.match(statement))
+
+
+def is_aside(passage: str, *, locator: str) -> bool:
+    """Whether a passage stands under such a heading, or has no other statements."""
+    headings = _PLACE.sub("", locator, count=1) if _PLACE.match(locator) else ""
+    if _HEADING.search(headings):
+        return True
+    return all(aside_in(piece.context) for piece in split_statements(passage))

@@ -1,0 +1,75 @@
+"""What in a document is about something else than what is done, beside claims that look like it."""
+
+import pytest
+
+from knowledge.asides import aside_in, is_aside
+
+ASIDES = {
+    "illustration": (
+        "For example, with some orchestrators, secrets are kept in clear text by default",
+        "Such as a signed bundle of weights in a registry",
+    ),
+    "risk": (
+        "Denial of service from a process without limits, which takes all memory of the host",
+        "An attacker can read the labels before training",
+        "An attacker compromises the store of downloaded models",
+        "A missing check could lead to a poisoned set being used",
+        "Models are vulnerable to queries that copy them",
+    ),
+    "terms": (
+        "The Supplier shall indemnify the Customer against any loss arising from the model",
+        "Neither party is liable for damage caused by changed weights",
+    ),
+    "advice": (
+        "It is recommended to sign each model",
+        "Organizations should keep a list of their models",
+        "Encrypt your data at rest",
+        "Short term, use a checksum for downloaded weights",
+        "You should rotate the keys of the registry each quarter",
+    ),
+    "offer": (
+        "The server allows users to limit the number of queries",
+        "Rate limits can be configured for each key",
+    ),
+    "under way": ("The team is building a register of all models", "We are looking into signed releases"),
+    "event": (
+        "The incident was triggered by a surge of odd queries",
+        "Any reconnaissance that the attacker performed before",
+    ),
+    "finding": ("Models are loaded as pickle files Severity: High Difficulty: High",),
+    "literature": ("Smith et al. train on altered inputs", "Smoothing bounds what a change can do [12, 14]"),
+}
+
+
+@pytest.mark.parametrize(("reason", "statement"), [(r, s) for r, said in ASIDES.items() for s in said])
+def test_an_aside_is_told_with_its_reason(reason: str, statement: str) -> None:
+    """By how it is put, whatever it is about."""
+    assert aside_in(statement) == reason
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Per-class caps are set for the worst job that an attacker could submit",
+        "All organisations in the group must sign each model before release",
+        "You must not copy weights to a laptop",
+        "The build server has signed every bundle since May",
+        "Two people look at the labels, and results go to the board",
+        "The outage plan is rehearsed twice a year",
+        "Everybody who may change labels is on the list of Ms Ferro",
+        "We work on copies of the data and delete them after a run",
+        "The limits were reviewed after the incident in May",
+    ],
+)
+def test_a_claim_is_none(statement: str) -> None:
+    """Though it speaks of attackers, duties of others, results, or things that happened."""
+    assert aside_in(statement) == ""
+
+
+def test_a_passage_counts_while_one_statement_does() -> None:
+    """And nothing does under a heading of advice; the place before the headings says nothing."""
+    both = "For example, some sign nothing at all. We sign every model at its release."
+    assert not is_aside(both, locator="line 3, Release > Signing")
+    assert is_aside("For example, some sign nothing at all.", locator="line 3, Release")
+    assert is_aside(both, locator="line 3, Security > Recommendations")
+    assert not is_aside(both, locator="References!A7")
