@@ -109,6 +109,7 @@ def test_every_rule_names_an_activity_of_the_catalogue() -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
+        (".github/workflows/docs.yml", "on:\n  push:\n    description: Which Syft version to document\n"),
         (
             ".github/workflows/ci.yml",
             "jobs:\n  a:\n    steps:\n      # run: cosign sign x\n",
