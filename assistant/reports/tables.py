@@ -88,7 +88,7 @@ def rows_of(data: ReportData) -> Iterator[Row]:
     top = data.headline
     yield {
         "kind": "overall",
-        "id": data.meta.head[:12],
+        "id": data.meta.head,
         "name": data.meta.assessment,
         "applicable": top.applicable,
         **_span("earned", top.earned),

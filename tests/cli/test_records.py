@@ -180,6 +180,16 @@ def test_a_head_that_must_be_there(run: Run, mill: str) -> None:
     assert run("verify", mill, "--head", "f" * 64).code == 5
 
 
+def test_a_shortened_head(run: Run, mill: str) -> None:
+    """Twelve digits and more name an act; fewer, or with a digit changed, name none."""
+    head = run("verify", mill, "--json").json["head"]
+    assert run("verify", mill, "--head", head[:12]).code == 0
+    assert run("verify", mill, "--head", head[:20].upper()).code == 0
+    assert run("verify", mill, "--head", head[:11]).code == 5
+    other = "0" if head[11] != "0" else "1"
+    assert run("verify", mill, "--head", head[:11] + other).code == 5
+
+
 def test_redact_then_verify(run: Run, mill: str, tmp_path: Path) -> None:
     """Destroyed words are nowhere, the chain still verifies, the scores stay."""
     acts = run("show", mill, "--json").json["acts"]
