@@ -9,7 +9,7 @@ from assistant.cli.output import complain, fault, put, say, show_json
 from assistant.cli.sources import Found, assessment, catalogue_of, require_record, settings_of
 from knowledge.atlas.difference import Differences, ReleaseDifference, compare
 from knowledge.atlas.kept import Kept, keep, put_in_use
-from knowledge.atlas.official import Official, read_official
+from knowledge.atlas.official import LEFT_OUT, Official, read_official
 from knowledge.atlas.pinned import load_known_releases, load_release
 from model.adoption import adopt, to_revisit
 from model.catalogue import Catalogue
@@ -84,7 +84,7 @@ def _use(arguments: argparse.Namespace) -> int:
         put_in_use(None, data=settings_of(arguments).data)
         put(say("atlas.pinned", version=load_release().version))
         return 0
-    official = _read(source)
+    official = _read_to_use(source)
     _tell(arguments, official, catalogue=catalogue, revisit=())
     if arguments.apply:
         kept = keep(official, Path(source).expanduser(), data=settings_of(arguments).data)
@@ -95,7 +95,7 @@ def _use(arguments: argparse.Namespace) -> int:
 def _use_on(found: Found, arguments: argparse.Namespace, *, source: str) -> int:
     """On an assessment it is an act; without --apply nothing is recorded."""
     session = found.session
-    official = Official(load_release(), (), {}) if source == PINNED else _read(source)
+    official = Official(load_release(), (), {}) if source == PINNED else _read_to_use(source)
     before = session.catalogue.threats or load_release()
     moved = compare(before, official.release).moved & {p.id for p in session.catalogue.practices}
     revisit = to_revisit(session.state, moved)
@@ -230,6 +230,23 @@ def _read(path: str) -> Official:
     return read_official(Path(path).expanduser())
 
 
+def _read_to_use(path: str) -> Official:
+    """A file that something is left of: without techniques or mitigations no attack would be answered."""
+    official = _read(path)
+    release = official.release
+    if not release.techniques or not any(m.techniques for m in release.mitigations):
+        name = Path(path).name
+        raise fault(InputError, "error.atlas-empty", name=name, count=_left_out(official))
+    return official
+
+
+def _left_out(official: Official) -> int:
+    """Entries of the file that could not be read."""
+    return sum(LEFT_OUT in problem for problem in official.problems)
+
+
 def _complain_of(official: Official) -> None:
     for problem in official.problems:
         complain(problem)
+    if count := _left_out(official):
+        complain(say("atlas.left-out", count=count))

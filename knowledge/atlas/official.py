@@ -25,6 +25,10 @@ Built = TypeVar("Built", bound=Value)
 _GRANULARITY = {"date": "day", "day": "day", "month": "month", "year": "year"}
 
 
+LEFT_OUT = "left out"
+"""How a problem begins, behind the entry, that cost the entry."""
+
+
 @dataclass(frozen=True)
 class Official:
     """An official file as it was read."""
@@ -101,7 +105,7 @@ def _built(
         try:
             value = make(entries, raw)
         except (ValidationError, ValueError, TypeError, KeyError) as cause:
-            entries.report(name, f"left out ({_reason(cause)})")
+            entries.report(name, f"{LEFT_OUT} ({_reason(cause)})")
             continue
         if name in values:
             entries.report(name, "is there twice, the first counts")

@@ -122,6 +122,33 @@ def test_a_used_release_is_an_act_and_the_record_verifies(run: Run, mill: str, t
     assert "atlas used" in run("show", mill).out
 
 
+@pytest.mark.parametrize("emptied", ["techniques", "mitigations", "both"])
+def test_a_file_with_nothing_left_in_it_is_refused(run: Run, mill: str, tmp_path: Path, emptied: str) -> None:
+    """No techniques, or no mitigation that answers one: nothing is applied, dry or not."""
+    path = tmp_path / "empty.yaml"
+    techniques = "[]" if emptied != "mitigations" else "[{id: AML.T0000, name: A, tactics: [AML.TA0002]}]"
+    mitigations = "[]" if emptied != "techniques" else "[{id: AML.M0000, name: A, techniques: []}]"
+    body = f"- id: X\n  tactics: []\n  techniques: {techniques}\n  mitigations: {mitigations}\n"
+    path.write_text("version: '9'\nmatrices:" + (" []\n" if emptied == "both" else f"\n{body}"))
+    before = run("show", mill).out
+    for rest in ((), ("--apply",)):
+        ran = run("atlas", "use", str(path), mill, *rest)
+        assert (ran.code, ran.out) == (2, "")
+        assert "empty.yaml" in ran.err
+        assert run("atlas", "use", str(path), *rest).code == 2
+    assert run("show", mill).out == before
+
+
+def test_entries_that_were_left_out_are_counted(run: Run, tmp_path: Path) -> None:
+    """Two techniques without a name are left out; the file is gone by without them."""
+    path = Path(newer(tmp_path))
+    text = path.read_text(encoding="utf-8")
+    assert "AML.T0200:" in text
+    broken = text.replace("techniques:\n", "techniques:\n  AML.T0300: {}\n  AML.T0301: {}\n", 1)
+    path.write_text(broken, encoding="utf-8")
+    assert "left out of the file: 2" in run("atlas", "use", str(path)).err
+
+
 def test_a_release_for_the_program(run: Run, tmp_path: Path) -> None:
     """New assessments and explanations go by it, with its full text beside ours; pinned takes it back."""
     path = newer(tmp_path)
