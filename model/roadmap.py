@@ -15,7 +15,7 @@ from model.exposure import Exposure, expose
 from model.orders import NO_ORDERS, Orders
 from model.planning import Footing, Ground, Pick, Route
 from model.practice import Activity, Practice
-from model.scoring import PracticeScore, Range, Scorecard, earned, ends, progress
+from model.scoring import PracticeScore, Range, Scorecard, earned, ends, progress, rounded
 
 DEFAULT_CAPACITY = 40
 MOST_ATTACKS = 5
@@ -210,7 +210,7 @@ class _Writer:
             score = self.ground.scores.get(need.practice)
             if need.before == after and score and score.earned.low < need.level:
                 yield f"waited-for:{need.practice}@{need.level}"
-        if pick.rival:
+        if pick.rival and not self.ground.is_covered(pick.step):
             yield f"ahead-of:{pick.rival[0]}@{pick.rival[1]}"
 
     def _unblocked(self, pick: Pick) -> list[str]:
@@ -247,8 +247,8 @@ class _Writer:
 
 def _tenths(percent: Fraction) -> str:
     """Half up to one decimal; what would round to nothing is not nothing."""
-    tenths = int(percent * 10 + Fraction(1, 2))
-    return f"{tenths // 10}.{tenths % 10}" if tenths else "<0.1"
+    tenths = rounded(percent, 1)
+    return f"{tenths:.1f}" if tenths else "<0.1"
 
 
 def _unmet(practice: Practice, score: PracticeScore, *, level: int) -> tuple[Activity, ...]:

@@ -10,7 +10,7 @@ from model.assessment import State
 from model.catalogue import Catalogue
 from model.decisions import StepAgreed, StepStatus
 from model.roadmap import Closed, Roadmap, RoadmapStep
-from model.scoring import PhaseScore, PracticeScore, Range, Scorecard
+from model.scoring import PhaseScore, PracticeScore, Range, Scorecard, rounded
 
 MOST_EVIDENCE = 4
 """Pieces of evidence that a step names."""
@@ -63,7 +63,7 @@ def _overall(card: Scorecard) -> Iterable[Line]:
 
 def percent_words(percent: Range) -> str:
     """'47 %', or '47 to 63 %' while something is open."""
-    low, high = (f"{float(side):.0f}" for side in (percent.low, percent.high))
+    low, high = (f"{rounded(side, 0):.0f}" for side in (percent.low, percent.high))
     return f"{low} %" if low == high else say("range", low=low, high=f"{high} %")
 
 
@@ -151,8 +151,11 @@ def step_lines(step: RoadmapStep, catalogue: Catalogue, *, is_next: bool) -> Ite
     """One step: what, who, why here, and the criteria that are not met; what shaky efforts would move, only
     for the wave that is next: later waves move with every reassessment."""
     practice = catalogue.practice(step.practice)
-    values = {"practice": practice.name, "before": step.before, "after": step.after, "effort": step.effort}
-    yield line("roadmap.step", ITEM, indent=1, **values)
+    values = {"practice": practice.name, "before": step.before, "after": step.after}
+    if step.is_covered:
+        yield line("roadmap.step-covered", ITEM, indent=1, **values)
+    else:
+        yield line("roadmap.step", ITEM, indent=1, **values, effort=step.effort)
     if step.agreed:
         yield line("roadmap.agreed", indent=2, words=agreement_words(step.agreed))
     yield line("roadmap.why", HINT, indent=2, why="; ".join(reason_words(r, catalogue) for r in step.why))

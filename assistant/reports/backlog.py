@@ -116,7 +116,7 @@ def _intro(item: WorkItem, data: ReportData) -> str:
     return say("backlog.intro", wave=item.wave.number, assessment=assessment, reasons=reasons)
 
 
-def _facts(item: WorkItem) -> Iterator[str]:
+def _facts(item: WorkItem, head: str) -> Iterator[str]:
     step = item.step
     yield say("backlog.practice", practice=f"{step.name} ({step.practice})")
     yield say("backlog.owner", owner=step.owner)
@@ -124,9 +124,17 @@ def _facts(item: WorkItem) -> Iterator[str]:
         yield say("backlog.due", day=step.due)
     if step.status:
         yield say("backlog.status", status=step.status)
-    yield say("backlog.effort", effort=step.effort)
+    yield effort_words(step)
     if step.find_out:
         yield say("backlog.find-out")
+    yield say("backlog.record", head=head)
+
+
+def effort_words(step: ReportStep) -> str:
+    """Its points, or that its own work is done already."""
+    if not step.effort:
+        return say("backlog.nothing-left", below=step.before)
+    return say("backlog.effort", effort=step.effort)
 
 
 def _criteria(step: ReportStep) -> Iterator[str]:
@@ -140,7 +148,11 @@ def _evidence(step: ReportStep) -> dict[str, None]:
 
 def _described(item: WorkItem, data: ReportData, *, markup: Markup) -> str:
     """Why it is here, the facts, what it is done by, and what would show it."""
-    lines = [markup.words(_intro(item, data)), "", *(markup.item + markup.words(f) for f in _facts(item))]
+    lines = [
+        markup.words(_intro(item, data)),
+        "",
+        *(markup.item + markup.words(f) for f in _facts(item, data.meta.head)),
+    ]
     if item.step.criteria:
         lines += ["", markup.heading + say("backlog.criteria"), ""]
         lines += [markup.box + markup.words(each) for each in _criteria(item.step)]
