@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from model import targets
 from model.assessment import State
@@ -30,9 +31,10 @@ class Range:
         return self.low if self.low == self.high else None
 
 
-def rounded(figure: Fraction) -> float:
-    """Half up to two decimals, for display only."""
-    return int(figure * 100 + Fraction(1, 2)) / 100
+def rounded(figure: Fraction | float, places: int = 2) -> float:
+    """Half up, for display only; to a whole number with no places."""
+    scale = 10**places
+    return floor(Fraction(figure) * scale + Fraction(1, 2)) / scale
 
 
 def _mean(ranges: Sequence[Range]) -> Range | None:
@@ -123,7 +125,9 @@ class Headline:
     """'9 of 16 practices at target (5 with proof), 3 unknown, weakest: data labeling'."""
 
     at_target: int
+    """Target 0 is reached by whoever has it: nothing is wanted there."""
     with_proof: int
+    """Of these, those whose target is proved; nothing proves what wants nothing."""
     applicable: int
     unknown: int
     not_asked: int
@@ -280,7 +284,7 @@ def _headline(applicable: Sequence[PracticeScore], phases: Sequence[PhaseScore])
     weakest = min(rated, key=lambda phase: phase.earned.low if phase.earned else ZERO, default=None)
     return Headline(
         at_target=len(at_target),
-        with_proof=sum(p.documented >= p.target for p in at_target),
+        with_proof=sum(p.documented >= p.target > 0 for p in at_target),
         applicable=len(applicable),
         unknown=sum(p.is_unknown for p in applicable),
         not_asked=sum(p.is_not_asked for p in applicable),

@@ -16,6 +16,7 @@ from model.catalogue import Catalogue
 from model.errors import InputError
 from model.evidence import Document
 from model.practice import Practice
+from model.scoring import rounded
 from model.suggestion import Contrary, Progress, Suggestion, gathered, with_others
 
 
@@ -150,7 +151,7 @@ def _show(documents: Iterable[Document], suggestions: Sequence[Suggestion], *, c
                 label=_label(catalogue.practice(practice), each.activity),
                 coverage=each.coverage,
                 kind=each.kind.replace("_", " "),
-                sure=round(100 * each.confidence),
+                sure=f"{rounded(100 * each.confidence, 0):.0f}",
             )
             put(shown)
             if each.rule:

@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from model.adoption import catalogue_at
 from model.catalogue import Catalogue
 from model.errors import InputError, MlsmmError, RecordError
 from model.fold import fold
+from model.scoring import rounded
 
 if TYPE_CHECKING:
     from assistant.record.ledger import Ledger
@@ -122,7 +124,7 @@ def _practice(practice: str, cells: list[Json]) -> Json:
         "id": practice,
         "applicable": count,
         "at_target": sum(c["low"] >= c["target"] for c in cells),
-        "mean_earned": round(sum(c["low"] for c in cells) / count, 2) if count else None,
+        "mean_earned": rounded(Fraction(sum(c["low"] for c in cells)) / count) if count else None,
         "gap": sum(max(0, c["target"] - c["low"]) for c in cells),
     }
 
@@ -162,7 +164,7 @@ def _share(share: Json | None) -> str:
     """'63 %', '63-84 %' while something is open, a dash where no attack weighs anything."""
     if share is None:
         return "-"
-    low, high = (f"{share[side]:.0f}" for side in ("low", "high"))
+    low, high = (f"{rounded(share[side], 0):.0f}" for side in ("low", "high"))
     return f"{low} %" if low == high else f"{low}-{high} %"
 
 

@@ -1,9 +1,9 @@
 """The report's sentences and how its figures are written; a decimal point whatever the locale."""
 
-from fractions import Fraction
 from typing import Any
 
 from assistant.reports.parts import Amount
+from model.scoring import rounded
 from prompts.wording import load_wording
 
 NOTHING = "–"
@@ -26,14 +26,16 @@ def decimal_words(amount: Amount | None) -> str:
 
 def level_words(amount: Amount | None) -> str:
     """'1', '1 to 2', or a dash."""
-    return span_words(f"{amount.low:.0f}", f"{amount.high:.0f}") if amount else NOTHING
+    return (
+        span_words(f"{rounded(amount.low, 0):.0f}", f"{rounded(amount.high, 0):.0f}") if amount else NOTHING
+    )
 
 
 def whole_percent(amount: Amount | None) -> str:
     """'47–63 %', half up, for large letters; or a dash."""
     if amount is None:
         return NOTHING
-    low, high = (str(int(side + Fraction(1, 2))) for side in amount.exact)
+    low, high = (f"{rounded(side, 0):.0f}" for side in amount.exact)
     return f"{low if low == high else f'{low}–{high}'} %"
 
 

@@ -211,7 +211,7 @@ def _practice(
         return Formula(f'=IF({applies}={yes},{formula},"")', "" if value is None else value)
 
     at_target = yes_no(practice.at_target) if practice.applicable else None
-    proof = yes_no(practice.at_target and (practice.documented or 0) >= (practice.target or 0))
+    proof = yes_no(practice.at_target and (practice.documented or 0) >= (practice.target or 0) > 0)
     reached = f"{place.cell('earned_low', row)}>={place.cell('target', row)}"
     proved = f"{place.cell('documented', row)}>={place.cell('target', row)}"
     return (
@@ -222,7 +222,10 @@ def _practice(
         practice.cause,
         *_figures(practice, row=row, places=places, live=live),
         live(f"IF({reached},{yes},{no})", at_target),
-        live(f"IF(AND({reached},{proved}),{yes},{no})", proof if practice.applicable else None),
+        live(
+            f"IF(AND({reached},{proved},{place.cell('target', row)}>0),{yes},{no})",
+            proof if practice.applicable else None,
+        ),
         practice.documented,
         practice.assurance,
         yes_no(any(a.is_unknown for a in practice.activities)),

@@ -1,7 +1,5 @@
 """Levels and shares as a few characters that read without colour."""
 
-from fractions import Fraction
-
 from textual.content import Content
 
 from model.coverage import Ordinal, Span
@@ -63,5 +61,5 @@ def percents(span: Range | None) -> str:
     """'47 %', or '47–63 %' while something is open."""
     if span is None:
         return "–"
-    low, high = (int(side + Fraction(1, 2)) for side in (span.low, span.high))
+    low, high = (int(rounded(side, 0)) for side in (span.low, span.high))
     return f"{low} %" if low == high else f"{low}–{high} %"
