@@ -47,4 +47,5 @@ def test_nothing_proves_what_wants_nothing() -> None:
             d.TargetSet(practice=practice.id, level=0, reason="not now"),
         )
     headline = score(fold(diary.acts), SMALL).headline
-    assert (headline.at_target, headline.with_proof) == (len(SMALL.practices), 0)
+    assert (headline.at_target, headline.with_proof) == (headline.applicable, 0)
+    assert headline.applicable
