@@ -121,6 +121,8 @@ class Answered(Value):
     """The activity that a follow-up asked about."""
     corrects: bool = False
     readings: dict[str, Reading] = {}
+    read_for: tuple[str, ...] = Field(default=(), exclude=True)
+    """The practices that it was read for, where the readings were destroyed; kept beside the act."""
 
 
 class Confirmed(Value):
@@ -282,6 +284,8 @@ class Redacted(Value):
     kind: Literal["redacted"] = "redacted"
     act: int
     reason: Text
+    read_for: tuple[str, ...] = ()
+    """The practices that a destroyed answer was read for: whose claim a confirmation is hangs on them."""
 
 
 Deed = Annotated[

@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.record.canonical import canonical, sha256
 from assistant.record.fields import WORDS, is_word, to_act, to_fields
+from assistant.record.remains import with_remains
 from model.assessment import Act
 from model.errors import TamperedError
 from model.evidence import REDACTED
@@ -97,7 +98,7 @@ def read(payloads: Iterable[tuple[int, str | None]]) -> Read:
         number, name = _speaker(seq, payload)
         if name or number not in names:
             names[number] = name or f"{REDACTED[:-1]} {number}]"
-    acts = tuple(_act(seq, payload, names=names) for seq, payload in loaded)
+    acts = with_remains(tuple(_act(seq, payload, names=names) for seq, payload in loaded))
     return Read(acts=acts, numbers={name: number for number, name in names.items()})
 
 
