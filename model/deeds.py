@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PositiveInt, StringConstraints
 
 from model.coverage import Coverage
 from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut
@@ -286,6 +286,8 @@ class Redacted(Value):
     reason: Text
     read_for: tuple[str, ...] = ()
     """The practices that a destroyed answer was read for: whose claim a confirmation is hangs on them."""
+    versions: tuple[tuple[PositiveInt, PositiveInt], ...] = ()
+    """Pairs of acts with proofs: what the first cites was seen to follow what the second cites."""
 
 
 Deed = Annotated[

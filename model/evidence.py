@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from model.practice import Text
 from model.value import Value
@@ -100,9 +100,15 @@ class Citation(Value):
     owner: str = ""
     """Who answers for the document."""
     confidential: bool = False
+    act: int = Field(default=0, exclude=True)
+    """The act that it came with, where a redaction destroyed words; kept beside the act, as is the next."""
+    later_than: frozenset[int] = Field(default=frozenset(), exclude=True)
+    """The acts of which it was seen, before words were destroyed, that it follows what they cite."""
 
     def follows(self, other: "Citation") -> bool:
         """Whether it cites a later version of the same file for the same words, or for the same place."""
+        if other.act in self.later_than:
+            return True
         if self.document != other.document or self.sha256 == other.sha256 or self.document == REDACTED:
             return False
         if self.quotation is None or other.quotation is None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from assistant.record.bulk import uncollected
 from assistant.record.canonical import canonical, sha256
 from assistant.record.chain import Link, Read, missing, read, seal, without_words
-from assistant.record.remains import redaction
 from assistant.record.register import Register, Scored, Stored, name_of, register_of
+from assistant.record.remains import redaction
 from assistant.record.verification import Recompute, Verdict, verify
 from model.assessment import Act, Speaker
 from model.deeds import Deed, Opened, Redacted, Renamed, Undone

@@ -32,7 +32,15 @@ CODES = {
     *("deed.citation.sha256", "deed.citation.dated", "deed.citation.received", "deed.citation.valid_until"),
     *("deed.citation.confidential", "deed.follows_up"),
     *("deed.due", "deed.status", "deed.is_out", "deed.wave", "deed.capacity"),
-    *("deed.read_for", "deed.is_wanted", "deed.practices", "deed.release", "deed.sha256", "deed.revisit"),
+    *(
+        "deed.read_for",
+        "deed.versions",
+        "deed.is_wanted",
+        "deed.practices",
+        "deed.release",
+        "deed.sha256",
+        "deed.revisit",
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """What scores are computed from outlives the words: redacting moves no figure."""
 
 import json
+from datetime import date
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 from assistant.cli.figures import dump_scored
 from assistant.record.chain import read, without_words
 from assistant.record.ledger import Ledger
+from assistant.record.remains import with_remains
 from assistant.record.store import Store, open_store
 from knowledge.catalogue.catalogue import to_json
 from model import deeds as d
 from model.assessment import Act, Speaker
 from model.coverage import Coverage
-from model.evidence import Quotation
+from model.evidence import Assurance, Citation, Quotation
 from model.fold import fold
 from model.practice import Profile
 from model.reading import Reading
@@ -69,7 +71,10 @@ def test_redacting_any_acts_moves_no_figure(seed: int, count: int) -> None:
     """Whatever was said and in whatever order it is redacted: scores, documented scores and exposure stay."""
     random = Random(seed)
     acts = told(Tale(the_real_one(), seed=seed, count=count), random)
-    with TemporaryDirectory() as folder, open_store(Path(folder) / "a.db", clock=lambda: acts[-1].at) as store:
+    with (
+        TemporaryDirectory() as folder,
+        open_store(Path(folder) / "a.db", clock=lambda: acts[-1].at) as store,
+    ):
         ledger = kept(store, acts)
         before = dump_scored(ledger.acts, the_real_one())
         for seq in random.sample(range(1, len(acts) + 1), min(len(acts), 8)):
@@ -125,3 +130,42 @@ def test_a_record_redacted_before_loads_and_verifies(own: Store) -> None:
     payloads[2] = without_words(payloads[2])
     loaded = read((n, json.dumps(payload)) for n, payload in enumerate(payloads, 1))
     assert loaded.acts[2].deed == d.Answered(text="[redacted]")
+
+
+def proof(version: str, until: date | None) -> d.EvidenceGiven:
+    """A version of a policy that documents one activity."""
+    words = "every data set is checked before training"
+    cited = Citation(
+        document="policy.md",
+        sha256=version * 64,
+        locator="line 1",
+        quotation=Quotation(text=words, start=0, end=len(words)),
+        received=date(2026, 1, 1),
+        valid_until=until,
+    )
+    return d.EvidenceGiven(practice=M7, activity=f"{M7}.1", assurance=Assurance.DOCUMENTED, citation=cited)
+
+
+@pytest.mark.parametrize("order", [(3,), (4,), (3, 4), (4, 3)])
+def test_a_replaced_version_stays_replaced(own: Store, order: tuple[int, ...]) -> None:
+    """The new version has expired; destroying its words, or the old one's, brings the old one not back."""
+    ledger = begun(own, (proof("a", None), JONAS), (proof("b", date(2026, 6, 1)), JONAS))
+    for seq in order:
+        ledger.redact(seq, reason="asked to", speaker=PRIYA)
+        (standing,) = fold(ledger.acts).practice(M7).evidence
+        assert standing.citation.valid_until == date(2026, 6, 1)
+    ledger.append([proof("c", date(2028, 1, 1))], JONAS)
+    assert len(fold(ledger.acts).practice(M7).evidence) == (2 if 4 in order else 1)
+    assert ledger.verify().ok
+
+
+def test_redactions_that_point_anywhere_do_no_harm(own: Store) -> None:
+    """Codes about acts that are of another kind, or not there, are passed over."""
+    ledger = begun(own, (d.Answered(text="x"), JONAS))
+    hostile = d.Redacted(act=99, reason="x", read_for=(M7,), versions=((3, 2), (98, 99)))
+    other = d.Redacted(act=2, reason="x", read_for=(M7,))
+    acts = [
+        *ledger.acts,
+        *(Act(seq=n, at=START, speaker=JONAS, deed=x) for n, x in ((4, hostile), (5, other))),
+    ]
+    assert with_remains(tuple(acts)) == tuple(acts)
