@@ -24,7 +24,7 @@ START = ""
 _ADVICE = "`mlsmm verify` shows what is wrong; a backup or an export may have it."
 
 Payload = dict[str, Any]
-"""By field: salt and value, or None once they are destroyed."""
+"""By field: salt and value; None once they are destroyed, False where an export left them out."""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ WORDS: Mapping[str, Any] = {
 REDACTION: str = Redacted.model_fields["kind"].default
 _NOTED = Noted.model_fields["kind"].default
 _SAID_NA = SaidNotApplicable.model_fields["kind"].default
+WITHHELD = False
+"""What stands in a payload where an export left a private note's field out; a destroyed one is None."""
 _PRIVATE = {"speaker.name", "deed.text", "deed.practice"}
 _APART = ("system", "citation")
 _COVERAGES, _COVERAGE_WORDS = "deed.coverages", "deed.coverages.words"
