@@ -54,6 +54,16 @@ def _folder(given: str | Path | None, place: str) -> Path:
     return Path(found)
 
 
+def without_password(database: str) -> str:
+    """A path or URL of a database as it may be shown: without user, password and options."""
+    scheme, mark, rest = database.partition("://")
+    if not mark:
+        return database
+    host, slash, path = rest.partition("/") if scheme.startswith("sqlite") else (rest, "", "")
+    user, at, host = host.rpartition("@")
+    return f"{scheme}://{'***' if user else ''}{at}{host}{slash}{path}".partition("?")[0]
+
+
 def system_user() -> str:
     """The name of the operating system's user, `me` where it has none."""
     try:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PositiveInt, StringConstraints
 
 from model.coverage import Coverage
 from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut
@@ -121,6 +121,8 @@ class Answered(Value):
     """The activity that a follow-up asked about."""
     corrects: bool = False
     readings: dict[str, Reading] = {}
+    read_for: tuple[str, ...] = Field(default=(), exclude=True)
+    """The practices that it was read for, where the readings were destroyed; kept beside the act."""
 
 
 class Confirmed(Value):
@@ -282,6 +284,10 @@ class Redacted(Value):
     kind: Literal["redacted"] = "redacted"
     act: int
     reason: Text
+    read_for: tuple[str, ...] = ()
+    """The practices that a destroyed answer was read for: whose claim a confirmation is hangs on them."""
+    versions: tuple[tuple[PositiveInt, PositiveInt], ...] = ()
+    """Pairs of acts with proofs: what the first cites was seen to follow what the second cites."""
 
 
 Deed = Annotated[

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from model.practice import Text
 from model.value import Value
@@ -122,12 +122,18 @@ class Citation(Value):
     owner: str = ""
     """Who answers for the document."""
     confidential: bool = False
+    act: int = Field(default=0, exclude=True)
+    """The act that it came with, where a redaction destroyed words; kept beside the act, as is the next."""
+    later_than: frozenset[int] = Field(default=frozenset(), exclude=True)
+    """The acts of which it was seen, before words were destroyed, that it follows what they cite."""
 
     def follows(self, other: "Citation") -> bool:
         """Whether it cites a later version of the same file for the same words, or for the same place.
 
         At the same place, words that were edited are the same; elsewhere they must say the same.
         """
+        if other.act in self.later_than:
+            return True
         if self.document != other.document or self.sha256 == other.sha256 or self.document == REDACTED:
             return False
         is_there = self.locator == other.locator

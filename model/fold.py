@@ -115,7 +115,7 @@ def _target_set(state: State, act: Act, *, deed: d.TargetSet) -> State:
 def _answered(state: State, act: Act, *, deed: d.Answered) -> State:
     if deed.story:
         state = replace(state, stories=state.stories | {deed.story})
-    read = set(deed.readings) | ({deed.practice} if deed.practice else set())
+    read = {*deed.readings, *deed.read_for} | ({deed.practice} if deed.practice else set())
     for practice_id in sorted(read):
         stands = state.practice(practice_id)
         heard = Draft(act.seq, act.speaker.name, deed)

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from assistant import PROGRAM
 from knowledge.catalogue.catalogue import from_json
 from model.adoption import catalogue_at
 from model.assessment import Act, State
@@ -101,7 +102,7 @@ def dump_scorecard(acts: tuple[Act, ...], catalogue: str) -> str:
 
 def dump_scored(acts: tuple[Act, ...], opened_with: Catalogue) -> str:
     """The same, where the catalogue that the assessment was opened with has been read already."""
-    figures = to_standing(fold(acts), catalogue_at(acts, opened_with), head="")
+    figures = {**to_standing(fold(acts), catalogue_at(acts, opened_with), head=""), "program": PROGRAM}
     return json.dumps(figures, sort_keys=True, separators=(",", ":"))
 
 

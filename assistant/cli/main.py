@@ -169,6 +169,13 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["delete"].add_argument("--really", action="store_true", help="... and again")
     parsers["redact"].add_argument("act", type=int, help="the act's number: `mlsmm show` lists them")
     parsers["redact"].add_argument("--reason", required=True)
+    for command in ("delete", "redact", "doctor"):
+        parsers[command].add_argument(
+            "--drop-backups", action="store_true", help="also delete the copies made before updates"
+        )
+    parsers["verify"].add_argument(
+        "--evidence", nargs="+", metavar="PATH", help="files and folders to hold the cited hashes against"
+    )
     parsers["verify"].add_argument(
         "--head", help="a head hash from a report, to see that nothing was cut off"
     )

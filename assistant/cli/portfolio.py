@@ -3,16 +3,19 @@
 import argparse
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant import PROGRAM
 from assistant.cli.figures import Json, dump_scored, to_standing
 from assistant.cli.output import complain, fault, put, say, show_json
 from assistant.cli.sources import EXPORTS, read_export, store_of
+from assistant.cli.usable import check_known
 from assistant.record.export import from_export
+from assistant.record.verification import UNUSABLE
 from knowledge.catalogue.catalogue import from_json
 from model.adoption import catalogue_at
 from model.catalogue import Catalogue
@@ -46,10 +49,32 @@ def _from_record(arguments: argparse.Namespace) -> Iterator[tuple[str, Json]]:
     with store_of(arguments) as store:
         kept, read = store.scorecards(), cache(from_json)
         for listing in store.list():
-            card = json.loads(kept.get(listing.name, "{}"))
-            if not card.keys() >= NEEDED:
-                card = json.loads(_reckoned(store.open(listing.name), read=read))
-            yield listing.name, card
+            with _left_out(listing.name):
+                card = _kept(kept.get(listing.name, "{}"))
+                yield listing.name, card or json.loads(_reckoned(store.open(listing.name), read=read))
+
+
+@contextmanager
+def _left_out(name: str) -> Iterator[None]:
+    """Say in one line why an assessment gives no figures, so that the others do."""
+    try:
+        yield
+    except MlsmmError as error:
+        complain(say("portfolio.unusable", name=name, why=error.what))
+    except UNUSABLE as error:
+        complain(say("portfolio.unusable", name=name, why=type(error).__name__))
+
+
+def _kept(text: str) -> Json | None:
+    """A kept scorecard; None where another program kept it, or it is none."""
+    try:
+        card = json.loads(text)
+        if card.get("program") != PROGRAM or not card.keys() >= NEEDED:
+            return None
+        to_portfolio({"": card})
+    except UNUSABLE:
+        return None
+    return dict(card)
 
 
 def _reckoned(ledger: "Ledger", *, read: Callable[[str], Catalogue]) -> str:
@@ -67,13 +92,12 @@ def _from_folder(folder: Path) -> Iterator[tuple[str, Json]]:
         raise fault(InputError, "error.unreadable", file=folder, why=error.strerror) from error
     read_catalogue = cache(from_json)
     for path in paths:
-        try:
+        with _left_out(path.name):
             stored, read = from_export(read_export(str(path)))
-        except MlsmmError as error:
-            complain(f"{path.name}: {error.what}")
-            continue
-        catalogue = catalogue_at(read.acts, read_catalogue(stored.snapshot or ""))
-        yield stored.register.name, to_standing(fold(read.acts), catalogue, head=stored.register.head)
+            opened_with = read_catalogue(stored.snapshot or "")
+            check_known(read.acts, opened_with)
+            catalogue = catalogue_at(read.acts, opened_with)
+            yield stored.register.name, to_standing(fold(read.acts), catalogue, head=stored.register.head)
 
 
 def to_portfolio(cards: Mapping[str, Json]) -> Json:

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.cli.output import fault, put, put_bytes, say, show_json
 from assistant.cli.sources import (
@@ -16,6 +17,7 @@ from assistant.cli.sources import (
     speaker_of,
     store_of,
 )
+from assistant.cli.usable import dump_usable
 from assistant.conversation.speech import neutral
 from assistant.conversation.views import headline, state_words
 from assistant.reports.filing import write_whole
@@ -26,6 +28,9 @@ from model.errors import ActError
 from model.fold import fold
 from model.practice import Profile
 from model.scoring import score
+
+if TYPE_CHECKING:
+    from assistant.record.store import Store
 
 
 def new(arguments: argparse.Namespace) -> int:
@@ -136,12 +141,13 @@ def rename(arguments: argparse.Namespace) -> int:
 
 
 def delete(arguments: argparse.Namespace) -> int:
-    """`mlsmm delete NAME --yes --really`: asked twice."""
+    """`mlsmm delete NAME --yes --really [--drop-backups]`: asked twice."""
     if not (arguments.yes and arguments.really):
         raise fault(ActError, "error.delete-twice", name=repr(arguments.name))
     with store_of(arguments) as store:
         store.delete(arguments.name)
-    put(say("delete.done", name=arguments.name))
+        put(say("delete.done", name=arguments.name))
+        tell_backups(store, is_dropping=arguments.drop_backups)
     return 0
 
 
@@ -162,7 +168,7 @@ def import_(arguments: argparse.Namespace) -> int:
     document = read_export(arguments.file)
     name = None if arguments.name is None else neutral(arguments.name)
     with store_of(arguments) as store:
-        ledger = store.import_(document, name=name, speaker=speaker_of(arguments))
+        ledger = store.import_(document, name=name, speaker=speaker_of(arguments), recompute=dump_usable)
         count = len(ledger.acts)
         if arguments.json:
             show_json({"name": ledger.name, "acts": count, "head": ledger.head})
@@ -172,12 +178,30 @@ def import_(arguments: argparse.Namespace) -> int:
 
 
 def redact(arguments: argparse.Namespace) -> int:
-    """`mlsmm redact NAME ACT --reason WHY`"""
+    """`mlsmm redact NAME ACT --reason WHY [--drop-backups]`"""
     with assessment(arguments) as found:
         require_record(found)
         found.ledger.redact(arguments.act, reason=neutral(arguments.reason), speaker=found.session.speaker)
+        name, head = found.ledger.name, found.ledger.head
+    with store_of(arguments) as store:
         if arguments.json:
-            show_json({"act": arguments.act, "head": found.ledger.head})
+            dropped = [str(f) for f in store.drop_backups()] if arguments.drop_backups else []
+            left = [str(f) for f in store.backups()]
+            show_json({"act": arguments.act, "head": head, "dropped": dropped, "backups": left})
         else:
-            put(say("redact.done", act=arguments.act, head=found.ledger.head))
+            put(say("redact.done", act=arguments.act, head=head))
+            put(say("redact.stays", name=repr(name)))
+            tell_backups(store, is_dropping=arguments.drop_backups)
     return 0
+
+
+def tell_backups(store: "Store", *, is_dropping: bool) -> None:
+    """Say which copies from before an update still hold every word, once those asked for are dropped."""
+    if is_dropping:
+        for file in store.drop_backups():
+            put(say("backups.dropped", file=file))
+    left = store.backups()
+    for file in left:
+        put(say("backups.left", file=file))
+    if left:
+        put(say("backups.do"))

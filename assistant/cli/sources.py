@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import PROGRAM
-from assistant.cli.output import fault
+from assistant.cli.output import complain, fault, say
+from assistant.cli.usable import dump_usable
 from assistant.conversation.session import Session, resume
 from assistant.conversation.speech import neutral
 from assistant.conversation.topics import find_practice
@@ -74,6 +75,8 @@ def store_of(arguments: argparse.Namespace) -> Iterator["Store"]:
     from assistant.record.store import open_store  # SQLAlchemy, 0.15 s
 
     with open_store(settings_of(arguments), program=PROGRAM) as store:
+        if store.backup:
+            complain(say("backups.made", file=store.backup))
         yield store
 
 
@@ -90,7 +93,8 @@ def ledger_of(arguments: argparse.Namespace, name: str) -> Iterator["Ledger"]:
     """The acts of an exported file, where the name is one's path; else of the assessment on record."""
     with ExitStack() as stack:
         if is_export(name):
-            yield stack.enter_context(scratch_store()).import_(read_export(name))
+            scratch = stack.enter_context(scratch_store())
+            yield scratch.import_(read_export(name), recompute=dump_usable)
         else:
             yield stack.enter_context(store_of(arguments)).open(name)
 

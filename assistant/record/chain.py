@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.record.canonical import canonical, sha256
 from assistant.record.fields import WORDS, is_word, to_act, to_fields
+from assistant.record.remains import with_remains
 from model.assessment import Act
 from model.errors import TamperedError
 from model.evidence import REDACTED
@@ -23,7 +24,7 @@ START = ""
 _ADVICE = "`mlsmm verify` shows what is wrong; a backup or an export may have it."
 
 Payload = dict[str, Any]
-"""By field: salt and value, or None once they are destroyed."""
+"""By field: salt and value; None once they are destroyed, False where an export left them out."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def act_hash(seq: int, prev: str, *, digests: Mapping[str, str]) -> str:
 def seal(act: Act, *, prev: str, number: int) -> Link:
     """An act made ready to be kept; ValueError where its values would not come back as they are."""
     fields = to_fields(act, number)
-    if to_act(act.seq, fields, speaker=act.speaker.name) != act:
+    if to_act(act.seq, fields, speaker=act.speaker.model_dump()) != act:
         raise ValueError("its values do not survive being kept")
     payload = {field: [secrets.token_hex(16), value] for field, value in fields.items()}
     digests = {field: digest(field, salt, value=value) for field, (salt, value) in payload.items()}
@@ -88,17 +89,20 @@ class Read:
 def read(payloads: Iterable[tuple[int, str | None]]) -> Read:
     """The acts that payloads describe.
 
-    A speaker whose name was destroyed in some acts only goes by the name in the others: who said what decides
-    scores. Destroyed everywhere, the speaker goes by a number.
+    A speaker whose name was destroyed in some acts only goes by the name in the others, and likewise by the
+    role: who said what decides scores. Destroyed everywhere, the speaker goes by a number.
     """
     loaded = [(seq, _parse(seq, text)) for seq, text in _complete(payloads)]
     names: dict[int, str] = {}
+    roles: dict[int, str] = {}
     for seq, payload in loaded:
-        number, name = _speaker(seq, payload)
+        number, name, role = _speaker(seq, payload)
         if name or number not in names:
             names[number] = name or f"{REDACTED[:-1]} {number}]"
-    acts = tuple(_act(seq, payload, names=names) for seq, payload in loaded)
-    return Read(acts=acts, numbers={name: number for number, name in names.items()})
+        if role is not None:
+            roles[number] = role
+    acts = tuple(_act(seq, payload, names=names, roles=roles) for seq, payload in loaded)
+    return Read(acts=with_remains(acts), numbers={name: number for number, name in names.items()})
 
 
 def _complete(payloads: Iterable[tuple[int, str | None]]) -> Iterator[tuple[int, str | None]]:
@@ -118,18 +122,21 @@ def _parse(seq: int, text: str | None) -> Payload:
     return payload
 
 
-def _speaker(seq: int, payload: Payload) -> tuple[int, str | None]:
+def _speaker(seq: int, payload: Payload) -> tuple[int, str | None, str | None]:
     try:
-        name = payload["speaker.name"]
-        return int(payload["speaker.number"][1]), str(name[1]) if name else None
+        name, role = payload["speaker.name"], payload["speaker.role"]
+        number = int(payload["speaker.number"][1])
+        return number, str(name[1]) if name else None, str(role[1]) if role else None
     except (ValueError, KeyError, TypeError, IndexError):
         raise _unreadable(seq) from None
 
 
-def _act(seq: int, payload: Payload, *, names: Mapping[int, str]) -> Act:
+def _act(seq: int, payload: Payload, *, names: Mapping[int, str], roles: Mapping[int, str]) -> Act:
     try:
         fields = {field: kept[1] if kept else WORDS.get(field) for field, kept in payload.items()}
-        return to_act(seq, fields, speaker=names[_speaker(seq, payload)[0]])
+        number, _, role = _speaker(seq, payload)
+        known = roles.get(number, REDACTED) if role is None else role
+        return to_act(seq, fields, speaker={"name": names[number], "role": known})
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         raise _unreadable(seq) from None
 

@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ from assistant.record.rows import Rows
 from model.errors import RecordError, VersionError
 
 _PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY")
+
+
+_OPTIONS = frozenset({"cache", "immutable", "mode", "nolock", "uri", "vfs"})
+"""What SQLite and its driver take in a URL; anything else, such as a password, is refused unprinted."""
 
 
 class Database:
@@ -58,7 +63,26 @@ class Database:
 
     def backups(self) -> tuple[Path, ...]:
         """The copies made before migrations; redaction does not reach them."""
-        return tuple(sorted(self.file.parent.glob(f"{self.file.name}.backup-*Z")))
+        prefix = f"{self.file.name}.backup-"
+        with translated(str(self.file)):
+            beside = [
+                f for f in self.file.parent.iterdir() if f.name.startswith(prefix) and f.name.endswith("Z")
+            ]
+        return tuple(sorted(beside))
+
+    def drop_backups(self) -> tuple[Path, ...]:
+        """Delete those copies for good; which they were."""
+        dropped = self.backups()
+        for backup in dropped:
+            with translated(str(backup)):
+                backup.unlink()
+        return dropped
+
+    @property
+    def open_to_others(self) -> str:
+        """The mode of the file where other users of the machine may read it; empty where they may not."""
+        mode = stat.S_IMODE(self.file.stat().st_mode)
+        return f"{mode:04o}" if os.name == "posix" and mode & 0o077 else ""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -123,6 +147,11 @@ def _url_of(where: str | Path) -> URL:
         raise RecordError(
             "the database's URL cannot be read", "Write sqlite:///path or just a path."
         ) from None
+    if url.get_backend_name() == "sqlite" and (url.username or url.password or set(url.query) - _OPTIONS):
+        raise RecordError(
+            "the database's URL holds what a file has not: a user, a password or a strange option",
+            f"Write sqlite:///path; options are {', '.join(sorted(_OPTIONS))}.",
+        )
     if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         raise RecordError(
             f"databases of the kind {url.get_backend_name()} are not supported yet",
@@ -134,11 +163,29 @@ def _url_of(where: str | Path) -> URL:
 def _make_file(file: Path) -> None:
     """Make the file for the owner's eyes only, in a folder likewise where there was none."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not file.exists():
+    if file.exists():
+        _close_to_others(file)
+    else:
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         folder = os.open(file.parent, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
+
+
+def _close_to_others(file: Path) -> None:
+    """Take from others what a copy or another umask let them; a group that may write is meant to."""
+    for part in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        with suppress(OSError):  # not there, or on a system that knows no modes
+            found = part.stat()
+            mode = stat.S_IMODE(found.st_mode)
+            kept = mode & (0o770 if mode & stat.S_IWGRP else 0o700)
+            if (
+                os.name == "posix"
+                and found.st_uid == os.getuid()
+                and stat.S_ISREG(found.st_mode)
+                and kept != mode
+            ):
+                part.chmod(kept)
 
 
 def _set_pragmas(connection: sqlite3.Connection, _: object) -> None:

@@ -5,6 +5,7 @@ equal files. What a private note says is left out: its hashes stay, so that the 
 """
 
 import json
+import math
 from dataclasses import replace
 from typing import Any, Literal, Self
 
@@ -19,8 +20,9 @@ from pydantic import (
 
 from assistant.record.canonical import canonical
 from assistant.record.chain import Link, Read, read
-from assistant.record.fields import is_withheld
+from assistant.record.fields import WITHHELD, is_withheld
 from assistant.record.register import Register, Stored, register_of
+from assistant.record.soundness import impossible
 from assistant.record.verification import chain_problems, verify
 from model.errors import InputError, TamperedError, VersionError
 
@@ -123,6 +125,7 @@ def from_export(document: bytes) -> tuple[Stored, Read]:
     kept = Stored(register=_provisional(exported), links=links, snapshot=exported.snapshot.json_)
     _refuse_problems(chain_problems(kept))
     known = read((link.seq, link.payload) for link in links)
+    _refuse_problems(tuple(impossible(known.acts)))
     stored = replace(kept, register=register_of(known.acts, exported.head))
     if stored.register.catalogue != exported.snapshot.sha256:
         raise TamperedError("altered: the catalogue snapshot is not the one that the first act names", _ASK)
@@ -142,7 +145,9 @@ def _provisional(exported: ExportedAssessment) -> Register:
 
 
 def _import_act(act: ExportedAct) -> Link:
-    payload = {name: [f.salt, f.value] if f.salt else None for name, f in act.fields.items()}
+    kind = act.fields["deed.kind"].value if "deed.kind" in act.fields else None
+    gone = {name: WITHHELD if is_withheld(name, kind) else None for name in act.fields}
+    payload = {name: [f.salt, f.value] if f.salt else gone[name] for name, f in act.fields.items()}
     return Link(
         seq=act.seq,
         prev=act.prev,
@@ -162,7 +167,9 @@ def _parse(document: bytes) -> dict[str, Any]:
     if len(document) > LIMIT:
         raise InputError(f"the file has {len(document) >> 20} MiB, an import reads {LIMIT >> 20} MiB at most")
     try:
-        raw = json.loads(document.decode(), object_pairs_hook=_unique, parse_constant=_refuse)
+        raw = json.loads(
+            document.decode(), object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite
+        )
         json.dumps(raw, ensure_ascii=False).encode()
     except UnicodeDecodeError as error:
         raise InputError(f"the file is not UTF-8 text (byte {error.start})", _GIVE) from None
@@ -182,6 +189,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a key stands twice in one object")
     return found
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number[:20]} is too large a number")
+    return value
 
 
 def _refuse(constant: str) -> Any:

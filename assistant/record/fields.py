@@ -14,6 +14,7 @@ from model.evidence import REDACTED
 
 WORDS: Mapping[str, Any] = {
     "speaker.name": REDACTED,
+    "speaker.role": REDACTED,
     "deed.text": REDACTED,
     "deed.reason": REDACTED,
     "deed.question": REDACTED,
@@ -23,6 +24,7 @@ WORDS: Mapping[str, Any] = {
     "deed.readings": {},
     "deed.system.owner": REDACTED,
     "deed.citation.document": REDACTED,
+    "deed.citation.sha256": REDACTED,
     "deed.citation.locator": REDACTED,
     "deed.citation.owner": REDACTED,
     "deed.citation.quotation": None,
@@ -35,6 +37,8 @@ WORDS: Mapping[str, Any] = {
 REDACTION: str = Redacted.model_fields["kind"].default
 _NOTED = Noted.model_fields["kind"].default
 _SAID_NA = SaidNotApplicable.model_fields["kind"].default
+WITHHELD = False
+"""What stands in a payload where an export left a private note's field out; a destroyed one is None."""
 _PRIVATE = {"speaker.name", "deed.text", "deed.practice"}
 _APART = ("system", "citation")
 _COVERAGES, _COVERAGE_WORDS = "deed.coverages", "deed.coverages.words"
@@ -87,7 +91,7 @@ def _lift(coverages: dict[str, Any]) -> dict[str, Any]:
     return {_COVERAGES: codes, **({_COVERAGE_WORDS: words} if words else {})}
 
 
-def to_act(seq: int, fields: Mapping[str, Any], *, speaker: str) -> Act:
+def to_act(seq: int, fields: Mapping[str, Any], *, speaker: Mapping[str, str]) -> Act:
     """The act that the fields describe; ValueError or KeyError where they describe none."""
     deed: dict[str, Any] = {}
     for name, value in fields.items():
@@ -97,8 +101,8 @@ def to_act(seq: int, fields: Mapping[str, Any], *, speaker: str) -> Act:
             (deed.setdefault(outer, {}) if inner else deed)[inner or outer] = value
     if _COVERAGES in fields:
         deed["coverages"] = _put_back(fields[_COVERAGES], fields.get(_COVERAGE_WORDS, {}))
-    who = {"name": speaker, "role": fields["speaker.role"]}
-    return Act.model_validate({"seq": seq, "at": from_stamp(fields["at"]), "speaker": who, "deed": deed})
+    at = from_stamp(fields["at"])
+    return Act.model_validate({"seq": seq, "at": at, "speaker": speaker, "deed": deed})
 
 
 def _put_back(coverages: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:

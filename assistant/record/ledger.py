@@ -9,6 +9,7 @@ from assistant.record.bulk import uncollected
 from assistant.record.canonical import canonical, sha256
 from assistant.record.chain import Link, Read, missing, read, seal, without_words
 from assistant.record.register import Register, Scored, Stored, name_of, register_of
+from assistant.record.remains import redaction
 from assistant.record.verification import Recompute, Verdict, verify
 from model.assessment import Act, Speaker
 from model.deeds import Deed, Opened, Redacted, Renamed, Undone
@@ -73,7 +74,8 @@ class Ledger:
             raise ActError(f"there is no act {seq} in {self.name!r}", "`mlsmm show` lists the acts.")
         if not reason.strip():
             raise ActError("a redaction needs a reason", "Say why with --reason.")
-        done = self._append([Redacted(act=seq, reason=reason)], speaker, destroys=seq)
+        deed = redaction(self.acts, seq, reason=reason)
+        done = self._append([deed], speaker, destroys=seq)
         self._read = None
         self._database.scrub()
         return done[0]

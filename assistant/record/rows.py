@@ -126,10 +126,12 @@ class Rows:
         return Scored(*row) if row else None
 
     def current_scorecards(self) -> dict[str, str]:
-        """By name, the scorecards that belong to the present head."""
+        """By name, the scorecards that belong to the present head and that nobody changed."""
         current = (scorecard.c.assessment == assessment.c.id) & (scorecard.c.head == assessment.c.head)
-        found = self._connection.execute(select(assessment.c.name, scorecard.c.json).where(current))
-        return {str(name): str(json) for name, json in found}
+        found = self._connection.execute(
+            select(assessment.c.name, scorecard.c.json, scorecard.c.digest).where(current)
+        )
+        return {str(name): str(json) for name, json, digest in found if sha256(str(json)) == digest}
 
     def forget_scorecard(self, number: int) -> None:
         """Drop the scorecard that was kept."""

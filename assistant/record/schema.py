@@ -11,9 +11,9 @@ from sqlalchemy import (
     Text,
 )
 
-OLDER = ("0001",)
+OLDER = ("0001", "0002")
 """The versions that can be brought up to date, oldest first."""
-VERSION = "0002"
+VERSION = "0003"
 
 tables = MetaData()
 

@@ -15,10 +15,11 @@ from assistant.record.chain import START, Read
 from assistant.record.export import from_export, to_export
 from assistant.record.ledger import Clock, Ledger, check_free, now, seal_all
 from assistant.record.register import Stored, register_of
+from assistant.record.verification import Recompute, why_unusable
 from assistant.settings import Settings, system_user
 from model.assessment import Speaker
 from model.deeds import Opened, Renamed
-from model.errors import ActError, NotFoundError
+from model.errors import ActError, NotFoundError, TamperedError
 from model.practice import Profile
 
 if TYPE_CHECKING:  # SQLAlchemy takes 0.15 s, which nobody pays before the record is opened
@@ -67,6 +68,15 @@ class Store:
     def backups(self) -> tuple[Path, ...]:
         """All such copies; redacting and deleting do not reach them."""
         return self._database.backups()
+
+    def drop_backups(self) -> tuple[Path, ...]:
+        """Delete those copies for good; which they were."""
+        return self._database.drop_backups()
+
+    @property
+    def open_to_others(self) -> str:
+        """The file's mode where other users of the machine may read it; empty where they may not."""
+        return self._database.open_to_others
 
     def create(
         self, name: str, *, profile: Profile, catalogue_json: str, speaker: Speaker, origin: str = ""
@@ -126,13 +136,22 @@ class Store:
         with uncollected():
             return to_export(self.open(name).stored())
 
-    def import_(self, document: bytes, *, name: str | None = None, speaker: Speaker | None = None) -> Ledger:
-        """Keep an exported assessment, once every hash in it was checked.
+    def import_(
+        self,
+        document: bytes,
+        *,
+        name: str | None = None,
+        speaker: Speaker | None = None,
+        recompute: Recompute | None = None,
+    ) -> Ledger:
+        """Keep an exported assessment, once every hash in it was checked, and that it can be scored.
 
         Without `name` a later export gives the same bytes. Another name is one more act, by `speaker`.
         """
         with uncollected():
             stored, read = from_export(document)
+            if recompute and (cause := why_unusable(read.acts, stored.snapshot or "", recompute=recompute)):
+                raise TamperedError(f"no assessment that can be used: {cause}", "Ask where it comes from.")
         if name is None or name.strip() == stored.register.name:
             return self._keep(stored)
         with _as_name(name):

@@ -7,15 +7,18 @@ from typing import Any
 
 from assistant.record.canonical import canonical, sha256
 from assistant.record.chain import START, Link, act_hash, digest, read
-from assistant.record.fields import REDACTION, is_withheld, is_word
+from assistant.record.fields import REDACTION, WITHHELD, is_withheld, is_word
 from assistant.record.register import Stored, register_of
+from assistant.record.soundness import impossible
 from model.assessment import Act
-from model.errors import TamperedError
+from model.errors import MlsmmError, TamperedError
 
 LEAST_DIGITS = 12
 """Of a head hash that is given shortened."""
 Recompute = Callable[[tuple[Act, ...], str], str]
 """The scorecard JSON of acts under the JSON of a catalogue snapshot."""
+UNUSABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What acts that nobody could have recorded with this program may raise where they are reckoned with."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,9 @@ def verify(stored: Stored, *, expected: str | None = None, recompute: Recompute 
     opened = [_open(link) for link in stored.links]
     problems = (*_chain(stored, opened), *_expected(stored, expected))
     if not problems:
-        problems = (*_register(stored), *_scorecard(stored, recompute))
+        problems = tuple(_register(stored))
+    if not problems:
+        problems = tuple(_usable(stored, recompute)) or tuple(_scorecard(stored, recompute))
     redacted = _redacted(opened)
     return Verdict(
         ok=not problems,
@@ -136,10 +141,12 @@ def _field_problems(opened: _Opened, *, is_redacted: bool) -> Iterator[str]:
             yield f"altered: {act}: {field} was added"
         elif field not in payload:
             yield f"missing: {act}: {field} is not there"
-        elif kept is not None and not _matches(field, kept, expected=digests[field]):
+        elif kept is None or kept is WITHHELD:
+            why = is_withheld(field, kind) if kept is WITHHELD else is_redacted and is_word(field, kind)
+            if not why:
+                yield f"missing: {act}: {field} was destroyed and no redaction says why"
+        elif not _matches(field, kept, expected=digests[field]):
             yield f"altered: {act}: {field} does not match its hash"
-        elif kept is None and not is_withheld(field, kind) and not (is_redacted and is_word(field, kind)):
-            yield f"missing: {act}: {field} was destroyed and no redaction says why"
 
 
 def _matches(field: str, kept: Any, *, expected: Any) -> bool:
@@ -196,10 +203,28 @@ def _register(stored: Stored) -> Iterator[str]:
     if not acts or acts[0].deed.kind != "opened":
         yield "missing: the act that opens the assessment"
         return
+    yield from impossible(acts)
     due = register_of(acts, _head(stored))
     for column, found in vars(stored.register).items():
         if found != getattr(due, column):
             yield f"altered: {column} is listed as {found!r}, the acts say {getattr(due, column)!r}"
+
+
+def _usable(stored: Stored, recompute: Recompute | None) -> Iterator[str]:
+    cause = recompute and why_unusable(_acts(stored), stored.snapshot or "", recompute=recompute)
+    if cause:
+        yield f"altered: it cannot be scored: {cause}"
+
+
+def why_unusable(acts: tuple[Act, ...], snapshot: str, *, recompute: Recompute) -> str:
+    """Why no figures come of acts that verify; empty where they do."""
+    try:
+        recompute(acts, snapshot)
+    except MlsmmError as error:
+        return error.what
+    except UNUSABLE as error:
+        return type(error).__name__
+    return ""
 
 
 def _scorecard(stored: Stored, recompute: Recompute | None) -> Iterator[str]:
@@ -216,11 +241,13 @@ def _scorecard(stored: Stored, recompute: Recompute | None) -> Iterator[str]:
 
 
 def _agree(kept: str, due: str) -> bool:
-    """Whether all that is kept is what is due; a program of before may have kept less of it."""
+    """Whether all that is kept is what is due; what another program kept is never used, so it may differ."""
     if kept == due:
         return True
     try:
         figures, wanted = json.loads(kept), json.loads(due)
     except (ValueError, RecursionError):
         return False
-    return isinstance(figures, dict) and bool(figures) and figures.items() <= wanted.items()
+    if not isinstance(figures, dict) or not figures:
+        return False
+    return figures.get("program") != wanted.get("program") or figures.items() <= wanted.items()

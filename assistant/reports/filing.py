@@ -1,6 +1,7 @@
 """Where a report goes: the name proposed for its file, and a file written whole or not at all."""
 
 import errno
+import os
 import secrets
 import unicodedata
 from contextlib import suppress
@@ -73,7 +74,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def _replace(path: Path, content: bytes, *, beside: Path) -> None:
     try:
-        with beside.open("xb") as file:
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(content)
         with suppress(OSError):  # nothing there yet
             copymode(path, beside)

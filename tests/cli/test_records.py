@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -249,3 +250,69 @@ def test_a_record_that_cannot_be_opened(run: Run, tmp_path: Path) -> None:
         ran = run("list", "--db", str(place))
         assert ran.code == 4
         assert ran.err.count("\n") == 1
+
+
+def older(tmp_path: Path) -> Path:
+    """The record as the version before left it; where a copy made before an update will lie."""
+    file = tmp_path / "data" / "mlsmm.db"
+    with sqlite3.connect(file) as database:
+        database.execute("drop table scorecard")
+        database.execute("update alembic_version set version_num = '0001'")
+    return file.parent
+
+
+@pytest.mark.parametrize("words", [("redact", "2", "--reason", "asked"), ("delete", "--yes", "--really")])
+def test_copies_from_before_an_update_are_told_and_dropped(
+    words: tuple[str, ...], run: Run, mill: str, tmp_path: Path
+) -> None:
+    """They are named when made and when words are destroyed, stand in doctor, and go when that is said."""
+    folder = older(tmp_path)
+    made = run("list")
+    (copy,) = folder.glob("*.backup-*")
+    assert str(copy) in made.err
+    ran = run(words[0], mill, *words[1:])
+    assert str(copy) in ran.out
+    assert copy.exists()
+    assert str(copy) in run("doctor").out
+    assert run("doctor", "--drop-backups").code == 0
+    assert not list(folder.glob("*.backup-*"))
+
+
+def test_dropping_copies_while_redacting(run: Run, mill: str, tmp_path: Path) -> None:
+    """The flag drops them at once, and what stays by nature is said."""
+    folder = older(tmp_path)
+    ran = run("redact", mill, "2", "--reason", "asked", "--drop-backups")
+    assert "Names of systems" in ran.out
+    assert not list(folder.glob("*.backup-*"))
+
+
+def test_what_is_written_is_for_its_owner_only(run: Run, mill: str, tmp_path: Path) -> None:
+    """Exports and reports are new files with mode 0600, and the record is closed when it is opened."""
+    record = tmp_path / "data" / "mlsmm.db"
+    record.chmod(0o644)
+    run("export", mill, str(tmp_path / "one.json"))
+    run("report", mill, "--out", str(tmp_path / "one.md"))
+    for name in (record, tmp_path / "one.json", tmp_path / "one.md"):
+        assert stat.S_IMODE(name.stat().st_mode) == 0o600
+    record.chmod(0o666)
+    ran = run("doctor")
+    assert "mode 0660" in ran.err
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "postgresql://u:geheim@host/x",
+        "postgresql://u:ge/geheim@host/x?a=geheim",
+        "sqlite:////tmp/x.db?password=geheim",
+        "sqlite://u:geheim@/x.db",
+    ],
+)
+def test_a_password_is_never_shown(place: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what is wrong nor doctor prints what a URL keeps secret."""
+    monkeypatch.setenv("MLSMM_DB", place)
+    for command in ("doctor", "list"):
+        ran = run(command)
+        assert ran.code == 4
+        assert "geheim" not in ran.out + ran.err
+        assert "Traceback" not in ran.err
