@@ -33,7 +33,7 @@ class Range:
 
 def rounded(figure: Fraction | float, places: int = 2) -> float:
     """Half up, for display only; to a whole number with no places."""
-    scale = 10**places
+    scale: int = 10**places
     return floor(Fraction(figure) * scale + Fraction(1, 2)) / scale
 
 

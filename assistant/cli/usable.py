@@ -29,8 +29,8 @@ def check_known(acts: Iterable[Act], catalogue: Catalogue) -> None:
         for practice in _practices(act.deed):
             if practice not in known:
                 raise InputError(say("usable.practice", seq=act.seq, practice=practice))
-        practice, activity = (getattr(act.deed, name, None) for name in ("practice", "activity"))
-        if practice and activity and activity not in known[practice]:
+        about, activity = (getattr(act.deed, name, None) for name in ("practice", "activity"))
+        if about and activity and activity not in known[about]:
             raise InputError(say("usable.activity", seq=act.seq, activity=activity))
 
 

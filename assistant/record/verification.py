@@ -250,4 +250,5 @@ def _agree(kept: str, due: str) -> bool:
         return False
     if not isinstance(figures, dict) or not figures:
         return False
-    return figures.get("program") != wanted.get("program") or figures.items() <= wanted.items()
+    is_ours = bool(figures.get("program") == wanted.get("program"))
+    return not is_ours or figures.items() <= wanted.items()
