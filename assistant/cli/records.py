@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from assistant.cli.output import fault, put, put_bytes, say, show_json
+from assistant.cli.places import forget
 from assistant.cli.sources import (
     Found,
     assessment,
@@ -131,6 +132,7 @@ def rename(arguments: argparse.Namespace) -> int:
     """`mlsmm rename OLD NEW`"""
     with store_of(arguments) as store:
         ledger = store.rename(arguments.name, neutral(arguments.new), speaker=speaker_of(arguments))
+    forget(arguments, arguments.name)
     put(say("rename.done", old=arguments.name, new=ledger.name))
     return 0
 
@@ -141,6 +143,7 @@ def delete(arguments: argparse.Namespace) -> int:
         raise fault(ActError, "error.delete-twice", name=repr(arguments.name))
     with store_of(arguments) as store:
         store.delete(arguments.name)
+    forget(arguments, arguments.name)
     put(say("delete.done", name=arguments.name))
     return 0
 

@@ -150,6 +150,21 @@ def was_abstained(session: Session) -> bool:
     return any(x.answer.practice == session.focus.practice for x in drafts)
 
 
+def has_abstained(session: Session) -> bool:
+    """Whether the last words to the question in focus proposed nothing; an older draft is no answer to it."""
+    if session.focus.where is not Where.QUESTION or not session.focus.practice:
+        return False
+    practice = session.focus.practice
+    said = [x.answer for x in session.state.practice(practice).drafts if x.answer.practice == practice]
+    return bool(said) and abstains(said[-1])
+
+
+def abstains(said: Answered) -> bool:
+    """Whether an answer proposed nothing: of the practice that it was about, or of any."""
+    about = [said.readings[said.practice]] if said.practice in said.readings else said.readings.values()
+    return not any(reading.proposals for reading in about)
+
+
 def card_focus(session: Session, practice: Practice) -> Focus:
     """A practice's card, or first the one follow-up that decides."""
     point = follow_up(session, practice)
