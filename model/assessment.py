@@ -120,6 +120,9 @@ class State:
     """Stories that were answered or skipped."""
     scope_settled: bool = False
     parked: tuple[tuple[int, d.Parked], ...] = ()
+    """Questions that still wait for somebody."""
+    answered: tuple[tuple[int, d.Parked], ...] = ()
+    """Those that were settled since they were parked."""
     notes: tuple[tuple[int, str, d.Noted], ...] = ()
     speakers: tuple[Speaker, ...] = ()
     requested: frozenset[str] = frozenset()

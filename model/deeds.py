@@ -193,6 +193,8 @@ class Parked(Value):
     kind: Literal["parked"] = "parked"
     practice: str
     activity: str | None = None
+    system: str | None = None
+    """The one system that it asks about."""
     person: Name
     question: str
 
