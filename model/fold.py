@@ -191,6 +191,7 @@ def _said_na(state: State, act: Act, *, deed: d.SaidNotApplicable) -> State:
         without_answered(state, deed),
         deed.practice,
         not_applicable=deed.reason,
+        na_note=deed.note,
         drafts=(),
         set_aside=False,
         reopened="",
@@ -216,7 +217,7 @@ def _vouched(state: State, act: Act, *, deed: d.Vouched) -> State:
 
 
 def _carried(state: State, _: Act, *, deed: d.Carried) -> State:
-    return _with(state, deed.practice, carried=deed.coverages)
+    return _with(state, deed.practice, carried=deed.coverages, last_time=deed)
 
 
 def _practice_requested(state: State, _: Act, *, deed: d.PracticeRequested) -> State:

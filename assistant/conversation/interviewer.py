@@ -6,7 +6,7 @@ from assistant.conversation.session import Focus, Session, TimeBox, Where
 from model.assessment import Act
 from model.card import Card, decisive, draft
 from model.catalogue import Catalogue, Phase, Story
-from model.deeds import Answered, Confirmed, EvidenceGiven, Parked, SaidUnknown
+from model.deeds import Answered, Carried, Confirmed, Deed, EvidenceGiven, Parked, SaidUnknown
 from model.fold import undone_by
 from model.practice import PhaseId, Practice
 from model.reading import OpenPoint
@@ -130,16 +130,17 @@ def last_said(session: Session) -> Act | None:
     """The last act that moved the conversation on and still stands."""
     acts = session.ledger.acts
     undone = undone_by(acts)
+    brought = {acts[0].at, *(a.at for a in acts if isinstance(a.deed, Carried))}
+    return next(
+        (a for a in reversed(acts) if a.seq not in undone and a.at not in brought and moves(a.deed)), None
+    )
+
+
+def moves(deed: Deed) -> bool:
+    """Whether a deed moves the conversation on; a target, a note or a changed fact leaves it where it is."""
     moving = (Answered, Confirmed, EvidenceGiven, SaidUnknown, Parked)
     names = {"set aside", "level set", "coverages set", "said not applicable"}
-    return next(
-        (
-            a
-            for a in reversed(acts)
-            if a.seq not in undone and (isinstance(a.deed, moving) or a.deed.kind in names)
-        ),
-        None,
-    )
+    return isinstance(deed, moving) or deed.kind in names
 
 
 def was_abstained(session: Session) -> bool:
@@ -186,7 +187,10 @@ def follow_up(session: Session, practice: Practice) -> OpenPoint | None:
         for claim in claims
     ) or any(seq > since and p.practice == practice.id for seq, p in session.state.parked)
     asked = {*session.asked, *(x.answer.activity for x in stands.drafts if x.answer.activity)}
-    settled_by_hand = any(x.answer.corrects and x.answer.practice == practice.id for x in stands.drafts)
+    settled_by_hand = any(
+        x.answer.from_last_time or (x.answer.corrects and x.answer.practice == practice.id)
+        for x in stands.drafts
+    )
     if is_spent or settled_by_hand or len(asked) >= FOLLOW_UPS:
         return None
     return decisive(card, practice, asked=asked)
