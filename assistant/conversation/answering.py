@@ -37,12 +37,13 @@ from assistant.conversation.session import (
     Where,
 )
 from assistant.conversation.speech import accept, is_foreign, join, line
+from assistant.conversation.timing import hear_speaker
 from model.card import Card
 from model.deeds import Answered, Deed
 from model.practice import Practice
 from model.reading import Reading
 
-_UNREAD = (Where.SYSTEMS, Where.ROLE, Where.REASON)
+_UNREAD = (Where.SYSTEMS, Where.ROLE, Where.SPEAKER, Where.REASON)
 """Where words are kept and not read, so that any language will do."""
 A_FEW = 6
 """Words of an amendment that tell of no instance."""
@@ -269,6 +270,10 @@ def _role(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Show
     yield from hear_role(session, text)
 
 
+def _speaker(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    yield from hear_speaker(session, text)
+
+
 def _systems(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     yield from hear_systems(session, text)
 
@@ -296,6 +301,7 @@ _HEARD: dict[Where, _Hearing] = {
     Where.PHASE: _phase,
     Where.DONE: _done,
     Where.ROLE: _role,
+    Where.SPEAKER: _speaker,
     Where.SYSTEMS: _systems,
     Where.REASON: _reason,
     Where.EVIDENCE: _evidence,

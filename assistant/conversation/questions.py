@@ -166,6 +166,11 @@ def _role(session: Session) -> Iterable[Line]:
     yield line("role.hint", LineStyle.HINT, roles=join(roles, 12))
 
 
+def _speaker(session: Session) -> Iterable[Line]:
+    role = session.box.role if session.box else ""
+    yield line("speaker.ask", LineStyle.QUESTION, role=role, name=session.speaker.name)
+
+
 def _systems(session: Session) -> Iterable[Line]:
     if session.state.named:
         yield line("systems.again", LineStyle.QUESTION)
@@ -194,6 +199,7 @@ _QUESTIONS = {
     Where.QUESTION: _question,
     Where.FOLLOW_UP: _follow_up,
     Where.ROLE: _role,
+    Where.SPEAKER: _speaker,
     Where.SYSTEMS: _systems,
     Where.REASON: _reason,
     Where.DONE: _done,

@@ -171,7 +171,13 @@ def speaker_of(text: str, name: str) -> Speaker:
 
 def begin(session: Session, lines: tuple[Line, ...] = ()) -> Iterator[Shown]:
     """The scope in one line, then the first question."""
-    start = line("begin.line", count=len(in_scope(session)), minutes=minutes_left(session))
+    minutes = minutes_left(session)
+    if session.box:
+        start = line("begin.box", count=len(session.box.practices), minutes=minutes)
+    elif session.is_classic:
+        start = line("begin.classic", count=len(in_scope(session)), minutes=minutes)
+    else:
+        start = line("begin.line", count=len(in_scope(session)), minutes=minutes)
     yield from go_on(session, [*lines, start, line("begin.hint", LineStyle.HINT)])
 
 

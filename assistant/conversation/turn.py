@@ -14,6 +14,7 @@ from assistant.conversation import (
     recording,
     reviewing,
     scoping,
+    timing,
     wanting,
 )
 from assistant.conversation.answering import amend, answer
@@ -121,6 +122,8 @@ def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
         yield from scoping.settle(session)
     elif where is Where.ROLE:
         yield from scoping.hear_role(session, "participant")
+    elif where is Where.SPEAKER:
+        yield from timing.keep_speaker(session)
     elif where is Where.REASON:
         yield recording.left(session)
     elif where is Where.DONE:
@@ -186,7 +189,7 @@ ACTIONS: dict[str, Action] = {
     "system": scoping.system,
     "count": scoping.count,
     "as": scoping.speak_as,
-    "time": moving.time,
+    "time": timing.time,
     "classic": moving.classic,
     "levels": moving.levels,
     "help": looking.show_help,
