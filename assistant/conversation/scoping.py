@@ -186,18 +186,20 @@ def system(session: Session, argument: str, *, library: LibraryDoor) -> Iterator
     verb, _sep, rest = accept(argument).strip()[:LONGEST_SCOPE].partition(" ")
     known = {s.name.lower(): s.name for s in session.state.named}
     before = dependants(session)
+    deeds: tuple[Deed, ...]
     if verb == "drop" and rest.strip().lower() in known:
-        session = session.record(SystemRemoved(name=known[rest.strip().lower()]))
+        deeds = (SystemRemoved(name=known[rest.strip().lower()]),)
     elif verb in ("add", "change") and (found := parse_systems(rest, session.state.named)):
         _check_count(session, found)
-        session = session.record(*_changes(session, found))
+        deeds = _changes(session, found)
     else:
         raise ActError(say("error.system"), say("error.system-do", known=join(list(known.values())) or "–"))
-    lines = list(system_lines(session))
     if session.state.scope_settled:
         because = say("systems.changed", words=f"{verb} {rest.strip()}"[:200])
-        if again := reopening(session, before, because=because):
-            session = session.record(again)
+        deeds = (*deeds, *reopening(session, deeds, because=because))
+    session = session.record(*deeds)
+    lines = list(system_lines(session))
+    if session.state.scope_settled:
         lines += ripple_lines(session, before)
     yield from stay(session, lines)
 
