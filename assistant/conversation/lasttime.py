@@ -27,7 +27,7 @@ def reconfirmation(session: Session, practice: Practice) -> Confirmed | LevelSet
     last, coverages = stands.last_time, dict(stands.carried)
     if last and last.not_applicable:
         return SaidNotApplicable(practice=practice.id, reason=last.not_applicable, note=last.note)
-    level = carried_level(session, practice)
-    if last and last.reason and last.level == level.low == level.high:
-        return LevelSet(practice=practice.id, level=last.level, reason=last.reason, coverages=coverages)
+    level = last.level if last and last.reason else None
+    if last and level is not None and level == carried_level(session, practice).low:
+        return LevelSet(practice=practice.id, level=level, reason=last.reason, coverages=coverages)
     return Confirmed(practice=practice.id, coverages=coverages)
