@@ -59,6 +59,7 @@ class PracticeState:
     claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     """By activity; one claim per speaker."""
     not_applicable: d.NaReason | None = None
+    na_note: str = ""
     level_set: d.LevelSet | None = None
     """The last judgement that overruled a reading, while it stands."""
     drafts: tuple[Draft, ...] = ()
@@ -67,6 +68,8 @@ class PracticeState:
     vouched: Mapping[str, str] = field(default_factory=dict)
     """By activity, who confirmed it besides the answerer."""
     carried: Mapping[str, Coverage] = field(default_factory=dict)
+    last_time: d.Carried | None = None
+    """What the assessment before knew, as it was brought along."""
     counted: Mapping[str, d.Counted] = field(default_factory=dict)
     set_aside: bool = False
     reopened: str = ""
@@ -78,6 +81,12 @@ class PracticeState:
     def is_settled(self) -> bool:
         """Whether a confirmation or a judgement stands."""
         return bool(self.settled_at)
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether something was said last time that waits to be reconfirmed."""
+        is_ruled = self.last_time is not None and self.last_time.not_applicable is not None
+        return not self.is_settled and (bool(self.carried) or is_ruled)
 
 
 EMPTY = PracticeState()
@@ -120,6 +129,9 @@ class State:
     """Stories that were answered or skipped."""
     scope_settled: bool = False
     parked: tuple[tuple[int, d.Parked], ...] = ()
+    """Questions that still wait for somebody."""
+    answered: tuple[tuple[int, d.Parked], ...] = ()
+    """Those that were settled since they were parked."""
     notes: tuple[tuple[int, str, d.Noted], ...] = ()
     speakers: tuple[Speaker, ...] = ()
     requested: frozenset[str] = frozenset()

@@ -78,16 +78,26 @@ class Card:
 
 
 def draft(state: State, practice: Practice) -> Card | None:
-    """The card of a practice from the answers since its last confirmation; None when all abstain."""
+    """The card of a practice from the answers since its last confirmation; None when all abstain.
+
+    An answer that says what is different from last time goes on from what was said then.
+    """
     stands, systems = state.practice(practice.id), state.counted_systems(practice)
     heard = [(x.seq, r) for x in stands.drafts if (r := x.answer.readings.get(practice.id))]
     readings = [reading for _, reading in heard]
     told = [r for r in readings if r.proposals]
-    if not told or not systems:
+    goes_on = any(x.answer.from_last_time and x.answer.practice in (None, practice.id) for x in stands.drafts)
+    last = stands.carried if goes_on else {}
+    if not (told or last) or not systems:
         return None
     recorded = {a: claims[-1] for a, claims in stands.claims.items() if claims}
     lines = tuple(
-        _line(a, _since(recorded.get(a.id), heard, activity=a), systems=systems, on=state.today)
+        _line(
+            a,
+            _since(recorded.get(a.id), heard, activity=a, last=last.get(a.id)),
+            systems=systems,
+            on=state.today,
+        )
         for a in practice.activities
     )
     low, high = ends({x.activity: x.span for x in lines})
@@ -99,9 +109,9 @@ def draft(state: State, practice: Practice) -> Card | None:
         unmentioned_systems=_unmentioned(lines, told, systems=systems),
         level=Range(Fraction(earned(practice, low)), Fraction(earned(practice, high))),
         progress=Range(progress(practice, low), progress(practice, high)),
-        reading_level=told[-1].level,
+        reading_level=told[-1].level if told else None,
         traits=tuple(t for r in told for t in r.traits),
-        open=told[-1].open,
+        open=told[-1].open if told else (),
     )
 
 
@@ -180,11 +190,20 @@ class _Proposed:
     proposals: tuple[Proposal, ...]
 
 
-def _since(claim: Claim | None, heard: Sequence[tuple[int, Reading]], *, activity: Activity) -> _Proposed:
-    """A claim silences what was proposed before it: 'don't know' to a follow-up stands against the draft."""
+def _since(
+    claim: Claim | None,
+    heard: Sequence[tuple[int, Reading]],
+    *,
+    activity: Activity,
+    last: Coverage | None,
+) -> _Proposed:
+    """A claim silences what was proposed before it: 'don't know' to a follow-up stands against the draft.
+
+    Without one, `last` stands: what was said last time, where an answer goes on from it.
+    """
     newer = [r for seq, r in heard if claim is None or seq > claim.seq]
     proposals = tuple(p for r in newer for p in r.proposals if p.activity == activity.id)
-    return _Proposed(claim.coverage if claim else None, proposals)
+    return _Proposed(claim.coverage if claim else last, proposals)
 
 
 def _line(activity: Activity, told: _Proposed, *, systems: Sequence[str], on: date) -> CardLine:

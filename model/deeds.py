@@ -120,6 +120,8 @@ class Answered(Value):
     activity: str | None = None
     """The activity that a follow-up asked about."""
     corrects: bool = False
+    from_last_time: bool = False
+    """Said as what is different from last time: 'as before, but …'."""
     readings: dict[str, Reading] = {}
     read_for: tuple[str, ...] = Field(default=(), exclude=True)
     """The practices that it was read for, where the readings were destroyed; kept beside the act."""
@@ -195,6 +197,8 @@ class Parked(Value):
     kind: Literal["parked"] = "parked"
     practice: str
     activity: str | None = None
+    system: str | None = None
+    """The one system that it asks about."""
     person: Name
     question: str
 
@@ -240,6 +244,13 @@ class Carried(Value):
     kind: Literal["carried"] = "carried"
     practice: str
     coverages: dict[str, Coverage]
+    not_applicable: NaReason | None = None
+    note: str = ""
+    """What was said about why it did not apply."""
+    level: int | None = Field(default=None, ge=0, le=3)
+    """The level that somebody judged it to be."""
+    reason: str = ""
+    """Why it was judged so."""
 
 
 class PracticeRequested(Value):

@@ -9,6 +9,7 @@ from model import deeds as d
 from model.assessment import UNNAMED, Act, Claim, Decided, Draft, PracticeState, State
 from model.coverage import Coverage
 from model.decisions import CapacitySet, PracticeExcluded, StepAgreed, StepPut
+from model.parking import without_answered
 
 Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept")
@@ -155,15 +156,16 @@ def _record(state: State, act: Act, *, coverages: Mapping[str, Coverage], alone:
 
 
 def _confirmed(state: State, act: Act, *, deed: d.Confirmed) -> State:
-    return _record(state, act, coverages=deed.coverages, alone=False)
+    return _record(without_answered(state, deed), act, coverages=deed.coverages, alone=False)
 
 
 def _level_set(state: State, act: Act, *, deed: d.LevelSet) -> State:
-    return _with(_record(state, act, coverages=deed.coverages, alone=True), deed.practice, level_set=deed)
+    recorded = _record(without_answered(state, deed), act, coverages=deed.coverages, alone=True)
+    return _with(recorded, deed.practice, level_set=deed)
 
 
 def _coverages_set(state: State, act: Act, *, deed: d.CoveragesSet) -> State:
-    return _record(state, act, coverages=deed.coverages, alone=deed.rules)
+    return _record(without_answered(state, deed), act, coverages=deed.coverages, alone=deed.rules)
 
 
 def _said_unknown(state: State, act: Act, *, deed: d.SaidUnknown) -> State:
@@ -186,9 +188,10 @@ def _set_aside(state: State, _: Act, *, deed: d.SetAside) -> State:
 
 def _said_na(state: State, act: Act, *, deed: d.SaidNotApplicable) -> State:
     return _with(
-        state,
+        without_answered(state, deed),
         deed.practice,
         not_applicable=deed.reason,
+        na_note=deed.note,
         drafts=(),
         set_aside=False,
         reopened="",
@@ -214,7 +217,7 @@ def _vouched(state: State, act: Act, *, deed: d.Vouched) -> State:
 
 
 def _carried(state: State, _: Act, *, deed: d.Carried) -> State:
-    return _with(state, deed.practice, carried=deed.coverages)
+    return _with(state, deed.practice, carried=deed.coverages, last_time=deed)
 
 
 def _practice_requested(state: State, _: Act, *, deed: d.PracticeRequested) -> State:

@@ -143,7 +143,11 @@ def _add_arguments(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["assess"].add_argument(
         "--out", metavar="DIR", help="also write assessment, scores, roadmap, transcript"
     )
-    parsers["new"].add_argument("--profile", choices=("core", "atlas", "extended"), default="core")
+    parsers["new"].add_argument(
+        "--profile",
+        choices=("core", "atlas", "extended"),
+        help="which practices (default: those of OLD, else core)",
+    )
     parsers["new"].add_argument(
         "--from", dest="origin", metavar="OLD", help="go on from an earlier assessment"
     )

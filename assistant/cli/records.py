@@ -1,12 +1,13 @@
 """Commands on the record: new, list, show, rename, delete, export, import, redact."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.output import fault, put, put_bytes, say, show_json
+from assistant.cli.places import forget
 from assistant.cli.sources import (
     Found,
     assessment,
@@ -18,12 +19,13 @@ from assistant.cli.sources import (
     store_of,
 )
 from assistant.cli.usable import dump_usable
+from assistant.conversation.carrying import brought_words, carried, counts
 from assistant.conversation.speech import neutral
 from assistant.conversation.views import headline, state_words
 from assistant.reports.filing import write_whole
 from knowledge.catalogue.catalogue import to_json
-from model.assessment import Act
-from model.deeds import Carried, Deed, Noted, ScopeSettled, SystemAdded
+from model.assessment import Act, State
+from model.deeds import Noted
 from model.errors import ActError
 from model.fold import fold
 from model.practice import Profile
@@ -39,37 +41,24 @@ def new(arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         origin = arguments.origin
         old = stack.enter_context(ledger_of(arguments, origin)) if origin else None
+        earlier = fold(old.acts) if old else State()
         ledger = stack.enter_context(store_of(arguments)).create(
             neutral(arguments.name),
-            profile=Profile(arguments.profile),
+            profile=Profile(arguments.profile) if arguments.profile else earlier.profile,
             catalogue_json=to_json(catalogue),
             speaker=speaker,
             origin=old.head if old else "",
         )
-        if old:
-            ledger.append(tuple(carried(old.acts, {p.id for p in catalogue.practices})), speaker)
+        brought = tuple(carried(earlier, {p.id for p in catalogue.practices}))
+        ledger.append(brought, speaker, at=ledger.acts[0].at)
         if arguments.json:
-            show_json({"name": ledger.name, "head": ledger.head})
-        else:
-            put(say("new.ready", name=ledger.name, quoted=repr(ledger.name)))
+            along = {"carried": counts(brought)} if old else {}
+            show_json({"name": ledger.name, "head": ledger.head, **along})
+            return 0
+        put(say("new.ready", name=ledger.name, quoted=repr(ledger.name)))
+        if old:
+            put(brought_words(brought, old=old.name))
     return 0
-
-
-def carried(acts: tuple[Act, ...], known: set[str]) -> Iterable[Deed]:
-    """What a new assessment takes over: scope, targets, plan, and what was said, not yet reconfirmed."""
-    state = fold(acts)
-    yield from (SystemAdded(system=s) for s in state.named)
-    if state.named:
-        yield ScopeSettled()
-    decided = (state.targets, state.agreed, state.left_out, state.put)
-    deeds = (said.deed for kept in decided for said in kept.values())
-    yield from (deed for deed in deeds if deed.practice in known)
-    if state.capacity:
-        yield state.capacity.deed
-    for practice, stands in state.practices.items():
-        coverages = {a: claims[-1].coverage for a, claims in stands.claims.items() if claims}
-        if coverages and practice in known:
-            yield Carried(practice=practice, coverages=coverages)
 
 
 def list_all(arguments: argparse.Namespace) -> int:
@@ -136,6 +125,7 @@ def rename(arguments: argparse.Namespace) -> int:
     """`mlsmm rename OLD NEW`"""
     with store_of(arguments) as store:
         ledger = store.rename(arguments.name, neutral(arguments.new), speaker=speaker_of(arguments))
+    forget(arguments, arguments.name)
     put(say("rename.done", old=arguments.name, new=ledger.name))
     return 0
 
@@ -146,6 +136,7 @@ def delete(arguments: argparse.Namespace) -> int:
         raise fault(ActError, "error.delete-twice", name=repr(arguments.name))
     with store_of(arguments) as store:
         store.delete(arguments.name)
+        forget(arguments, arguments.name)
         put(say("delete.done", name=arguments.name))
         tell_backups(store, is_dropping=arguments.drop_backups)
     return 0

@@ -1,10 +1,11 @@
 """Commands that take a turn: answer, ask."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from assistant.cli.figures import to_reading
 from assistant.cli.output import fault, show, show_json
+from assistant.cli.places import leave_at, taken_up
 from assistant.cli.reading import read_words
 from assistant.cli.sources import (
     Found,
@@ -13,12 +14,15 @@ from assistant.cli.sources import (
     practice_named,
     require_record,
 )
-from assistant.conversation.interviewer import next_focus
+from assistant.conversation.intents import understand
+from assistant.conversation.interviewer import abstains, has_abstained
 from assistant.conversation.session import Focus, Session, Shown, Where
-from assistant.conversation.turn import open_turn, take_turn
+from assistant.conversation.turn import take_turn, where_it_stands
 from model.assessment import Act
 from model.deeds import Answered, ScopeSettled
-from model.errors import InputError
+from model.errors import ActError, InputError
+
+_CONFIRMING = frozenset({"enter", "confirm", "confirm-phase"})
 
 
 def answer(arguments: argparse.Namespace) -> int:
@@ -28,9 +32,14 @@ def answer(arguments: argparse.Namespace) -> int:
         require_record(found)
         before = len(found.ledger.acts)
         library = library_of(arguments)
-        shown = list(take_turn(_focus(found.session, arguments), text, library=library))
-        if arguments.then:
-            shown += take_turn(_on_card(shown[-1].session), arguments.then, library=library)
+        session = _focus(taken_up(found, arguments), arguments)
+        shown = list(take_turn(session, text, library=library))
+        leave_at(shown[-1].session, found, arguments)
+        if arguments.then is not None:
+            heard = [a.deed for a in found.ledger.acts[before:] if isinstance(a.deed, Answered)]
+            session = _then(shown[-1].session, arguments.then, heard=heard)
+            shown += take_turn(session, arguments.then, library=library)
+            leave_at(shown[-1].session, found, arguments)
         _show(found, shown, acts=found.ledger.acts[before:], is_json=arguments.json)
     return 0
 
@@ -39,14 +48,14 @@ def ask(arguments: argparse.Namespace) -> int:
     """`mlsmm ask NAME [QUESTION]`: the pending question, or an answer to yours."""
     with assessment(arguments) as found:
         library = library_of(arguments)
-        session = found.session.at(next_focus(found.session))
+        session = taken_up(found, arguments)
         question = " ".join(arguments.question)
-        turns: Iterable[Shown] = (
-            take_turn(session, f"/explain {question}", library=library)
-            if question
-            else open_turn(session, library=library)
-        )
-        _show(found, list(turns), acts=(), is_json=arguments.json)
+        if question:
+            shown = list(take_turn(session, f"/explain {question}", library=library))
+            leave_at(shown[-1].session, found, arguments)
+        else:
+            shown = [where_it_stands(session)]
+        _show(found, shown, acts=(), is_json=arguments.json)
     return 0
 
 
@@ -59,7 +68,7 @@ def _focus(session: Session, arguments: argparse.Namespace) -> Session:
     elif arguments.phase:
         focus = _story(session, arguments.phase)
     else:
-        return session.at(next_focus(session))
+        return session
     settled = session if session.state.scope_settled else session.record(ScopeSettled())
     return settled.at(focus)
 
@@ -71,6 +80,16 @@ def _story(session: Session, name: str) -> Focus:
         raise fault(InputError, "error.no-phase", phase=name, known=known)
     untold = [s.id for s in phase.stories if s.id not in session.state.stories]
     return Focus(Where.STORY, phase.id, story=(untold or [phase.stories[0].id])[0])
+
+
+def _then(session: Session, words: str, *, heard: Sequence[Answered]) -> Session:
+    """Where `--then` goes on; ActError where it confirms, and what was just heard proposed nothing."""
+    on_card = _on_card(session)
+    if abstains(heard[-1]) if heard else has_abstained(session):
+        if understand(words, on_card).name in _CONFIRMING:
+            raise fault(ActError, "error.nothing-heard")
+        return session
+    return on_card
 
 
 def _on_card(session: Session) -> Session:

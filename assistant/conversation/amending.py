@@ -83,7 +83,7 @@ def _park(practice: Practice, item: str, *, person: str) -> Parked:
     activity = next((a for a in practice.activities if a.id == item), None)
     if activity is None:
         question = say("park.system", system=item, question=practice.question)
-        return Parked(practice=practice.id, person=person, question=question)
+        return Parked(practice=practice.id, system=item, person=person, question=question)
     return Parked(practice=practice.id, activity=activity.id, person=person, question=activity.question)
 
 

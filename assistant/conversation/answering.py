@@ -14,6 +14,7 @@ from assistant.conversation.interviewer import (
     practice_in_focus,
     story_of,
 )
+from assistant.conversation.lasttime import goes_on_from_last_time
 from assistant.conversation.pace import (
     card_heading,
     go_on,
@@ -22,6 +23,7 @@ from assistant.conversation.pace import (
     show_card,
     stay,
 )
+from assistant.conversation.questions import carried_in
 from assistant.conversation.recorded import recorded_card, standing_lines
 from assistant.conversation.recording import leave_or_judge
 from assistant.conversation.scoping import hear_role, hear_systems
@@ -35,12 +37,13 @@ from assistant.conversation.session import (
     Where,
 )
 from assistant.conversation.speech import accept, is_foreign, join, line
+from assistant.conversation.timing import hear_speaker
 from model.card import Card
 from model.deeds import Answered, Deed
 from model.practice import Practice
 from model.reading import Reading
 
-_UNREAD = (Where.SYSTEMS, Where.ROLE, Where.REASON)
+_UNREAD = (Where.SYSTEMS, Where.ROLE, Where.SPEAKER, Where.REASON)
 """Where words are kept and not read, so that any language will do."""
 A_FEW = 6
 """Words of an amendment that tell of no instance."""
@@ -58,13 +61,31 @@ def answer(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
 def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     phase, story = story_of(session.catalogue, session.focus.story or "")
     readings = read_for_many(session, text, first=story.practices, library=library)
-    session = session.record(Answered(text=text, phase=phase.id, story=story.id, readings=readings))
-    told = [p.name for p in in_scope(session) if p.id in readings]
+    again = carried_in(session, story) if goes_on_from_last_time(text) else ()
+    readings = _with_silent(session, text, readings=readings, again=again, library=library)
+    said = Answered(text=text, phase=phase.id, story=story.id, readings=readings, from_last_time=bool(again))
+    session = session.record(said)
+    told = [p.name for p in in_scope(session) if p.id in readings and readings[p.id].proposals]
     untold = [p.name for p in in_scope(session) if p.id in story.practices and p.id not in readings]
     lines = [line("story.told", names=join(told))] if told else [line("story.nothing")]
+    lines += [line("carried.base", LineStyle.HINT)] if again else []
     if told and untold:
         lines.append(line("story.untold", LineStyle.HINT, names=join(untold)))
     yield from go_on(session, lines)
+
+
+def _with_silent(
+    session: Session,
+    text: str,
+    *,
+    readings: dict[str, Reading],
+    again: Sequence[Practice],
+    library: LibraryDoor,
+) -> dict[str, Reading]:
+    """The readings with those that propose nothing of practices for which last time's word goes on."""
+    silent = [p.id for p in again if p.id not in readings and session.state.practice(p.id).carried]
+    names = tuple(s.name for s in session.state.named)
+    return readings | (library.read_story(text, silent, systems=names) if silent else {})
 
 
 def read_for_many(
@@ -108,11 +129,16 @@ def _question(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
     assert practice is not None
     before = card_of(session, practice.id) or recorded_card(session, practice)
     readings = read_one(session, text, practice=practice, library=library)
-    session = session.record(Answered(text=text, practice=practice.id, readings=readings))
+    goes_on = goes_on_from_last_time(text) and bool(session.state.practice(practice.id).carried)
+    session = session.record(
+        Answered(text=text, practice=practice.id, readings=readings, from_last_time=goes_on)
+    )
     kept = _kept_elsewhere(session, readings, practice=practice)
-    if readings[practice.id].proposals and card_of(session, practice.id):
+    heard = bool(readings[practice.id].proposals)
+    if (heard or goes_on) and card_of(session, practice.id):
+        based = [line("carried.base" if heard else "carried.base-only", LineStyle.HINT)] if goes_on else []
         changes = _what_changed(session, practice, before=before)
-        yield from show_card(session, practice, lines=[*kept, *changes])
+        yield from show_card(session, practice, lines=[*kept, *based, *changes])
         return
     if session.rephrased:
         open_still = [line("answer.still-open"), line("answer.choices", LineStyle.HINT)]
@@ -244,6 +270,10 @@ def _role(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Show
     yield from hear_role(session, text)
 
 
+def _speaker(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    yield from hear_speaker(session, text)
+
+
 def _systems(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     yield from hear_systems(session, text)
 
@@ -271,6 +301,7 @@ _HEARD: dict[Where, _Hearing] = {
     Where.PHASE: _phase,
     Where.DONE: _done,
     Where.ROLE: _role,
+    Where.SPEAKER: _speaker,
     Where.SYSTEMS: _systems,
     Where.REASON: _reason,
     Where.EVIDENCE: _evidence,

@@ -167,7 +167,7 @@ _WRONG = re.compile(
 )
 _SAME = re.compile(
     r"(?:still )?(?:as before|as last time|same as (?:before|last time)|the same|same|no change|"
-    r"unchanged|nothing (?:has )?changed|"
+    r"unchanged|nothing (?:has )?changed(?: (?:there|here|since))?|no changes?(?: (?:there|here|since))?|"
     r"still (?:true|the same|so|right))[.! ]{0,10}",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from assistant.conversation.session import Focus, Session, TimeBox, Where
 from model.assessment import Act
 from model.card import Card, decisive, draft
 from model.catalogue import Catalogue, Phase, Story
-from model.deeds import Answered, Confirmed, EvidenceGiven, Parked, SaidUnknown
+from model.deeds import Answered, Carried, Confirmed, Deed, EvidenceGiven, Parked, SaidUnknown
 from model.fold import undone_by
 from model.practice import PhaseId, Practice
 from model.reading import OpenPoint
@@ -130,16 +130,17 @@ def last_said(session: Session) -> Act | None:
     """The last act that moved the conversation on and still stands."""
     acts = session.ledger.acts
     undone = undone_by(acts)
+    brought = {acts[0].at, *(a.at for a in acts if isinstance(a.deed, Carried))}
+    return next(
+        (a for a in reversed(acts) if a.seq not in undone and a.at not in brought and moves(a.deed)), None
+    )
+
+
+def moves(deed: Deed) -> bool:
+    """Whether a deed moves the conversation on; a target, a note or a changed fact leaves it where it is."""
     moving = (Answered, Confirmed, EvidenceGiven, SaidUnknown, Parked)
     names = {"set aside", "level set", "coverages set", "said not applicable"}
-    return next(
-        (
-            a
-            for a in reversed(acts)
-            if a.seq not in undone and (isinstance(a.deed, moving) or a.deed.kind in names)
-        ),
-        None,
-    )
+    return isinstance(deed, moving) or deed.kind in names
 
 
 def was_abstained(session: Session) -> bool:
@@ -148,6 +149,21 @@ def was_abstained(session: Session) -> bool:
         return False
     drafts = session.state.practice(session.focus.practice).drafts
     return any(x.answer.practice == session.focus.practice for x in drafts)
+
+
+def has_abstained(session: Session) -> bool:
+    """Whether the last words to the question in focus proposed nothing; an older draft is no answer to it."""
+    if session.focus.where is not Where.QUESTION or not session.focus.practice:
+        return False
+    practice = session.focus.practice
+    said = [x.answer for x in session.state.practice(practice).drafts if x.answer.practice == practice]
+    return bool(said) and abstains(said[-1])
+
+
+def abstains(said: Answered) -> bool:
+    """Whether an answer proposed nothing: of the practice that it was about, or of any."""
+    about = [said.readings[said.practice]] if said.practice in said.readings else said.readings.values()
+    return not any(reading.proposals for reading in about)
 
 
 def card_focus(session: Session, practice: Practice) -> Focus:
@@ -171,15 +187,18 @@ def follow_up(session: Session, practice: Practice) -> OpenPoint | None:
         for claim in claims
     ) or any(seq > since and p.practice == practice.id for seq, p in session.state.parked)
     asked = {*session.asked, *(x.answer.activity for x in stands.drafts if x.answer.activity)}
-    settled_by_hand = any(x.answer.corrects and x.answer.practice == practice.id for x in stands.drafts)
+    settled_by_hand = any(
+        x.answer.from_last_time or (x.answer.corrects and x.answer.practice == practice.id)
+        for x in stands.drafts
+    )
     if is_spent or settled_by_hand or len(asked) >= FOLLOW_UPS:
         return None
     return decisive(card, practice, asked=asked)
 
 
 def phase_is_done(session: Session, phase_id: PhaseId) -> bool:
-    """Whether nothing of a phase is left to ask or to confirm."""
-    return _in_phase(session, phase_of(session.catalogue, phase_id)) is None
+    """Whether nothing of a phase is left to ask or to confirm, whatever a limit of time leaves out."""
+    return _in_phase(replace(session, box=None), phase_of(session.catalogue, phase_id)) is None
 
 
 def _in_phase(session: Session, phase: Phase) -> Focus | None:

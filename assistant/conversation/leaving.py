@@ -32,7 +32,7 @@ from model.deeds import (
 from model.errors import ActError
 from model.practice import Practice
 
-_BEFORE = (Where.SYSTEMS, Where.ROLE, Where.DONE)
+_BEFORE = (Where.SYSTEMS, Where.ROLE, Where.SPEAKER, Where.DONE)
 
 
 def unknown(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:

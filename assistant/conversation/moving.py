@@ -1,7 +1,6 @@
-"""Moving about: back, undo, jump, a limit of time, practice by practice, levels out of sight."""
+"""Moving about: back, undo, jump, practice by practice, levels out of sight."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.conversation.asking import back_to
@@ -9,9 +8,10 @@ from assistant.conversation.interviewer import (
     card_focus,
     card_of,
     drafted,
+    in_scope,
+    moves,
     next_focus,
     phase_of,
-    plan_time,
 )
 from assistant.conversation.pace import (
     go_on,
@@ -19,7 +19,6 @@ from assistant.conversation.pace import (
     show_card,
     stay,
 )
-from assistant.conversation.scoping import settle
 from assistant.conversation.session import (
     Focus,
     LibraryDoor,
@@ -27,9 +26,10 @@ from assistant.conversation.session import (
     Shown,
     Where,
 )
-from assistant.conversation.speech import accept, join, line, say
+from assistant.conversation.speech import accept, line, say
 from assistant.conversation.topics import find_practice
-from model.deeds import Answered, Deed, Opened, Parked, Redacted, SaidUnknown, Undone
+from model.assessment import Act
+from model.deeds import Answered, Carried, Deed, Opened, Parked, Redacted, SaidUnknown, Undone
 from model.errors import ActError
 from model.fold import undone_by
 from model.practice import PhaseId
@@ -48,7 +48,7 @@ def back(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
 
 def _again(session: Session, focus: Focus) -> Focus | None:
     """An earlier focus as it can be taken up now: a card that was recorded becomes its question."""
-    if focus.where in (Where.REASON, Where.EVIDENCE, Where.ROLE, Where.DONE):
+    if focus.where in (Where.REASON, Where.EVIDENCE, Where.ROLE, Where.SPEAKER, Where.DONE):
         return None
     if focus.where is Where.PHASE and focus.phase:
         return focus if drafted(session, phase_of(session.catalogue, focus.phase)) else None
@@ -60,26 +60,51 @@ def _again(session: Session, focus: Focus) -> Focus | None:
 
 def undo(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Take back the last act; what was recorded in one go is taken back in one go."""
-    acts = session.ledger.acts
-    undone = undone_by(acts)
-    standing = [a for a in acts if a.seq not in undone and not isinstance(a.deed, Undone | Opened | Redacted)]
+    standing = _can_be_undone(session.ledger.acts)
     if not standing:
         yield from stay(session, [line("undo.nothing"), *back_to(session)])
         return
     last = standing[-1]
     together = [a for a in standing if a.at == last.at and a.speaker == last.speaker]
-    session = session.record(*(Undone(act=a.seq) for a in reversed(together)))
-    session = replace(
-        session, focus=Focus(Where.STORY, phase=_phase_of(session, last.deed)), asked=(), review=None
-    )
-    if len(together) == 1:
-        session = _where_undone(session, last.deed)
-    else:
-        session = replace(session, focus=next_focus(session), rephrased=False)
+    after = session.record(*(Undone(act=a.seq) for a in reversed(together)))
     what = say(f"deed.{last.deed.kind.replace(' ', '-')}")
     several = len(together) > 1
     said = line("undo.several", what=what, count=len(together)) if several else line("undo.done", what=what)
-    yield present(session, [said])
+    yield present(_after_undo(after, together), [said])
+
+
+def _can_be_undone(acts: Sequence[Act]) -> list[Act]:
+    """The acts that stand; not the opening with what it brought along, which no undo could bring back."""
+    undone = undone_by(acts)
+    opening = {acts[0].at, *(a.at for a in acts if isinstance(a.deed, Carried))}
+    standing = (a for a in acts if a.seq not in undone and a.at not in opening)
+    return [a for a in standing if not isinstance(a.deed, Undone | Opened | Redacted)]
+
+
+def _after_undo(session: Session, together: Sequence[Act]) -> Session:
+    """Where the talk goes on: what moved it is taken back there, anything else leaves it where it is."""
+    last = together[-1].deed
+    if not any(moves(a.deed) for a in together) and _holds(session, session.focus):
+        return session
+    session = replace(
+        session, focus=Focus(Where.STORY, phase=_phase_of(session, last)), asked=(), review=None
+    )
+    if len(together) == 1:
+        return _where_undone(session, last)
+    return replace(session, focus=next_focus(session), rephrased=False)
+
+
+def _holds(session: Session, focus: Focus) -> bool:
+    """Whether a focus can stay as it is, now that something was taken back."""
+    if not session.state.scope_settled or focus.where in (Where.SYSTEMS, Where.ROLE, Where.EVIDENCE):
+        return False
+    if focus.practice and focus.practice not in {p.id for p in in_scope(session)}:
+        return False
+    if focus.where in (Where.CARD, Where.FOLLOW_UP) and focus.practice:
+        return card_of(session, focus.practice) is not None
+    if focus.where is Where.PHASE and focus.phase:
+        return bool(drafted(session, phase_of(session.catalogue, focus.phase)))
+    return focus.where is not Where.DONE or next_focus(session).where is Where.DONE
 
 
 def _where_undone(session: Session, deed: Deed) -> Session:
@@ -133,26 +158,6 @@ def _into_phase(session: Session, phase_id: PhaseId) -> Focus:
         return focus
     phase = phase_of(session.catalogue, phase_id)
     return Focus(Where.STORY, phase=phase_id, story=phase.stories[0].id)
-
-
-def time(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    """'I have 20 minutes with a data engineer': only what fits."""
-    said = " ".join(accept(argument).split())[:200]
-    match = re.fullmatch(
-        r"(\d{1,3}) ?(?:minutes?|min)?(?: with)?(?: an?| the)?(?: (.+))?", said, re.IGNORECASE
-    )
-    if not match:
-        yield from go_on(replace(session, box=None), [line("time.unlimited")])
-        return
-    box = plan_time(session, int(match.group(1)), role=(match.group(2) or "").lower())
-    if not box.practices:
-        raise ActError(say("error.time"), say("error.time-do"))
-    names = join([session.catalogue.practice(i).name for i in box.practices])
-    chosen = line("time.plan", minutes=box.minutes, count=len(box.practices), names=names)
-    if not session.state.scope_settled:
-        yield from settle(replace(session, box=box), (chosen,))
-        return
-    yield from go_on(replace(session, box=box), [chosen])
 
 
 def levels(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:

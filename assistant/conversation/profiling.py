@@ -1,7 +1,8 @@
 """The system profile: what is known of each system, what it leaves out, and how high it sets the targets."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from assistant.conversation.accounts import step_words
@@ -9,10 +10,11 @@ from assistant.conversation.pace import stay
 from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session, Shown
 from assistant.conversation.speech import accept, join, line
 from assistant.conversation.topics import find_practice
-from model.assessment import State
+from model.assessment import Act, State
 from model.catalogue import Catalogue
-from model.deeds import PracticeRequested, Reopened, System
+from model.deeds import Deed, PracticeRequested, Reopened, System
 from model.errors import ActError
+from model.fold import apply
 from model.practice import Practice
 from model.profile import Fact
 from model.targets import TargetProposal, propose
@@ -102,15 +104,31 @@ def dependants(session: Session) -> Dependants:
     )
 
 
-def reopening(session: Session, before: Dependants, *, because: str) -> Reopened | None:
-    """The settled practices that count a system now which they did not: only these are asked again."""
+def reopening(session: Session, deeds: Sequence[Deed], *, because: str) -> tuple[Reopened, ...]:
+    """What deeds about systems ask again, to be recorded in one go with them: one undo takes back all.
+
+    These are the settled practices that count a system more or one less; one that was dropped from the scope
+    leaves what is known of the others as it is.
+    """
+    before, after = dependants(session).counted, _supposed(session, deeds)
+    there = {s.name for s in after.systems}
     moved = [
         p.id
-        for p in session.state.assessed(session.catalogue)
-        if session.state.practice(p.id).is_settled
-        and set(session.state.counted_systems(p)) - set(before.counted.get(p.id, ()))
+        for p in after.assessed(session.catalogue)
+        if after.practice(p.id).is_settled
+        and (counted := set(after.counted_systems(p)))
+        and counted != set(before.get(p.id, ())) & there
     ]
-    return Reopened(practices=tuple(moved), because=because) if moved else None
+    return (Reopened(practices=tuple(moved), because=because),) if moved else ()
+
+
+def _supposed(session: Session, deeds: Sequence[Deed]) -> State:
+    """The state as deeds would leave it."""
+    state = session.state
+    for deed in deeds:
+        at = state.last_at or datetime.min.replace(tzinfo=UTC)
+        state = apply(state, Act(seq=state.count + 1, at=at, speaker=session.speaker, deed=deed))
+    return state
 
 
 def ripple_lines(session: Session, before: Dependants) -> Iterator[Line]:

@@ -44,18 +44,24 @@ def _story(session: Session) -> Iterable[Line]:
         yield line("story.systems", LineStyle.HINT, systems=join(names))
     if carried := carried_in(session, story):
         yield line("story.carried", LineStyle.LABEL)
-        for practice in carried:
-            level = level_words(carried_level(session, practice))
-            yield line("story.carried-item", LineStyle.ITEM, indent=1, practice=practice.name, level=level)
+        yield from (_carried_item(session, practice) for practice in carried)
         yield line("story.carried-hint", LineStyle.HINT)
     yield line("story.hint", LineStyle.HINT)
 
 
+def _carried_item(session: Session, practice: Practice) -> Line:
+    last = session.state.practice(practice.id).last_time
+    if last and last.not_applicable:
+        reason = last.not_applicable.value.replace("-", " ")
+        return line("story.carried-na", LineStyle.ITEM, indent=1, practice=practice.name, reason=reason)
+    level = level_words(carried_level(session, practice))
+    return line("story.carried-item", LineStyle.ITEM, indent=1, practice=practice.name, level=level)
+
+
 def carried_in(session: Session, story: Story) -> tuple[Practice, ...]:
     """The practices of a story with answers of last time that nobody reconfirmed yet."""
-    stands = session.state.practice
     told = [p for p in in_scope(session) if p.id in story.practices]
-    return tuple(p for p in told if stands(p.id).carried and not stands(p.id).is_settled)
+    return tuple(p for p in told if session.state.practice(p.id).is_carried)
 
 
 def carried_level(session: Session, practice: Practice) -> Range:
@@ -102,12 +108,27 @@ def _standing(session: Session, practice: Practice) -> Iterable[Line]:
         recorded = {a: claims[-1].coverage for a, claims in stands.claims.items() if claims}
         yield from _rows(session, practice, coverages=recorded, spans=dict(scored.spans))
         yield line("question.on-record-hint", LineStyle.HINT)
-    elif stands.carried:
-        level = level_words(carried_level(session, practice))
-        yield line("question.carried", LineStyle.LABEL, level=level)
-        spans = carried_spans(session, practice)
-        yield from _rows(session, practice, coverages=dict(stands.carried), spans=spans)
+    elif stands.is_carried:
+        yield from _last_time(session, practice)
         yield line("question.carried-hint", LineStyle.HINT)
+
+
+def _last_time(session: Session, practice: Practice) -> Iterable[Line]:
+    """What was said last time, with the reason of a ruling or a judgement."""
+    stands = session.state.practice(practice.id)
+    last = stands.last_time
+    if last and last.not_applicable:
+        reason = last.not_applicable.value.replace("-", " ")
+        yield line("question.carried-na", LineStyle.LABEL, reason=reason)
+        if last.note:
+            yield line("question.carried-note", LineStyle.HINT, note=last.note)
+        return
+    level = level_words(carried_level(session, practice))
+    yield line("question.carried", LineStyle.LABEL, level=level)
+    spans = carried_spans(session, practice)
+    yield from _rows(session, practice, coverages=dict(stands.carried), spans=spans)
+    if last and last.reason:
+        yield line("question.carried-reason", LineStyle.HINT, level=last.level, reason=last.reason)
 
 
 def _rows(
@@ -145,6 +166,11 @@ def _role(session: Session) -> Iterable[Line]:
     yield line("role.hint", LineStyle.HINT, roles=join(roles, 12))
 
 
+def _speaker(session: Session) -> Iterable[Line]:
+    role = session.box.role if session.box else ""
+    yield line("speaker.ask", LineStyle.QUESTION, role=role, name=session.speaker.name)
+
+
 def _systems(session: Session) -> Iterable[Line]:
     if session.state.named:
         yield line("systems.again", LineStyle.QUESTION)
@@ -173,6 +199,7 @@ _QUESTIONS = {
     Where.QUESTION: _question,
     Where.FOLLOW_UP: _follow_up,
     Where.ROLE: _role,
+    Where.SPEAKER: _speaker,
     Where.SYSTEMS: _systems,
     Where.REASON: _reason,
     Where.DONE: _done,

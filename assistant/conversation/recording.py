@@ -19,6 +19,7 @@ from assistant.conversation.interviewer import (
     phase_of,
     story_of,
 )
+from assistant.conversation.lasttime import reconfirmation
 from assistant.conversation.pace import go_on, pending_practice, present, stay
 from assistant.conversation.questions import carried_in, question_lines
 from assistant.conversation.session import (
@@ -105,8 +106,7 @@ def confirm_phase(session: Session, argument: str, *, library: LibraryDoor) -> I
 
 def is_carried(session: Session, practice: Practice) -> bool:
     """Whether answers of last time wait to be reconfirmed."""
-    stands = session.state.practice(practice.id)
-    return bool(stands.carried) and not stands.is_settled
+    return session.state.practice(practice.id).is_carried
 
 
 def same(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -139,13 +139,10 @@ def keep(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
         yield present(session, [line("enter.again", LineStyle.HINT)])
 
 
-def reconfirmation(session: Session, practice: Practice) -> Confirmed:
-    """The deed that records once more what was said last time."""
-    return Confirmed(practice=practice.id, coverages=dict(session.state.practice(practice.id).carried))
-
-
 def recorded_lines(session: Session, practice: Practice, *, brief: bool = False) -> tuple[Line, ...]:
     """What stands now, and the way to the next level."""
+    if ruled := session.state.practice(practice.id).not_applicable:
+        return (line("na.recorded", practice=practice.name, reason=ruled.value.replace("-", " ")),)
     scored = score(session.state, session.catalogue).practice(practice.id)
     at = session.state.last_at
     who: dict[str, Any] = {

@@ -171,7 +171,13 @@ def speaker_of(text: str, name: str) -> Speaker:
 
 def begin(session: Session, lines: tuple[Line, ...] = ()) -> Iterator[Shown]:
     """The scope in one line, then the first question."""
-    start = line("begin.line", count=len(in_scope(session)), minutes=minutes_left(session))
+    minutes = minutes_left(session)
+    if session.box:
+        start = line("begin.box", count=len(session.box.practices), minutes=minutes)
+    elif session.is_classic:
+        start = line("begin.classic", count=len(in_scope(session)), minutes=minutes)
+    else:
+        start = line("begin.line", count=len(in_scope(session)), minutes=minutes)
     yield from go_on(session, [*lines, start, line("begin.hint", LineStyle.HINT)])
 
 
@@ -180,18 +186,20 @@ def system(session: Session, argument: str, *, library: LibraryDoor) -> Iterator
     verb, _sep, rest = accept(argument).strip()[:LONGEST_SCOPE].partition(" ")
     known = {s.name.lower(): s.name for s in session.state.named}
     before = dependants(session)
+    deeds: tuple[Deed, ...]
     if verb == "drop" and rest.strip().lower() in known:
-        session = session.record(SystemRemoved(name=known[rest.strip().lower()]))
+        deeds = (SystemRemoved(name=known[rest.strip().lower()]),)
     elif verb in ("add", "change") and (found := parse_systems(rest, session.state.named)):
         _check_count(session, found)
-        session = session.record(*_changes(session, found))
+        deeds = _changes(session, found)
     else:
         raise ActError(say("error.system"), say("error.system-do", known=join(list(known.values())) or "–"))
-    lines = list(system_lines(session))
     if session.state.scope_settled:
         because = say("systems.changed", words=f"{verb} {rest.strip()}"[:200])
-        if again := reopening(session, before, because=because):
-            session = session.record(again)
+        deeds = (*deeds, *reopening(session, deeds, because=because))
+    session = session.record(*deeds)
+    lines = list(system_lines(session))
+    if session.state.scope_settled:
         lines += ripple_lines(session, before)
     yield from stay(session, lines)
 

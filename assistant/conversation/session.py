@@ -24,6 +24,7 @@ class Where(StrEnum):
 
     SYSTEMS = "systems"
     ROLE = "role"
+    SPEAKER = "speaker"
     STORY = "story"
     QUESTION = "question"
     FOLLOW_UP = "follow-up"
@@ -140,6 +141,8 @@ class TimeBox:
     role: str
     minutes: int
     practices: tuple[str, ...]
+    opened_by: Speaker | None = None
+    """Who speaks again once the limit is taken away."""
 
 
 @dataclass(frozen=True)

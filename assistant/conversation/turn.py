@@ -14,11 +14,12 @@ from assistant.conversation import (
     recording,
     reviewing,
     scoping,
+    timing,
     wanting,
 )
 from assistant.conversation.answering import amend, answer
 from assistant.conversation.intents import split_note, understand
-from assistant.conversation.interviewer import card_of, resumed
+from assistant.conversation.interviewer import card_of, has_abstained, resumed
 from assistant.conversation.pace import present, show_card
 from assistant.conversation.session import (
     Focus,
@@ -28,8 +29,9 @@ from assistant.conversation.session import (
     Shown,
     Where,
 )
-from assistant.conversation.speech import line
+from assistant.conversation.speech import line, say
 from assistant.conversation.views import progress_words
+from model.errors import ActError
 from model.scoring import score
 
 
@@ -43,7 +45,11 @@ class Action(Protocol):
 
 def open_turn(session: Session, *, library: LibraryDoor) -> Iterator[Shown]:
     """What is shown when an assessment is opened or resumed: where it stands, and the pending question."""
-    session = resumed(session)
+    yield where_it_stands(resumed(session))
+
+
+def where_it_stands(session: Session) -> Shown:
+    """The pending question, as it is put to whoever comes back to it."""
     name = session.state.name
     if not session.state.scope_settled and not session.state.named:
         lines = [line("open.new", LineStyle.HEADING, name=name), line("open.what"), line("open.offline")]
@@ -57,7 +63,7 @@ def open_turn(session: Session, *, library: LibraryDoor) -> Iterator[Shown]:
             "progress": progress_words(card),
         }
         lines = [line("open.again", LineStyle.HEADING, name=name), line("open.stands", **figures)]
-    yield present(session, lines)
+    return present(session, lines)
 
 
 def take_turn(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -116,6 +122,8 @@ def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
         yield from scoping.settle(session)
     elif where is Where.ROLE:
         yield from scoping.hear_role(session, "participant")
+    elif where is Where.SPEAKER:
+        yield from timing.keep_speaker(session)
     elif where is Where.REASON:
         yield recording.left(session)
     elif where is Where.DONE:
@@ -129,6 +137,8 @@ def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
 def _confirm(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     if session.focus.where is Where.SYSTEMS:
         yield from scoping.settle(session)
+    elif has_abstained(session):
+        raise ActError(say("error.nothing-proposed"), say("error.nothing-proposed-do"))
     else:
         yield from recording.confirm(session, words, library=library)
 
@@ -179,7 +189,7 @@ ACTIONS: dict[str, Action] = {
     "system": scoping.system,
     "count": scoping.count,
     "as": scoping.speak_as,
-    "time": moving.time,
+    "time": timing.time,
     "classic": moving.classic,
     "levels": moving.levels,
     "help": looking.show_help,

@@ -186,7 +186,7 @@ def _mentions(role: str, names: Iterable[str]) -> bool:
 def _others(state: State) -> Iterator[str]:
     """Owners, people that questions are kept for, and who vouched."""
     yield from (system.owner for system in state.named)
-    yield from (parked.person for _, parked in state.parked)
+    yield from (parked.person for _, parked in (*state.parked, *state.answered))
     yield from (said.deed.owner for said in state.agreed.values())
     for stands in state.practices.values():
         yield from (given.citation.owner for given in stands.evidence)

@@ -221,6 +221,39 @@ def test_new_from_old(run: Run, mill: str, tmp_path: Path) -> None:
         assert run("verify", name).code == 0
 
 
+def test_facts_and_settings_come_along(run: Run) -> None:
+    """Profile, rulings, requests, what did not apply, reasons of judgements, what is parked: in one line."""
+    run("new", "Old", "--profile", "atlas", "--as", "Jonas, data engineer")
+    who = ("--as", "Jonas")
+    run("answer", "Old", "photo: trained by us; bot: bought chatbot", *who)
+    run("answer", "Old", "yes", *who)
+    run("answer", "Old", "/na legal does that, it is out of scope", "--practice", "AML.M0000", *who)
+    run("answer", "Old", "it's 1, because Marek signs them", "--practice", "AML.M0013", *who)
+    run("answer", "Old", "/count bot yes we fine-tune it", "--practice", "AML.M0007", *who)
+    run("answer", "Old", "/park Priya", "--practice", "AML.M0007", *who)
+    run("answer", "Old", "/request AI red team", *who)
+    told = run("new", "Re", "--from", "Old", *who)
+    assert "Came along from Old: " in told.out
+    shown = run("show", "Re", "--json").json
+    assert shown["profile"] == "atlas"
+    deeds = [a["deed"] for a in shown["acts"]]
+    carried = {deed["practice"]: deed for deed in deeds if deed["kind"] == "carried"}
+    assert carried["AML.M0000"]["not_applicable"] == "out-of-scope"
+    assert "legal does that" in carried["AML.M0000"]["note"]
+    assert (carried["AML.M0013"]["level"], carried["AML.M0013"]["reason"]) == (1, "Marek signs them")
+    kinds = [deed["kind"] for deed in deeds]
+    assert {"counted", "practice requested", "parked"} <= set(kinds)
+    assert "said not applicable" not in kinds
+    assert run("score", "Re", "--json").json["overall"]["earned"]["low"] == 0
+    before = len(deeds)
+    assert "nothing to take back" in run("answer", "Re", "undo", *who).out
+    assert len(run("show", "Re", "--json").json["acts"]) == before
+    assert run("verify", "Re").code == 0
+    counted = run("new", "Re 2", "--from", "Re", "--profile", "core", "--json", *who).json["carried"]
+    assert counted["not-applicable"] == 1
+    assert run("show", "Re 2", "--json").json["profile"] == "core"
+
+
 def test_rename(run: Run, mill: str) -> None:
     """The new name finds it, the old one no longer does."""
     assert run("rename", mill, "Hill", "--as", "Ruth").code == 0

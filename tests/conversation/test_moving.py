@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from model import deeds as d
+from model.assessment import Speaker
 from model.coverage import Coverage
 from model.errors import ActError
 from tests.conversation.scripted import Talk
+from tests.small import RUTH
 
 CLEAN, ACCESS, VERIFY, RELEASE, USERS = "AML.M0007", "AML.M0005", "AML.M0014", "AML.M0000", "AML.M0018"
 
@@ -57,6 +59,41 @@ def test_twenty_minutes_with_a_data_engineer(talk: Talk) -> None:
     assert talk.session.box is None
     with pytest.raises(ActError, match="fits that time"):
         talk.say("/time 20 plumber")
+
+
+def test_a_limit_of_time_asks_who_answers(begin: Callable[..., Talk]) -> None:
+    """The facilitator's role is another: the name given speaks, and she speaks again without the limit."""
+    talk = begin("photo", "eta", speaker=RUTH)
+    shown = talk.say("I have 20 minutes with a data engineer")
+    assert "Who is the data engineer?" in shown
+    assert "is done" not in shown
+    shown = talk.say("Jonas")
+    assert talk.session.box is not None
+    assert talk.session.focus.practice in talk.session.box.practices
+    assert "is done" not in shown
+    talk.say("it's 1, because Marek drops the broken rows each week")
+    assert talk.ledger.acts[-1].speaker == Speaker(name="Jonas", role="data engineer")
+    assert f"{RUTH.name} speaks from now on" in talk.say("/time")
+    assert talk.session.speaker == RUTH
+
+
+@pytest.mark.parametrize("words", ["", "me"])
+def test_whoever_speaks_may_answer_within_the_limit(begin: Callable[..., Talk], words: str) -> None:
+    """Enter keeps the present speaker."""
+    talk = begin("photo", "eta", speaker=RUTH)
+    talk.say("I have 20 minutes with a data engineer", words)
+    assert talk.session.speaker == RUTH
+    assert talk.where.startswith("question")
+
+
+def test_a_limit_of_time_before_the_scope_is_settled(begin: Callable[..., Talk]) -> None:
+    """The opening line speaks of what fits, and of no stories."""
+    talk = begin(speaker=RUTH)
+    shown = talk.say("photo, eta: trained by us", "I have 20 minutes with a data engineer", "Jonas")
+    assert talk.session.box is not None
+    assert f"{len(talk.session.box.practices)} practices that fit" in shown
+    assert "stories" not in shown
+    assert talk.session.state.scope_settled
 
 
 def test_classic_goes_practice_by_practice(talk: Talk) -> None:

@@ -35,6 +35,40 @@ def test_a_changed_fact_reopens_only_what_counts_a_system_more(settled: Talk) ->
     assert (stands.reopened, stands.is_settled, stands.set_aside) == ("", True, False)
 
 
+def test_a_practice_that_loses_a_system_is_asked_again(begin: Callable[..., Talk]) -> None:
+    """Bought, not trained: cleaning counts one system less and is asked again; one undo takes all back."""
+    talk = begin("photo", "eta")
+    talk.say("/jump sanitize training data", "it's 1, because Marek drops the broken rows each week")
+    talk.say("/jump sanitize training data")
+    before = len(talk.deeds)
+    shown = talk.say("/system change photo (bought)")
+    assert "Asked again, and nothing else: " in shown
+    assert talk.session.state.practice(CLEANING).reopened
+    assert talk.session.state.counted_systems(talk.session.catalogue.practice(CLEANING)) == ("eta",)
+    assert [deed.kind for deed in talk.deeds[before:]] == ["system changed", "reopened"]
+    talk.say("undo")
+    assert not talk.session.state.practice(CLEANING).reopened
+    assert len(talk.session.state.counted_systems(talk.session.catalogue.practice(CLEANING))) == 2
+    assert talk.where == f"question {CLEANING}"
+
+
+def test_a_system_that_is_dropped_reopens_nothing(begin: Callable[..., Talk]) -> None:
+    """What is known of the others stays as it is."""
+    talk = begin("photo", "eta")
+    talk.say("/jump sanitize training data", "it's 1, because Marek drops the broken rows each week")
+    talk.say("/system drop photo")
+    assert isinstance(talk.last, d.SystemRemoved)
+
+
+@pytest.mark.parametrize("words", ["/note ask again", "/target sanitize training data 3 we must"])
+def test_undo_leaves_the_talk_where_it_is(settled: Talk, words: str) -> None:
+    """What did not move the talk does not move it when it is taken back."""
+    settled.say("/jump code signing")
+    where = settled.where
+    settled.say(words, "undo")
+    assert settled.where == where
+
+
 def test_a_fact_that_only_raises_a_target_reopens_nothing(settled: Talk) -> None:
     """The new target is told with its steps."""
     shown = settled.say("/system change photo (safety critical)")
