@@ -1,5 +1,6 @@
 """The card: what an answer would record, line by line, before anybody confirms it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from model.scoring import Range, earned, ends, progress
 
 SURE = 0.5
 """Below this confidence a quoted proposal is listed as not sure."""
+ABSENT = frozenset({"none", "nobody", "informal", "reaction"})
+"""Values of traits that an absence may have."""
 DICTATED = 1.0
 """The confidence of what a user set by hand."""
 
@@ -50,6 +53,8 @@ class Card:
     reading_level: int | None
     traits: tuple[Trait, ...]
     open: tuple[OpenPoint, ...]
+    unplaced: tuple[tuple[str, Quotation], ...] = ()
+    """Systems that the answers name and that no line counts, with the words."""
 
     @property
     def heard(self) -> tuple[CardLine, ...]:
@@ -91,18 +96,34 @@ def draft(state: State, practice: Practice) -> Card | None:
         for a in practice.activities
     )
     low, high = ends({x.activity: x.span for x in lines})
+    silent = _unmentioned(lines, told, systems=systems)
+    unplaced = named_in(told, silent)
     return Card(
         practice=practice.id,
         systems=systems,
         lines=lines,
         plans=_unique_plans(readings, practice.id),
-        unmentioned_systems=_unmentioned(lines, told, systems=systems),
+        unmentioned_systems=tuple(s for s in silent if s not in dict(unplaced)),
         level=Range(Fraction(earned(practice, low)), Fraction(earned(practice, high))),
         progress=Range(progress(practice, low), progress(practice, high)),
         reading_level=told[-1].level,
-        traits=tuple(t for r in told for t in r.traits),
+        traits=tuple(t for r in told for t in r.traits if r.level != 0 or t.value in ABSENT),
         open=told[-1].open,
+        unplaced=unplaced,
     )
+
+
+def named_in(readings: Iterable[Reading], systems: Sequence[str]) -> tuple[tuple[str, Quotation], ...]:
+    """Each of the systems that an answer names literally, with the clause that names it last."""
+    found: dict[str, Quotation] = {}
+    for reading in readings:
+        for clause in re.finditer(r"[^.;\n!?]+", reading.text):
+            for system in systems:
+                if re.search(rf"(?<!\w){re.escape(system)}(?!\w)", clause[0], re.IGNORECASE):
+                    start = clause.start() + len(clause[0]) - len(clause[0].lstrip())
+                    words = clause[0].strip()
+                    found[system] = Quotation(text=words, start=start, end=start + len(words))
+    return tuple((s, found[s]) for s in systems if s in found)
 
 
 def as_stated(practice: Practice, level: int, *, systems: Sequence[str]) -> dict[str, Coverage]:

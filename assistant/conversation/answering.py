@@ -5,7 +5,14 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.conversation.amending import Amendment, amendment
-from assistant.conversation.cards import activity_of, card_end, change_lines
+from assistant.conversation.cards import (
+    activity_of,
+    card_end,
+    change_lines,
+    example_words,
+    lettered,
+    mark_of,
+)
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
@@ -14,6 +21,7 @@ from assistant.conversation.interviewer import (
     practice_in_focus,
     story_of,
 )
+from assistant.conversation.judging import leave_or_judge
 from assistant.conversation.pace import (
     card_heading,
     go_on,
@@ -23,7 +31,6 @@ from assistant.conversation.pace import (
     stay,
 )
 from assistant.conversation.recorded import recorded_card, standing_lines
-from assistant.conversation.recording import leave_or_judge
 from assistant.conversation.scoping import hear_role, hear_systems
 from assistant.conversation.session import (
     Focus,
@@ -180,7 +187,20 @@ def amend(session: Session, text: str, *, card: Card, library: LibraryDoor) -> t
         *(standing_lines(session, practice, before=card) if not amended else ()),
         *(_parked_lines(session, amended, practice=practice) if amended else ()),
     ]
-    return session, lines or [line("answer.no-change")]
+    if amended:
+        lines += _not_placed(amended, card)
+    if not lines:
+        lines = [line("answer.no-change"), line("correct.again", LineStyle.HINT, example=example_words(card))]
+    return session, lines
+
+
+def _not_placed(amended: Amendment, card: Card) -> Iterator[Line]:
+    """What of a correction stands for nothing here, and what does."""
+    if amended.absent:
+        marks = (*lettered(card), *(mark_of(x.activity) for x in card.lines))
+        yield line("correct.absent", LineStyle.HINT, marks=join(amended.absent), known=join(marks))
+    if amended.stranger:
+        yield line("correct.stranger", LineStyle.HINT, name=amended.stranger, systems=join(card.systems))
 
 
 def _parked_lines(session: Session, amended: Amendment, *, practice: Practice) -> Iterator[Line]:
@@ -249,7 +269,7 @@ def _systems(session: Session, text: str, *, library: LibraryDoor) -> Iterator[S
 
 
 def _reason(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    yield from leave_or_judge(session, text)
+    yield from leave_or_judge(session, text, library=library)
 
 
 def _evidence(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:

@@ -25,6 +25,8 @@ class Intent:
 
 
 _ON_CARD = (Where.CARD, Where.PHASE)
+_OPEN = (Where.STORY, Where.QUESTION, Where.FOLLOW_UP)
+"""Where 'it's 2, Marek and Lena' answers who it was."""
 _WAITS_FOR_YES = (*_ON_CARD, Where.EVIDENCE, Where.SYSTEMS)
 _LEVEL = r"(?:level |lvl |a )?([0-3])"
 _REST = (
@@ -123,7 +125,7 @@ _PATTERNS = tuple(
 )
 
 _JUDGED = re.compile(
-    r"(?:(?:no+|nah|hm+|well|hang on|wait|ok)[,. ]+)?(?:(?:no+|i think|i would say|i'?d say)[,. ]+)?"
+    r"(?:(?:no+|nah|hm+|well|hang on|wait|ok|actually|sorry|oh|then)[,. ]+){0,2}(?:(?:no+|i think|i would say|i'?d say)[,. ]+)?"
     r"(?P<lead>that['’]?s|it['’]?s|its|it is|that is|this is|(?:i|we)['’]?d (?:say|call (?:it|that))|"
     r"make (?:it|that)|call (?:it|that)|set (?:it |that )?(?:to|at)|we['’]?re(?: at)?|we are(?: at)?)"
     r" {1,3}(?:more like |rather |clearly |at least )?(?P<marked>(?:an? |at )?(?:level )?)(?P<level>[0-3])"
@@ -142,7 +144,7 @@ _AFTER_LEVEL = re.compile(
     r"now\b)|\s*$)",
     re.IGNORECASE,
 )
-_BECAUSE = re.compile(r"(?:because|as|cause|bc|please)\b[\s,]*", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?:because|since|as|cause|bc|please)\b[\s,]*", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:of|out of|/|models?|systems?|times?|people|persons?|guys?|teams?|minutes?|hours?|days?|weeks?|"
     r"months?|"
@@ -160,9 +162,8 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    r"(?:no+|nope|nah|wrong|that['’]?s (?:not right|wrong|not it|not true)|not (?:right|quite|correct|"
-    r"really)|"
-    r"something['’]?s wrong)[.! ]{0,10}",
+    r"(?:(?:no+|nope|nah|hm+|sorry|wait|well)[,. ]+){0,2}(?:no+|nope|nah|(?:(?:that|this|it|something)"
+    r"(?:['’]?s| is)(?: all)? )?(?:not (?:right|quite|correct|really|it|true)|wrong|incorrect))[.! ]{0,10}",
     re.IGNORECASE,
 )
 _SAME = re.compile(
@@ -217,11 +218,16 @@ def understand(text: str, session: Session) -> Intent:
     for recognise in (_nothing, _judged, _agreed, _timed, _path):
         if found := recognise(said, session):
             return found
-    if len(said) <= SHORT and (found := typed(said)):
+    if len(said) <= SHORT and (found := typed(said)) and not _is_about_reason(found, session):
         return found
     if questions := only_questions(said):
         return Intent("ask", "\n".join(questions))
     return Intent("answer", text)
+
+
+def _is_about_reason(found: Intent, session: Session) -> bool:
+    """'I don't know' or 'later' to a reason that was asked for is about the reason, not about the practice."""
+    return session.focus.where is Where.REASON and found.name in ("unknown", "later", "skip", "back", "na")
 
 
 def typed(said: str) -> Intent | None:
@@ -264,11 +270,15 @@ def _judged(said: str, session: Session) -> Intent | None:
     reason = match["rest"][after.end() if after else 0 :].strip()
     if after is None and _COUNTED.match(reason):
         return None
+    if reason and session.focus.where in _OPEN and not (match["marked"].strip() or _BECAUSE.match(reason)):
+        return None
     return Intent("level", f"{match['level']} {_BECAUSE.sub('', reason, count=1).strip()}".strip())
 
 
 def _agreed(said: str, session: Session) -> Intent | None:
     where = session.focus.where
+    if where is Where.REASON and session.focus.reason and _YES.fullmatch(said):
+        return Intent("confirm")
     if where in _WAITS_FOR_YES and _YES.fullmatch(said):
         return Intent("confirm")
     if where in _ON_CARD and _WRONG.fullmatch(said):

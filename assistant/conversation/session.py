@@ -45,6 +45,8 @@ class Focus:
     activity: str | None = None
     level: int | None = None
     """The level that waits for its reason."""
+    reason: str = ""
+    """Words that may be the reason; Enter says that they are."""
 
 
 class LineStyle(StrEnum):

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from assistant.conversation import (
     asking,
     deciding,
+    judging,
     leaving,
     looking,
     moving,
@@ -117,7 +118,7 @@ def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
     elif where is Where.ROLE:
         yield from scoping.hear_role(session, "participant")
     elif where is Where.REASON:
-        yield recording.left(session)
+        yield from judging.reason_given(session, library=library)
     elif where is Where.DONE:
         yield from looking.results(session, words, library=library)
     elif where is Where.QUESTION:
@@ -129,6 +130,8 @@ def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
 def _confirm(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     if session.focus.where is Where.SYSTEMS:
         yield from scoping.settle(session)
+    elif session.focus.where is Where.REASON:
+        yield from judging.reason_given(session, library=library)
     else:
         yield from recording.confirm(session, words, library=library)
 
@@ -145,7 +148,7 @@ ACTIONS: dict[str, Action] = {
     "confirm": _confirm,
     "confirm-phase": recording.confirm_phase,
     "correct": _correct,
-    "level": recording.set_level,
+    "level": judging.set_level,
     "set": recording.set_activity,
     "same": recording.same,
     "unknown": leaving.unknown,
