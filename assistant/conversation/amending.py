@@ -76,7 +76,7 @@ def amendment(session: Session, card: Card, *, text: str, library: LibraryDoor) 
 
 
 def _marks(practice: Practice, card: Card) -> dict[str, str]:
-    """Letters, names of silent systems, ends of activity ids and 'the first one', with what each stands for."""
+    """Letters, names of silent systems, numbers and 'the first one', with what each stands for."""
     letters = lettered(card)
     silent = {s.lower(): s for s in (*card.unmentioned_systems, *(s for s, _ in card.unplaced))}
     ends = {mark_of(a.id): a.id for a in practice.activities}

@@ -1,5 +1,6 @@
 """What becomes of an answer, by what was asked."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -22,6 +23,7 @@ from assistant.conversation.interviewer import (
     story_of,
 )
 from assistant.conversation.judging import leave_or_judge
+from assistant.conversation.leaving import not_applicable
 from assistant.conversation.pace import (
     card_heading,
     go_on,
@@ -49,6 +51,9 @@ from model.reading import Reading
 
 _UNREAD = (Where.SYSTEMS, Where.ROLE, Where.REASON)
 """Where words are kept and not read, so that any language will do."""
+_SUPPLIED = re.compile(r"\b(?:vendors?|suppliers?|providers?|third.part(?:y|ies))\b", re.IGNORECASE)
+A_STORY = 12
+"""Words that a story has; fewer that say nothing of a practice leave it open, once."""
 A_FEW = 6
 """Words of an amendment that tell of no instance."""
 
@@ -65,6 +70,9 @@ def answer(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
 def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     phase, story = story_of(session.catalogue, session.focus.story or "")
     readings = read_for_many(session, text, first=story.practices, library=library)
+    if not readings and not session.rephrased and len(text.split()) < A_STORY:
+        yield present(replace(session, rephrased=True), [line("story.open")])
+        return
     session = session.record(Answered(text=text, phase=phase.id, story=story.id, readings=readings))
     told = [p.name for p in in_scope(session) if p.id in readings]
     untold = [p.name for p in in_scope(session) if p.id in story.practices and p.id not in readings]
@@ -272,6 +280,17 @@ def _reason(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sh
     yield from leave_or_judge(session, text, library=library)
 
 
+def _inapplicable(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """The reason by its number or in words; that a supplier does it answers the question."""
+    practice = practice_in_focus(session)
+    if practice and _SUPPLIED.search(text):
+        where = Where.CARD if card_of(session, practice.id) else Where.QUESTION
+        back = session.at(Focus(where, practice.primary_phase, practice=practice.id))
+        yield from answer(back, text, library=library)
+        return
+    yield from not_applicable(session, text, library=library)
+
+
 def _evidence(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     earlier = next((f for f in reversed(session.trail) if f.where is not Where.EVIDENCE), Focus(Where.DONE))
     yield from answer(session.at(earlier), text, library=library)
@@ -293,5 +312,6 @@ _HEARD: dict[Where, _Hearing] = {
     Where.ROLE: _role,
     Where.SYSTEMS: _systems,
     Where.REASON: _reason,
+    Where.INAPPLICABLE: _inapplicable,
     Where.EVIDENCE: _evidence,
 }

@@ -25,17 +25,21 @@ _LEAVE = re.compile(
     r"(?:(?:fair(?: enough)?|ok(?:ay)?|fine|no|hm+|right|well|then|ah|oh|actually|sorry|wait)[,. ]+){0,3}"
     r"(?:just |let['’]?s (?:just )?|please )?"
     r"(?:leave (?:it|that|this)(?: (?:as (?:it )?is|there|alone|at (?:level )?\d))?|never ?mind|"
-    r"forget (?:it|that|this)|no|cancel(?: (?:it|that|this))?|drop it|scrap (?:it|that)|keep it(?: at (?:level )?\d)?|"
+    r"forget (?:it|that|this)|no|cancel(?: (?:it|that|this))?|drop it|scrap (?:it|that)|"
+    r"keep it(?: at (?:level )?\d)?|"
     r"as it was|fair(?: enough)?|you['’]?re right|ok(?:ay)?|back|go back|"
     r"(?:i(?:['’]?ve)? )?changed? my mind|"
-    r"(?:(?:that['’]?s|that was|this is|it['’]?s) )?(?:the |a )?(?:wrong (?:practice|one|card|question|button)|mistake))"
+    r"(?:(?:that['’]?s|that was|this is|it['’]?s) )?(?:the |a )?(?:wrong (?:practice|one|card|question|"
+    r"button)|mistake))"
     r"(?: (?:then|after all|for now))?[.! ]{0,10}",
     re.IGNORECASE,
 )
 _HESITATES = re.compile(
-    r"\b(?:(?:not|n['’]?t) (?:\w+ )?(?:sure|certain)|unsure|no (?:\w+ )?(?:reason|idea|clue)|(?:do|can)(?:n['’]?t| not) "
+    r"\b(?:(?:not|n['’]?t) (?:\w+ )?(?:sure|certain)|unsure|no (?:\w+ )?(?:reason|idea|clue)|(?:do|"
+    r"can)(?:n['’]?t| not) "
     r"(?:\w+ )?(?:know|say|tell|remember)|dunno|idk|maybe|perhaps|let me (?:think|check|see|ask)|i guess|"
-    r"just (?:because|a feeling)|gut feeling|hold on|hang on|give me|changed? my mind|wrong (?:practice|one|card)|mistake)\b",
+    r"just (?:because|a feeling)|gut feeling|hold on|hang on|give me|changed? my mind|wrong (?:practice|"
+    r"one|card)|mistake)\b",
     re.IGNORECASE,
 )
 _OTHER_LEVEL = re.compile(
@@ -44,10 +48,13 @@ _OTHER_LEVEL = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|must|isn['’]?t|aren['’]?t|wasn['’]?t|"
-    r"don['’]?t|doesn['’]?t|didn['’]?t|can['’]?t|won['’]?t|runs?|ran|goes|go|went|gets?|got|goes|stops?|blocks?|"
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|must|isn['’]?t|aren['’]?t|"
+    r"wasn['’]?t|"
+    r"don['’]?t|doesn['’]?t|didn['’]?t|can['’]?t|won['’]?t|runs?|ran|goes|go|went|gets?|got|goes|stops?|"
+    r"blocks?|"
     r"checks?|signs?|reads?|looks?|finds?|found|keeps?|kept|trains?|covers?|catch(?:es)?|caught|shows?|saw|"
-    r"makes?|made|gives?|gave|takes?|took|holds?|held|needs?|uses?|writes?|wrote|does|says?|said|\w{2,}ed)\b",
+    r"makes?|made|gives?|gave|takes?|took|holds?|held|needs?|uses?|writes?|wrote|does|says?|said|"
+    r"\w{2,}ed)\b",
     re.IGNORECASE,
 )
 

@@ -16,10 +16,14 @@ _LEAD = (
     r"(?:(?:yes|yeah|yep|no|nope|nah|well|ok|okay|but|and|so|actually|sorry|wait|hm+|hang on|right|oh|"
     r"i think|i meant?)[,. ]+){0,4}"
 )
-_IT_IS = r"(?:(?:it|that|this|they|these|those)(?:['’]?s|['’]?re| is| are| was)? |we (?:only )?do (?:it|that|this) )"
+_IT_IS = (
+    r"(?:(?:it|that|this|they|these|those)(?:['’]?s|['’]?re| is| are| was)? |"
+    r"we (?:only )?do (?:it|that|this) )"
+)
 _ON = r"(?:(?:for|in|on|with|about|by|at|the|of) ){0,2}"
 _IN_IT = (
-    r"(?: (?:in|part of|covered by|under|included in|on|one of)? ?(?:it|that|there|this|them|the list|here)| "
+    r"(?: (?:in|part of|covered by|under|included in|on|one of)? ?(?:it|that|there|this|them|the list|"
+    r"here)| "
     r"(?:included|covered|there|here))?(?: (?:though|tho|either|yet|any ?more|at all))?"
 )
 _NOT = r"(?:\s?n['’]?t| not)"
@@ -31,13 +35,15 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (rf"(?P<names>.+?) (?:is|are|was|were){_NOT}{_IN_IT}", "without"),
     (rf"(?P<names>.+?) (?:do|does){_NOT} (?:do|have|get|go through|use|count)(?: (?:it|that|this|there))?",
      "without"),
-    (rf"(?:it|that|this) (?:is|does){_NOT} (?:(?:cover|include|apply to|hold for|reach) )?{_ON}(?P<names>.+)",
+    (rf"(?:it|that|this) (?:is|does){_NOT} (?:(?:cover|include|apply to|hold for|"
+     rf"reach) )?{_ON}(?P<names>.+)",
      "without"),
-    (r"(?:it['’]?s |that['’]?s |we do )?(?:none of (?:them|it|these|those|that|this|the above)|all (?:are |of "
+    (r"(?:it['’]?s |that['’]?s |we do )?(?:none of (?:them|it|these|those|that|this|the above)|"
+     r"all (?:are |of "
      r"(?:them|it) )?none|none at all|nothing of (?:it|that|the kind)|none for all)", "none"),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(rf"\s*{_LEAD}(?:{form})[\s.!]*", re.IGNORECASE), kind) for form, kind in _FORMS)
-_NAMELIST = re.compile(r"\w[\w.-]*(?:(?:,? and |, ?| & )\w[\w.-]*){0,5}")
+_NAME = re.compile(r"\w[\w.-]{0,60}")
 LONGEST = 200
 
 
@@ -67,17 +73,12 @@ def narrowed(text: str, card: Card, *, practice: Practice) -> Narrowed | None:
 
 def _is_stranger(said: str, systems: Sequence[str]) -> bool:
     """Whether one short name was said that is no system of the card."""
-    return (
-        _NAMELIST.fullmatch(said.strip(" .!")) is not None
-        and not mentioned(said, systems)
-        and " " not in said
-    )
+    return bool(_NAME.fullmatch(said.strip(" .!"))) and not mentioned(said, systems)
 
 
 def _only(card: Card, practice: Practice, *, names: Sequence[str], words: Quotation) -> Iterator[Proposal]:
     """The first line that holds is for these; the others for those of them that they were heard for."""
-    rows = [row for row in _holding(card, practice)]
-    for place, row in enumerate(rows):
+    for place, row in enumerate(_holding(card, practice)):
         heard = row.coverage.covered
         kept = tuple(s for s in names if s in heard or not heard)
         stands = names if place == 0 else kept

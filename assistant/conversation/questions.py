@@ -162,6 +162,11 @@ def _reason(session: Session) -> Iterable[Line]:
     yield line("level.reason", LineStyle.QUESTION, level=session.focus.level)
 
 
+def _inapplicable(_: Session) -> Iterable[Line]:
+    yield line("na.which", LineStyle.QUESTION)
+    yield line("na.which-hint", LineStyle.HINT)
+
+
 def _done(session: Session) -> Iterable[Line]:
     key = "done.box" if session.box else "done.all"
     yield line(key, LineStyle.HEADING)
@@ -180,5 +185,6 @@ _QUESTIONS = {
     Where.ROLE: _role,
     Where.SYSTEMS: _systems,
     Where.REASON: _reason,
+    Where.INAPPLICABLE: _inapplicable,
     Where.DONE: _done,
 }

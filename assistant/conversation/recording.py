@@ -209,9 +209,18 @@ _PICKED = re.compile(
 )
 
 
+_ASKS_ABOUT = re.compile(
+    r"(?:.{0,40}[, ])?(?:ask|check with) (?P<person>\w[\w.-]{0,40}) about (?:number |no\.? ?|"
+    r"#)?(?P<number>\d{1,2})[.! ]*",
+    re.IGNORECASE,
+)
+
+
 def picked(session: Session, text: str) -> tuple[str, str] | None:
     """The draft of a phase that a number names, and what is said of it."""
     pending = drafted(session, phase_of(session.catalogue, session.focus.phase or ""))
+    if (asked := _ASKS_ABOUT.fullmatch(text[:200])) and 1 <= int(asked["number"]) <= len(pending):
+        return pending[int(asked["number"]) - 1].id, f"I don't know, ask {asked['person']}"
     match = _PICKED.fullmatch(text) if len(text) < 10_000 else None
     number = int(match.group(1)) if match else 0
     return (pending[number - 1].id, match.group(2).strip()) if match and 1 <= number <= len(pending) else None

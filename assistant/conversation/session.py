@@ -30,6 +30,7 @@ class Where(StrEnum):
     CARD = "card"
     PHASE = "phase"
     REASON = "reason"
+    INAPPLICABLE = "inapplicable"
     EVIDENCE = "evidence"
     DONE = "done"
 

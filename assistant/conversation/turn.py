@@ -117,6 +117,8 @@ def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
         yield from scoping.settle(session)
     elif where is Where.ROLE:
         yield from scoping.hear_role(session, "participant")
+    elif where is Where.INAPPLICABLE:
+        yield leaving.applies_after_all(session)
     elif where is Where.REASON:
         yield from judging.reason_given(session, library=library)
     elif where is Where.DONE:
@@ -168,6 +170,7 @@ ACTIONS: dict[str, Action] = {
     "scope": scoping.choose,
     "request": profiling.request,
     "rephrase": asking.rephrase,
+    "repeat": asking.repeat,
     "back": moving.back,
     "undo": moving.undo,
     "jump": moving.jump,
