@@ -9,6 +9,7 @@ from assistant.conversation.interviewer import (
     card_focus,
     card_of,
     drafted,
+    in_scope,
     next_focus,
     phase_of,
     plan_time,
@@ -146,7 +147,8 @@ def time(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
         return
     box = plan_time(session, int(match.group(1)), role=(match.group(2) or "").lower())
     if not box.practices:
-        raise ActError(say("error.time"), say("error.time-do"))
+        roles = sorted({r for p in in_scope(session) for r in p.roles})
+        raise ActError(say("error.time"), say("error.time-do", roles=join(roles)))
     names = join([session.catalogue.practice(i).name for i in box.practices])
     chosen = line("time.plan", minutes=box.minutes, count=len(box.practices), names=names)
     if not session.state.scope_settled:
