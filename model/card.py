@@ -1,9 +1,11 @@
 """The card: what an answer would record, line by line, before anybody confirms it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import product
 
 from model.assessment import Claim, State
 from model.coverage import Coverage, Ordinal, Span, gate_value, span_of
@@ -14,6 +16,8 @@ from model.scoring import Range, earned, ends, progress
 
 SURE = 0.5
 """Below this confidence a quoted proposal is listed as not sure."""
+ABSENT = frozenset({"none", "nobody", "informal", "reaction"})
+"""Values of traits that an absence may have."""
 DICTATED = 1.0
 """The confidence of what a user set by hand."""
 
@@ -50,6 +54,8 @@ class Card:
     reading_level: int | None
     traits: tuple[Trait, ...]
     open: tuple[OpenPoint, ...]
+    unplaced: tuple[tuple[str, Quotation], ...] = ()
+    """Systems that the answers name and that no line counts, with the words."""
 
     @property
     def heard(self) -> tuple[CardLine, ...]:
@@ -101,18 +107,33 @@ def draft(state: State, practice: Practice) -> Card | None:
         for a in practice.activities
     )
     low, high = ends({x.activity: x.span for x in lines})
+    silent = _unmentioned(lines, told, systems=systems)
+    unplaced = named_in(told, silent)
     return Card(
         practice=practice.id,
         systems=systems,
         lines=lines,
         plans=_unique_plans(readings, practice.id),
-        unmentioned_systems=_unmentioned(lines, told, systems=systems),
+        unmentioned_systems=tuple(s for s in silent if s not in dict(unplaced)),
         level=Range(Fraction(earned(practice, low)), Fraction(earned(practice, high))),
         progress=Range(progress(practice, low), progress(practice, high)),
         reading_level=told[-1].level if told else None,
-        traits=tuple(t for r in told for t in r.traits),
+        traits=tuple(t for r in told for t in r.traits if r.level != 0 or t.value in ABSENT),
         open=told[-1].open if told else (),
+        unplaced=unplaced,
     )
+
+
+def named_in(readings: Iterable[Reading], systems: Sequence[str]) -> tuple[tuple[str, Quotation], ...]:
+    """Each of the systems that an answer names literally, with the clause that names it last."""
+    found: dict[str, Quotation] = {}
+    clauses = (clause for r in readings for clause in re.finditer(r"[^.;\n!?]+", r.text))
+    for clause, system in product(clauses, systems):
+        if re.search(rf"(?<!\w){re.escape(system)}(?!\w)", clause[0], re.IGNORECASE):
+            words = clause[0].strip()
+            start = clause.start() + len(clause[0]) - len(clause[0].lstrip())
+            found[system] = Quotation(text=words, start=start, end=start + len(words))
+    return tuple((s, found[s]) for s in systems if s in found)
 
 
 def as_stated(practice: Practice, level: int, *, systems: Sequence[str]) -> dict[str, Coverage]:

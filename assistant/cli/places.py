@@ -60,7 +60,7 @@ def taken_up(found: Found, arguments: argparse.Namespace) -> Session:
     )
 
 
-def leave_at(session: Session, found: Found, arguments: argparse.Namespace) -> None:
+def leave_at(session: Session, found: Found, *, arguments: argparse.Namespace) -> None:
     """Keep where the session stands; without a place for it the next command goes by the acts."""
     focus, trail = _without_documents(session)
     if found.is_file or focus is None:

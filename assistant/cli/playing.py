@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.cli.output import fault, say
 from assistant.cli.script import Exactly, Inapplicable, Judged, Script, ScriptTurn, Then
-from assistant.conversation import recording
+from assistant.conversation import judging, recording
 from assistant.conversation.answering import answer
 from assistant.conversation.interviewer import card_of
 from assistant.conversation.session import Focus, LibraryDoor, Line, LineStyle, Session, Shown, Where
@@ -140,7 +140,7 @@ def _then(session: Session, practice: Practice, *, then: Then, library: LibraryD
     if then == "confirm":
         yield from recording.confirm(session, "", library=library)
     elif isinstance(then, Judged):
-        yield from recording.judge(session, practice, level=then.level, reason=then.reason)
+        yield from judging.judge(session, practice, level=then.level, reason=then.reason)
     else:
         yield Shown(
             session.record(_deed(session, practice, then=then)), _left_out(session, practice, then=then)

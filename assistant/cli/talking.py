@@ -34,12 +34,12 @@ def answer(arguments: argparse.Namespace) -> int:
         library = library_of(arguments)
         session = _focus(taken_up(found, arguments), arguments)
         shown = list(take_turn(session, text, library=library))
-        leave_at(shown[-1].session, found, arguments)
+        leave_at(shown[-1].session, found, arguments=arguments)
         if arguments.then is not None:
             heard = [a.deed for a in found.ledger.acts[before:] if isinstance(a.deed, Answered)]
             session = _then(shown[-1].session, arguments.then, heard=heard)
             shown += take_turn(session, arguments.then, library=library)
-            leave_at(shown[-1].session, found, arguments)
+            leave_at(shown[-1].session, found, arguments=arguments)
         _show(found, shown, acts=found.ledger.acts[before:], is_json=arguments.json)
     return 0
 
@@ -52,7 +52,7 @@ def ask(arguments: argparse.Namespace) -> int:
         question = " ".join(arguments.question)
         if question:
             shown = list(take_turn(session, f"/explain {question}", library=library))
-            leave_at(shown[-1].session, found, arguments)
+            leave_at(shown[-1].session, found, arguments=arguments)
         else:
             shown = [where_it_stands(session)]
         _show(found, shown, acts=(), is_json=arguments.json)

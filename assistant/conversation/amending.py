@@ -1,9 +1,11 @@
 """Amendments of a card in its own letters: 'b none, c photo and eta. address no idea, thats priyas'."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from assistant.conversation.cards import activity_of, lettered
+from assistant.conversation.cards import activity_of, lettered, mark_of
+from assistant.conversation.narrowing import narrowed, without
 from assistant.conversation.session import LibraryDoor, Session
 from assistant.conversation.speech import say
 from assistant.conversation.values import (
@@ -24,6 +26,7 @@ from model.evidence import Quotation
 from model.practice import Activity, Practice, Unit
 from model.reading import Proposal, Reading
 
+_PLACES = ("first", "second", "third", "fourth")
 BEYOND = 3
 """Letters after the last one that end the words of another, though they stand for nothing."""
 
@@ -37,20 +40,27 @@ class Amendment:
     """Questions for the people who were named as knowing."""
     unclear: tuple[str, ...] = ()
     """Marks whose words say nothing that can be put."""
+    absent: tuple[str, ...] = ()
+    """Marks that the card does not have."""
+    stranger: str = ""
+    """A name that no system of the card has."""
 
 
 def amendment(session: Session, card: Card, *, text: str, library: LibraryDoor) -> Amendment | None:
-    """The amendment in a text; None when the text names no line of the card."""
+    """The amendment in a text; None when it names no line of the card and corrects no scope."""
     practice = session.catalogue.practice(card.practice)
+    if scope := narrowed(text, card, practice=practice):
+        return Amendment(direct_reading(text, practice, proposals=scope.proposals), stranger=scope.stranger)
     marks = _marks(practice, card)
     parts = shared(segments(text, marks, systems=card.systems), text)
     proposals: list[Proposal] = []
     parked: list[Parked] = []
     unclear: list[str] = []
+    absent: list[str] = []
     for mark, start, end in parts:
         words = words_of(text, start, end=end)
         if not marks[mark]:
-            unclear.append(mark)
+            absent.append(mark)
             continue
         found = _proposed(marks[mark], words, card=card, practice=practice, library=library)
         person = person_in(words.text, _people(session))
@@ -62,16 +72,30 @@ def amendment(session: Session, card: Card, *, text: str, library: LibraryDoor) 
     if not parts:
         return None
     reading = direct_reading(text, practice, proposals=proposals)
-    return Amendment(reading, tuple(parked), tuple(unclear))
+    return Amendment(reading, tuple(parked), tuple(unclear), tuple(absent))
 
 
 def _marks(practice: Practice, card: Card) -> dict[str, str]:
-    """Letters, names of silent systems and the ends of activity ids, each with what it stands for."""
+    """Letters, names of silent systems, numbers and 'the first one', with what each stands for."""
     letters = lettered(card)
-    silent = {s.lower(): s for s in card.unmentioned_systems}
-    ends = {a.id.rpartition(".")[2]: a.id for a in practice.activities if not a.id.endswith(".1")}
+    silent = {s.lower(): s for s in (*card.unmentioned_systems, *(s for s, _ in card.unplaced))}
+    ends = {mark_of(a.id): a.id for a in practice.activities}
+    shown = [x.activity for x in (*card.heard, *card.unsure)]
+    ends |= {
+        f"{the}{place}{one}": activity
+        for place, activity in _placed(shown)
+        for the in ("the ", "")
+        for one in (" one", " line")
+    }
     missing = [x for x in ascii_lowercase[: len(letters) + BEYOND] if x not in letters and x != "i"]
     return {**dict.fromkeys(missing, ""), **silent, **ends, **letters}
+
+
+def _placed(shown: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The lines with words by their place."""
+    yield from zip(_PLACES, shown, strict=False)
+    if shown:
+        yield "last", shown[-1]
 
 
 def _people(session: Session) -> tuple[str, ...]:
@@ -93,7 +117,7 @@ def _proposed(
     """What the words put for a line or a system; None where they put nothing, empty where they agree."""
     if words.text.strip().lower() in ("right", "ok", "fine", "correct", "true", "yes right", "good"):
         return ()
-    if item in card.unmentioned_systems:
+    if item in card.systems:
         return _for_system(item, words, card=card, practice=practice)
     activity = activity_of(practice, item)
     value = parse_value(words.text, card.systems)
@@ -135,17 +159,20 @@ def _for_system(
         return ()
     if value not in (Ordinal.NONE, Ordinal.ALL):
         return None
-    is_none = value is Ordinal.NONE
-    rows = [x for x in card.lines if is_none or x.coverage.covered]
+    rows = [x for x in card.lines if activity_of(practice, x.activity).unit is Unit.SYSTEMS]
+    if value is Ordinal.NONE:
+        open_rows = [
+            x for x in rows if system not in x.coverage.denied and x.coverage.stated is not Ordinal.NONE
+        ]
+        return tuple(without(x, (system,), words=words, systems=card.systems) for x in open_rows)
     return tuple(
         Proposal(
             activity=row.activity,
-            coverage=Ordinal.NONE if is_none else Ordinal.SOME,
-            systems=() if is_none else (system,),
-            without=(system,) if is_none else (),
+            coverage=Ordinal.SOME,
+            systems=(system,),
             quotations=(words,),
             confidence=1.0,
         )
         for row in rows
-        if activity_of(practice, row.activity).unit is Unit.SYSTEMS
+        if row.coverage.covered
     )

@@ -1,11 +1,19 @@
 """What becomes of an answer, by what was asked."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from assistant.conversation.amending import Amendment, amendment
-from assistant.conversation.cards import activity_of, card_end, change_lines
+from assistant.conversation.cards import (
+    activity_of,
+    card_end,
+    change_lines,
+    example_words,
+    lettered,
+    mark_of,
+)
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
@@ -14,7 +22,9 @@ from assistant.conversation.interviewer import (
     practice_in_focus,
     story_of,
 )
+from assistant.conversation.judging import leave_or_judge
 from assistant.conversation.lasttime import goes_on_from_last_time
+from assistant.conversation.leaving import not_applicable
 from assistant.conversation.pace import (
     card_heading,
     go_on,
@@ -25,7 +35,6 @@ from assistant.conversation.pace import (
 )
 from assistant.conversation.questions import carried_in
 from assistant.conversation.recorded import recorded_card, standing_lines
-from assistant.conversation.recording import leave_or_judge
 from assistant.conversation.scoping import hear_role, hear_systems
 from assistant.conversation.session import (
     Focus,
@@ -45,6 +54,9 @@ from model.reading import Reading
 
 _UNREAD = (Where.SYSTEMS, Where.ROLE, Where.SPEAKER, Where.REASON)
 """Where words are kept and not read, so that any language will do."""
+_SUPPLIED = re.compile(r"\b(?:vendors?|suppliers?|providers?|third.part(?:y|ies))\b", re.IGNORECASE)
+A_STORY = 12
+"""Words that a story has; fewer that say nothing of a practice leave it open, once."""
 A_FEW = 6
 """Words of an amendment that tell of no instance."""
 
@@ -63,6 +75,9 @@ def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
     readings = read_for_many(session, text, first=story.practices, library=library)
     again = carried_in(session, story) if goes_on_from_last_time(text) else ()
     readings = _with_silent(session, text, readings=readings, again=again, library=library)
+    if not readings and not session.rephrased and len(text.split()) < A_STORY:
+        yield present(replace(session, rephrased=True), [line("story.open")])
+        return
     said = Answered(text=text, phase=phase.id, story=story.id, readings=readings, from_last_time=bool(again))
     session = session.record(said)
     told = [p.name for p in in_scope(session) if p.id in readings and readings[p.id].proposals]
@@ -206,7 +221,20 @@ def amend(session: Session, text: str, *, card: Card, library: LibraryDoor) -> t
         *(standing_lines(session, practice, before=card) if not amended else ()),
         *(_parked_lines(session, amended, practice=practice) if amended else ()),
     ]
-    return session, lines or [line("answer.no-change")]
+    if amended:
+        lines += _not_placed(amended, card)
+    if not lines:
+        lines = [line("answer.no-change"), line("correct.again", LineStyle.HINT, example=example_words(card))]
+    return session, lines
+
+
+def _not_placed(amended: Amendment, card: Card) -> Iterator[Line]:
+    """What of a correction stands for nothing here, and what does."""
+    if amended.absent:
+        marks = (*lettered(card), *(mark_of(x.activity) for x in card.lines))
+        yield line("correct.absent", LineStyle.HINT, marks=join(amended.absent), known=join(marks))
+    if amended.stranger:
+        yield line("correct.stranger", LineStyle.HINT, name=amended.stranger, systems=join(card.systems))
 
 
 def _parked_lines(session: Session, amended: Amendment, *, practice: Practice) -> Iterator[Line]:
@@ -279,7 +307,18 @@ def _systems(session: Session, text: str, *, library: LibraryDoor) -> Iterator[S
 
 
 def _reason(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    yield from leave_or_judge(session, text)
+    yield from leave_or_judge(session, text, library=library)
+
+
+def _inapplicable(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """The reason by its number or in words; that a supplier does it answers the question."""
+    practice = practice_in_focus(session)
+    if practice and _SUPPLIED.search(text):
+        where = Where.CARD if card_of(session, practice.id) else Where.QUESTION
+        back = session.at(Focus(where, practice.primary_phase, practice=practice.id))
+        yield from answer(back, text, library=library)
+        return
+    yield from not_applicable(session, text, library=library)
 
 
 def _evidence(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -304,5 +343,6 @@ _HEARD: dict[Where, _Hearing] = {
     Where.SPEAKER: _speaker,
     Where.SYSTEMS: _systems,
     Where.REASON: _reason,
+    Where.INAPPLICABLE: _inapplicable,
     Where.EVIDENCE: _evidence,
 }

@@ -18,6 +18,7 @@ from assistant.conversation.intents import typed
 from assistant.conversation.interviewer import (
     practice_in_focus,
 )
+from assistant.conversation.ourselves import own_answer
 from assistant.conversation.pace import (
     pending_practice,
     present,
@@ -198,6 +199,8 @@ def _reply(
         return explain_asking(practice, session.focus.activity)
     if intent and intent.name == "why":
         return (line("why.story"),)
+    if about_interview := own_answer(question):
+        return (line(f"about.{about_interview}"),)
     match = _TERM.fullmatch(bare)
     known = explain(session.catalogue, match.group(1)) if match else ()
     return known or _found(session, question, library=library)
@@ -219,3 +222,8 @@ def rephrase(session: Session, words: str, *, library: LibraryDoor) -> Iterator[
         yield from stay(session, [line("rephrase.card")])
     else:
         yield present(session)
+
+
+def repeat(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """The same question in the same words."""
+    yield present(session)

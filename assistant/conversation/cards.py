@@ -51,6 +51,11 @@ def coverage_words(coverage: Coverage, activity: Activity, *, span: Span, system
     return say("coverage.count", systems=" ".join(covered), count=len(covered), total=len(systems))
 
 
+def mark_of(activity_id: str) -> str:
+    """'2a' of 'AML.M0007.2a': what a line of a card is called by."""
+    return activity_id.rpartition(".")[2]
+
+
 def lettered(card: Card) -> dict[str, str]:
     """The letters of what nobody mentioned: a system's name or an activity's id."""
     items = (*card.unmentioned_systems, *(x.activity for x in card.unmentioned))
@@ -78,17 +83,35 @@ def card_end(session: Session, card: Card) -> tuple[Line, ...]:
     return (
         *_unmentioned(practice, card),
         *_verdict(session, card),
-        line("card.hint", LineStyle.HINT),
+        line("card.hint", LineStyle.HINT, example=example_words(card)),
     )
+
+
+def example_words(card: Card) -> str:
+    """What can be said against this card, by its own letters and systems."""
+    mark = next(iter(lettered(card)), "") or next((mark_of(x.activity) for x in card.lines), "1")
+    if len(card.systems) > 1:
+        return say("card.examples", mark=mark, system=card.systems[0])
+    return say("card.example", mark=mark)
 
 
 def _spoken(practice: Practice, card: Card) -> Iterable[Line]:
     yield from _group("card.heard", card.heard, practice=practice, card=card)
     yield from _group("card.unsure", card.unsure, practice=practice, card=card)
+    yield from _unplaced(card)
     if card.plans:
         yield line("card.plan", LineStyle.LABEL)
     yield from (quoted(p.quotation.text) for p in card.plans)
     yield from _reasons(card)
+
+
+def _unplaced(card: Card) -> Iterable[Line]:
+    """Systems that the answer names and that no line counts, with the words."""
+    if card.unplaced and not card.unsure:
+        yield line("card.unsure", LineStyle.LABEL)
+    for system, words in card.unplaced:
+        yield line("card.unplaced", LineStyle.ITEM, indent=1, system=system)
+        yield quoted(words.text)
 
 
 def _reasons(card: Card) -> Iterable[Line]:
@@ -114,7 +137,8 @@ def _group(key: str, rows: Sequence[CardLine], *, practice: Practice, card: Card
     for row in rows:
         activity = activity_of(practice, row.activity)
         words = coverage_words(row.coverage, activity, span=row.span, systems=card.systems)
-        yield Line(f"{activity.label:<{width}}  {words}", LineStyle.ITEM, 1)
+        mark = mark_of(activity.id)
+        yield Line(f"{mark:<2}  {activity.label:<{width}}  {words}", LineStyle.ITEM, 1)
         yield from (quoted(q.text) for q in row.quotations[-3:])
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from assistant.conversation.commands import BY_NAME
 from assistant.conversation.files import ENDINGS
+from assistant.conversation.passing import said_in_passing
 from assistant.conversation.session import Session, Where
+from assistant.conversation.spell import time_said
 
 SHORT = 160
 """Longer texts are answers, whatever they begin with."""
@@ -25,6 +27,8 @@ class Intent:
 
 
 _ON_CARD = (Where.CARD, Where.PHASE)
+_OPEN = (Where.STORY, Where.QUESTION, Where.FOLLOW_UP)
+"""Where 'it's 2, Marek and Lena' answers who it was."""
 _WAITS_FOR_YES = (*_ON_CARD, Where.EVIDENCE, Where.SYSTEMS)
 _LEVEL = r"(?:level |lvl |a )?([0-3])"
 _REST = (
@@ -36,13 +40,33 @@ _REST = (
 """A tail that adds nothing to 'I don't know': what follows a 'but' is an answer."""
 _NA = (
     r"(?:that |this |it )?(?:is )?(?:does ?n[o'’]?t apply|not applicable|n/?a)(?: (?:here|to us))?"
-    r"(?:[,:. ]+(?:because |since )?(.*))?"
+    r"(?!.{0,80}\b(?:vendors?|suppliers?|providers?|third.part(?:y|ies))\b)(?:[,:. ]+(?:because |"
+    r"since )?(.*))?"
 )
 
+_UNSURE = (
+    r"(?:sorry,? |hm+,? |well,? )?(?:(?:i |we )?(?:(?:don['’]?t|do not|wouldn['’]?t) (?:really |"
+    r"actually )?know|"
+    r"can['’]?t (?:say|tell))|(?:(?:i|we) have )?no (?:idea|clue)|dunno|idk|unknown|(?:i['’]?m |"
+    r"we['’]?re )?not sure)"
+    r"(?: (?:tbh|sorry|honestly))?"
+)
 _SAID: tuple[tuple[str, str], ...] = (
     (r"(?:please |let'?s |can we |we can |i'?d )?(?:skip|pass)(?: (?:over )?(?:this|it|that|the question))?"
      r"(?: one)?(?: for now)?(?:,? (?:please|thanks))?", "skip"),
     (r"next(?: (?:one|question))?(?:,? please)?|move on|let'?s move on", "skip"),
+    (r"(?:please |let'?s |can we |we can |i'?d )?(?:(?:skip|pass|leave out)(?: over)? (?:the |"
+     r"this )?(whole phase|phase|story)"
+     r"|(?:move on to |go to |on to )?(?:the )?(next phase))(?: for now)?(?:,? (?:please|"
+     r"thanks))?", "skip"),
+    (r"(?:please )?(?:repeat|say|ask|show)(?: (?:it|that|me|the|your|question|again)){0,3} again|"
+     r"(?:please )?(?:repeat|once more)"
+     r"(?: (?:it|that|the question|please))?|(?:the )?question again|come again", "repeat"),
+    (r"(?:i |we )?(?:need|want|let'?s (?:take|have|do)|take|time for) an? (?:\w+ )?(?:break|pause)|"
+     r"(?:let'?s )?(?:stop|pause|take five)"
+     r"(?: (?:now|for now|for today|today|please))*|(?:that'?s )?enough for (?:now|today)", "home"),
+    (r"what (?:did|have|has) (?:we|i|you|been) park(?:ed)?(?: so far)?|what(?:['’]?s|"
+     r" is) parked", "parked"),
     (r"(?:maybe |perhaps )?(?:later|not now|not today|another time)(?:,? please)?", "later"),
     (r"(?:let'?s )?(?:come back|get back|do|park|leave)(?: to)?(?: (?:it|this|that))?"
      r"(?: one)? (?:later|for later|for now)", "later"),
@@ -51,18 +75,31 @@ _SAID: tuple[tuple[str, str], ...] = (
      rf" (?:really |actually )?know\b{_REST}(?:,? sorry)?", "unknown"),
     (rf"(?:sorry,? |hm+,? )?(?:(?:i|we) have )?(?:no|not any) (?:idea|"
      rf"clue)\b{_REST}(?:,? sorry)?", "unknown"),
-    (r"unknown|dunno|idk|(?:i['’]?m |we['’]?re )?not sure|(?:i )?can['’]?t (?:say|tell)|cannot (?:say|tell)|"
+    (rf"(?:{_UNSURE},? ?(?:but |so |and )?(?:(?:you['’]?d (?:have|need) to|you should|better|i['’]?d|"
+     rf"please|let['’]?s) )?"
+     rf"(?:ask|check with|that['’]?s one for|talk to)|(?:i['’]?ll|i|we['’]?ll|we|you['’]?ll|you|i['’]?d|"
+     rf"you['’]?d|"
+     rf"let me)"
+     rf" ?(?:(?:would )?(?:have|need) to )?(?:check (?:that |this |it )?with|ask)) (?!me|us|you|again|"
+     rf"about|him|her|them|it|"
+     rf"somebody|someone|the|our|every|all)(\w[\w.-]{{0,40}})(?: (?:about )?(?:that|this|it))?", "unknown"),
+    (r"(?:unknown|dunno|idk|(?:i['’]?m |we['’]?re )?not sure|no (?:idea|clue))(?:,? (?:tbh|to be honest|"
+     r"honestly|sorry|really|"
+     r"right now|yet|either|at all|man|mate)){0,3}|(?:i )?can['’]?t (?:say|tell)|cannot (?:say|tell)|"
      r"nobody (?:here )?knows|(?:you['’]?d |you would |we['’]?d )?have to ask (?:somebody|"
      r"someone) else", "unknown"),
     (r"(?:and |so |ok )?what (?:would|does|will) it take to (?:get|go|move|come|climb)(?: up)?(?: here)?"
      r" from (?:level )?[0-3] (?:up )?to (?:level )?([1-3])(?: here)?", "step"),
-    (r"(?:and |so |ok )?(?:what|which) (?:documents?|files?|papers?|proofs?|evidence)\b.{0,30}\b(?:settles?|"
+    (r"(?:and |so |ok )?(?:what|which) (?:documents?|files?|papers?|proofs?|"
+     r"evidence)\b.{0,30}\b(?:settles?|"
      r"(?:help|prove|bring|show)s? (?:the )?most|(?:are|is) (?:still )?missing|"
      r"(?:should|shall|must|can) (?:we|i) bring|(?:to|should (?:we|i)) refresh)\b.{0,30}", "wanted"),
-    (r"(?:and |so |ok )?(?:what|which)(?: kind of| sort of)? (?:proof|evidence|documents?|artefacts?|files?)"
+    (r"(?:and |so |ok )?(?:what|which)(?: kind of| sort of)? (?:proof|evidence|documents?|artefacts?|"
+     r"files?)"
      r"\b.{0,30}\b(?:accept|want|need|count|enough|convince|expect|show)\b.{0,30}", "proof"),
     (r"(?:and |so |ok )?what would (?:you accept|count|do|serve)\b.{0,20}\b(?:proof|evidence)"
-     r"(?: here| for (?:this|it|that))?|how (?:can|could|do|would) (?:we|i) prove (?:it|this|that)", "proof"),
+     r"(?: here| for (?:this|it|that))?|how (?:can|could|do|would) (?:we|i) prove (?:it|this|"
+     r"that)", "proof"),
     (r"(?:and |so |ok )?(?:what|which)(?: real)?(?: ml)? (?:attacks?|incidents?|threats?|cases?)\b.{0,20}"
      r"\b(?:does|do|would|will|did) (?:this|it|that)\b.{0,20}\b(?:stop|answer|prevent|help|cover|address|"
      r"hinder|block|protect)\b.{0,30}", "attacks"),
@@ -77,7 +114,8 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"what (?:are|do) (?:the|these|all) levels(?: mean| here)?|explain (?:the )?levels|"
      r"explain this(?: practice)?|"
      r"what(?:['’]?s| is) this (?:practice|about)(?: about)?", "explain"),
-    (r"why (?:do|are|would|did) you (?:ask|want|asking|need)\b.{0,60}|why(?: this| that)?|why this question|"
+    (r"why (?:do|are|would|did) you (?:ask|want|asking|need)\b.{0,60}|why(?: this| that)?|"
+     r"why this question|"
      r"what(?:['’]?s| is) (?:this|that|it) for", "why"),
     (r"(?:go |one step )?back(?:,? please)?|(?:the )?previous(?: (?:one|question))?", "back"),
     (r"undo(?: (?:that|it|this|the last one|please))?|take (?:that|it) back", "undo"),
@@ -101,6 +139,8 @@ _SAID: tuple[tuple[str, str], ...] = (
      r"(?: (?:as|in)(?: an?)? (\w{2,12}))?", "export"),
     (r"(?:jump|go|skip ahead|move|take (?:me|us)|let'?s go|let'?s move|"
      r"switch) (?:on )?(?:over )?to (.+)", "jump"),
+    (r"(?:let'?s |can we |i(?:'d| would) like to |please )?(?:start|begin|go on|"
+     r"continue) with (?:the )?(.{3,40})", "jump"),
     (r"let'?s (?:do|talk about|look at) (.+)", "jump"),
     (r"(?:private )?note(?: to (?:self|myself))?: ?(.+)", "note"),
     (r"park (?:it|this|that) for (\w[\w .'-]{0,40})", "park"),
@@ -123,7 +163,8 @@ _PATTERNS = tuple(
 )
 
 _JUDGED = re.compile(
-    r"(?:(?:no+|nah|hm+|well|hang on|wait|ok)[,. ]+)?(?:(?:no+|i think|i would say|i'?d say)[,. ]+)?"
+    r"(?:(?:no+|nah|hm+|well|hang on|wait|ok|actually|sorry|oh|then)[,. ]+){0,2}(?:(?:no+|i think|"
+    r"i would say|i'?d say)[,. ]+)?"
     r"(?P<lead>that['’]?s|it['’]?s|its|it is|that is|this is|(?:i|we)['’]?d (?:say|call (?:it|that))|"
     r"make (?:it|that)|call (?:it|that)|set (?:it |that )?(?:to|at)|we['’]?re(?: at)?|we are(?: at)?)"
     r" {1,3}(?:more like |rather |clearly |at least )?(?P<marked>(?:an? |at )?(?:level )?)(?P<level>[0-3])"
@@ -142,7 +183,7 @@ _AFTER_LEVEL = re.compile(
     r"now\b)|\s*$)",
     re.IGNORECASE,
 )
-_BECAUSE = re.compile(r"(?:because|as|cause|bc|please)\b[\s,]*", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?:because|since|as|cause|bc|please)\b[\s,]*", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:of|out of|/|models?|systems?|times?|people|persons?|guys?|teams?|minutes?|hours?|days?|weeks?|"
     r"months?|"
@@ -160,9 +201,8 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    r"(?:no+|nope|nah|wrong|that['’]?s (?:not right|wrong|not it|not true)|not (?:right|quite|correct|"
-    r"really)|"
-    r"something['’]?s wrong)[.! ]{0,10}",
+    r"(?:(?:no+|nope|nah|hm+|sorry|wait|well)[,. ]+){0,2}(?:no+|nope|nah|(?:(?:that|this|it|something)"
+    r"(?:['’]?s| is)(?: all)? )?(?:not (?:right|quite|correct|really|it|true)|wrong|incorrect))[.! ]{0,10}",
     re.IGNORECASE,
 )
 _SAME = re.compile(
@@ -171,22 +211,11 @@ _SAME = re.compile(
     r"still (?:true|the same|so|right))[.! ]{0,10}",
     re.IGNORECASE,
 )
-_TIME = re.compile(
-    r"(?:i|we)(?:['’]ve| have)?(?: only| just)?(?: have| got)?(?: about)? (\d{1,3}) ?min(?:ute)?s?"
-    r"(?: left)?(?: (?:with|for) (?:an? |the |our )?(.{2,40}?))?[.! ]{0,10}",
-    re.IGNORECASE,
-)
-_HOURS = re.compile(
-    r"(?:i|we)(?:['’]ve| have)?(?: only| just)?(?: have| got)? (?P<hours>half an|an|one|two) hours?"
-    r"(?: left)?(?: (?:with|for) (?:an? |the |our )?(?P<role>.{2,40}?))?[.! ]{0,10}",
-    re.IGNORECASE,
-)
-_MINUTES = {"half an": 30, "an": 60, "one": 60, "two": 120}
 _ASKS = re.compile(
     r"(?:so |and |but |ok |wait |hm+ |sorry |lol )?(?:what(?:['’]?s| is| are| does| do| would)?|how|"
     r"which|who(?:['’]?d|['’]?s)?|"
     r"where|when|why|can you|could you|do you|does|is there|are there|is (?:it|that|this)|isn['’]?t|"
-    r"should)\b.*",
+    r"should|do|did|will|would|may|can i|can we|am i|are you|are we|has|have you|was|were)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _PATH = re.compile(
@@ -214,14 +243,19 @@ def understand(text: str, session: Session) -> Intent:
             return Intent(BY_NAME[head.lower()].name, rest[0].strip() if rest else "")
         if not is_file(said):
             return Intent("no-such-command", head)
-    for recognise in (_nothing, _judged, _agreed, _timed, _path):
+    for recognise in (_nothing, _judged, _agreed, _timed, _path, _in_passing):
         if found := recognise(said, session):
             return found
-    if len(said) <= SHORT and (found := typed(said)):
+    if len(said) <= SHORT and (found := typed(said)) and not _is_about_reason(found, session):
         return found
     if questions := only_questions(said):
         return Intent("ask", "\n".join(questions))
     return Intent("answer", text)
+
+
+def _is_about_reason(found: Intent, session: Session) -> bool:
+    """'I don't know' or 'later' to a reason that was asked for is not about the practice."""
+    return session.focus.where is Where.REASON and found.name in ("unknown", "later", "skip", "back", "na")
 
 
 def typed(said: str) -> Intent | None:
@@ -240,6 +274,8 @@ def only_questions(said: str) -> tuple[str, ...]:
     sentences = [s.strip() for s in re.split(r"(?<=[.?!])\s+|\n+", said) if s.strip()]
     if not sentences or len(sentences) > MOST_QUESTIONS:
         return ()
+    if len(sentences) == 1:
+        return tuple(sentences) if said.endswith("?") else ()
     asking = [bool(s.endswith("?") and _ASKS.fullmatch(s)) for s in sentences]
     others = [s for s, asks in zip(sentences, asking, strict=True) if not asks]
     rest_is_talk = all(_ASKS.fullmatch(s) and len(s) < SHORT // 2 for s in others)
@@ -262,13 +298,16 @@ def _judged(said: str, session: Session) -> Intent | None:
     if after is None and not match["marked"].strip():
         return None
     reason = match["rest"][after.end() if after else 0 :].strip()
-    if after is None and _COUNTED.match(reason):
+    is_said = match["marked"].strip() or _BECAUSE.match(reason)
+    if _COUNTED.match(reason) if after is None else reason and not is_said and session.focus.where in _OPEN:
         return None
     return Intent("level", f"{match['level']} {_BECAUSE.sub('', reason, count=1).strip()}".strip())
 
 
 def _agreed(said: str, session: Session) -> Intent | None:
     where = session.focus.where
+    if where is Where.REASON and session.focus.reason and _YES.fullmatch(said):
+        return Intent("confirm")
     if where in _WAITS_FOR_YES and _YES.fullmatch(said):
         return Intent("confirm")
     if where in _ON_CARD and _WRONG.fullmatch(said):
@@ -277,12 +316,16 @@ def _agreed(said: str, session: Session) -> Intent | None:
 
 
 def _timed(said: str, _: Session) -> Intent | None:
-    if len(said) > SHORT:
+    found = time_said(said) if len(said) <= SHORT else ""
+    return Intent("time", found) if found else None
+
+
+def _in_passing(said: str, session: Session) -> Intent | None:
+    """A fact that is told beside what was asked: of a system, or of who speaks."""
+    if session.focus.where in (Where.SYSTEMS, Where.ROLE, Where.REASON, Where.EVIDENCE) or len(said) > SHORT:
         return None
-    if match := _HOURS.fullmatch(said):
-        return Intent("time", f"{_MINUTES[match['hours'].lower()]} {match['role'] or ''}".strip())
-    match = _TIME.fullmatch(said)
-    return Intent("time", f"{match.group(1)} {match.group(2) or ''}".strip()) if match else None
+    found = said_in_passing(said, [s.name for s in session.state.named])
+    return Intent(*found) if found else None
 
 
 def _path(said: str, _: Session) -> Intent | None:

@@ -15,6 +15,7 @@ from assistant.conversation.interviewer import (
     story_of,
 )
 from assistant.conversation.pace import go_on, pending_practice, present, show_card, stay
+from assistant.conversation.questions import question_lines
 from assistant.conversation.recording import required_practice
 from assistant.conversation.session import Focus, LibraryDoor, LineStyle, Session, Shown, Where
 from assistant.conversation.speech import accept, join, line, say
@@ -41,6 +42,9 @@ def unknown(session: Session, words: str, *, library: LibraryDoor) -> Iterator[S
     if focus.where in _BEFORE:
         yield present(session, [line("unknown.nothing")])
         return
+    if words.strip():
+        yield from _unknown_to(session, accept(words).strip()[:80])
+        return
     if focus.where is Where.STORY:
         session = session.record(SetAside(story=focus.story))
         yield from go_on(session, [line("unknown.story")])
@@ -62,6 +66,33 @@ def unknown(session: Session, words: str, *, library: LibraryDoor) -> Iterator[S
     yield from go_on(session, [line("unknown.practice", practice=practice.name)])
 
 
+def _unknown_to(session: Session, person: str) -> Iterator[Shown]:
+    """'I don't know, ask Priya': unknown here, and the question kept for Priya."""
+    focus = session.focus
+    story = focus.story if focus.where is Where.STORY else None
+    practices = list(_left_now(session)) if story else [required_practice(session)]
+    deeds: list[Deed] = []
+    for practice in practices:
+        card = card_of(session, practice.id)
+        silent = (
+            tuple(x.activity for x in card.unmentioned) if card else tuple(a.id for a in practice.activities)
+        )
+        activity = focus.activity if focus.where is Where.FOLLOW_UP else None
+        said = (activity,) if activity else silent
+        if said:
+            deeds.append(SaidUnknown(practice=practice.id, activities=said, follows_up=card is not None))
+        question = activity_of(practice, activity).question if activity else practice.question
+        deeds.append(Parked(practice=practice.id, activity=activity, person=person, question=question))
+    if story:
+        deeds.append(SetAside(story=story))
+    session = session.record(*deeds)
+    lines = [line("unknown.parked", person=person, names=join([p.name for p in practices]))]
+    if not story and card_of(session, practices[0].id):
+        yield from show_card(session, practices[0], lines=lines)
+    else:
+        yield from go_on(session, lines)
+
+
 def later(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Leave it for later: nothing is recorded."""
     yield from _aside(session, for_good=False)
@@ -73,7 +104,22 @@ def skip(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
         session = replace(session, asked=(*session.asked, session.focus.activity))
         yield from show_card(session, required_practice(session))
         return
+    if "phase" in words and session.focus.phase and session.focus.where not in _BEFORE:
+        yield from _skip_phase(session)
+        return
     yield from _aside(session, for_good=True)
+
+
+def _skip_phase(session: Session) -> Iterator[Shown]:
+    """All that is open of the phase in focus is left."""
+    phase = phase_of(session.catalogue, session.focus.phase or "")
+    practices = [p for p in in_scope(session) if p.primary_phase is phase.id and is_open(session, p)]
+    untold = [s for s in phase.stories if s.id not in session.state.stories]
+    deeds: list[Deed] = [SetAside(practice=p.id, for_good=True) for p in practices]
+    deeds += [SetAside(story=s.id, for_good=True) for s in untold]
+    names = join([p.name for p in practices])
+    said = line("later.practice", names=names) if names else line("later.story")
+    yield from go_on(session.record(*deeds), [said])
 
 
 def _aside(session: Session, *, for_good: bool) -> Iterator[Shown]:
@@ -118,13 +164,24 @@ def not_applicable(session: Session, argument: str, *, library: LibraryDoor) -> 
     practice = required_practice(session)
     said = accept(argument).strip()[:500]
     found = (r for words, r in _NA_WORDS if re.search(words, said, re.IGNORECASE))
-    reason = _CODES.get(said.lower()) or next(found, None)
+    numbered = dict(zip("123", NaReason, strict=True))
+    reason = numbered.get(said.strip(" .)")) or _CODES.get(said.lower()) or next(found, None)
     if reason is None:
-        raise ActError(say("error.na"), say("error.na-do"))
-    note = "" if said.lower() in _CODES else said
+        asking = session.at(Focus(Where.INAPPLICABLE, practice.primary_phase, practice=practice.id))
+        yield from stay(asking, question_lines(asking))
+        return
+    note = "" if said.lower() in _CODES or len(said) <= 2 else said
     session = session.record(SaidNotApplicable(practice=practice.id, reason=reason, note=note))
     words = reason.value.replace("-", " ")
     yield from go_on(session, [line("na.recorded", practice=practice.name, reason=words)])
+
+
+def applies_after_all(session: Session) -> Shown:
+    """No reason was given: back to the card or the question."""
+    practice = required_practice(session)
+    where = Where.CARD if card_of(session, practice.id) else Where.QUESTION
+    back = session.at(Focus(where, practice.primary_phase, practice=practice.id))
+    return present(back, [line("na.applies")])
 
 
 def park(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from assistant.conversation.cards import activity_of, coverage_words, level_words
+from assistant.conversation.cards import REASON, activity_of, coverage_words, level_words, shortened
 from assistant.conversation.explain import near_lines
 from assistant.conversation.interviewer import (
     in_scope,
@@ -180,7 +180,17 @@ def _systems(session: Session) -> Iterable[Line]:
 
 
 def _reason(session: Session) -> Iterable[Line]:
+    if session.focus.reason:
+        words = shortened(session.focus.reason, REASON)
+        yield line("level.is-reason", LineStyle.QUESTION, level=session.focus.level, reason=words)
+        yield line("level.is-reason-hint", LineStyle.HINT)
+        return
     yield line("level.reason", LineStyle.QUESTION, level=session.focus.level)
+
+
+def _inapplicable(_: Session) -> Iterable[Line]:
+    yield line("na.which", LineStyle.QUESTION)
+    yield line("na.which-hint", LineStyle.HINT)
 
 
 def _done(session: Session) -> Iterable[Line]:
@@ -202,5 +212,6 @@ _QUESTIONS = {
     Where.SPEAKER: _speaker,
     Where.SYSTEMS: _systems,
     Where.REASON: _reason,
+    Where.INAPPLICABLE: _inapplicable,
     Where.DONE: _done,
 }

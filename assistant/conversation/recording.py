@@ -1,16 +1,15 @@
 """The acts of a user on a card: confirm, judge, set, reconfirm, correct."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from assistant.conversation.amending import check_whole
 from assistant.conversation.cards import (
     card_lines,
     change_lines,
-    coverage_words,
+    example_words,
     level_words,
-    quoted,
     range_words,
 )
 from assistant.conversation.interviewer import (
@@ -21,7 +20,7 @@ from assistant.conversation.interviewer import (
 )
 from assistant.conversation.lasttime import reconfirmation
 from assistant.conversation.pace import go_on, pending_practice, present, stay
-from assistant.conversation.questions import carried_in, question_lines
+from assistant.conversation.questions import carried_in
 from assistant.conversation.session import (
     Focus,
     LibraryDoor,
@@ -33,23 +32,13 @@ from assistant.conversation.session import (
 )
 from assistant.conversation.speech import accept, join, line, say
 from assistant.conversation.values import dictated, direct_reading, parse_value
-from model.card import Card, as_stated, named
+from model.card import Card, named
 from model.coverage import Ordinal, gate_value
-from model.deeds import Answered, Confirmed, CoveragesSet, LevelSet, SetAside
+from model.deeds import Answered, Confirmed, CoveragesSet, SetAside
 from model.errors import ActError
 from model.evidence import Quotation
 from model.practice import Activity, Practice
 from model.scoring import score
-
-_LEAVE = re.compile(
-    r"(?:(?:fair(?: enough)?|ok(?:ay)?|fine|no|hm+|right|well|then|ah)[,. ]+){0,3}(?:just )?"
-    r"(?:leave (?:it|that)(?: (?:as (?:it )?is|there|alone|at \d))?|never ?mind|forget (?:it|that)|no|"
-    r"cancel|drop it|keep it|"
-    r"as it was|fair(?: enough)?|you['’]?re right|ok(?:ay)?)(?: then)?[.! ]{0,10}",
-    re.IGNORECASE,
-)
-REASON_WORDS = 2
-"""Words that a reason has, at least."""
 
 
 def required_practice(session: Session) -> Practice:
@@ -176,76 +165,6 @@ def _who(session: Session) -> str:
     return session.speaker.role or session.speaker.name
 
 
-def set_level(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    """'It's 2': a judgement, with the user's reason."""
-    practice = required_practice(session)
-    match = re.fullmatch(r"([0-3])\b[\s,.:;-]*(.*)", accept(argument).strip(), re.DOTALL)
-    if not match:
-        raise ActError(say("error.level"), say("error.level-do"))
-    level, reason = int(match.group(1)), match.group(2).strip()
-    if len(reason.split()) >= REASON_WORDS:
-        yield from judge(session, practice, level=level, reason=reason)
-        return
-    focus = Focus(Where.REASON, practice.primary_phase, practice=practice.id, level=level)
-    against = _against(session, practice, level=level)
-    asking = session.at(focus)
-    yield from stay(asking, [*against, *question_lines(asking)])
-
-
-def _against(session: Session, practice: Practice, *, level: int) -> Sequence[Line]:
-    """What stands against a judgement: the activities up to it that fall short, with the words."""
-    card = card_of(session, practice.id)
-    rows = {x.activity: x for x in card.lines} if card else {}
-    lines: list[Line] = []
-    for activity in (a for lv in practice.levels[:level] for a in lv.activities):
-        row, gate = rows.get(activity.id), gate_value(practice.level_of(activity.id), activity.unit)
-        if row is None or row.span.low.worth >= gate.worth:
-            continue
-        value = coverage_words(row.coverage, activity, span=row.span, systems=card.systems if card else ())
-        lines.append(line("level.short", LineStyle.ITEM, indent=1, label=activity.label, value=value))
-        lines += [quoted(q.text) for q in row.quotations[-1:]]
-    return [line("level.against", LineStyle.LABEL, level=level), *lines] if lines else []
-
-
-def leave_or_judge(session: Session, text: str) -> Iterator[Shown]:
-    """The reason that a judgement waited for, or the word to leave it."""
-    practice = required_practice(session)
-    if _LEAVE.fullmatch(text.strip()):
-        yield left(session)
-        return
-    if len(text.split()) < REASON_WORDS:
-        yield from stay(session, [line("level.short-reason"), *question_lines(session)])
-        return
-    yield from judge(session, practice, level=session.focus.level or 0, reason=text.strip())
-
-
-def left(session: Session) -> Shown:
-    """The judgement that was asked about is not made."""
-    practice = required_practice(session)
-    where = Where.CARD if card_of(session, practice.id) else Where.QUESTION
-    back = session.at(Focus(where, practice.primary_phase, practice=practice.id))
-    card = card_of(session, practice.id)
-    if card is None:
-        return present(back, [line("level.left")])
-    return Shown(back, (line("level.left"), line("ask.back-card", LineStyle.HINT)), card)
-
-
-def judge(session: Session, practice: Practice, *, level: int, reason: str) -> Iterator[Shown]:
-    """Record a level by judgement; the reading stays beside it."""
-    card = card_of(session, practice.id)
-    systems = session.state.counted_systems(practice)
-    deed = LevelSet(
-        practice=practice.id,
-        level=level,
-        reason=reason[:2000],
-        coverages=as_stated(practice, level, systems=systems),
-        reading_level=int(card.level.low) if card else None,
-    )
-    session = session.record(deed)
-    lines = [*recorded_lines(session, practice), line("level.both", LineStyle.HINT)]
-    yield from go_on(session, lines)
-
-
 def set_activity(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Exactly this coverage of one activity; on a pending card it amends the card."""
     practice = required_practice(session)
@@ -287,9 +206,18 @@ _PICKED = re.compile(
 )
 
 
+_ASKS_ABOUT = re.compile(
+    r"(?:.{0,40}[, ])?(?:ask|check with) (?P<person>\w[\w.-]{0,40}) about (?:number |no\.? ?|"
+    r"#)?(?P<number>\d{1,2})[.! ]*",
+    re.IGNORECASE,
+)
+
+
 def picked(session: Session, text: str) -> tuple[str, str] | None:
     """The draft of a phase that a number names, and what is said of it."""
     pending = drafted(session, phase_of(session.catalogue, session.focus.phase or ""))
+    if (asked := _ASKS_ABOUT.fullmatch(text[:200])) and 1 <= int(asked["number"]) <= len(pending):
+        return pending[int(asked["number"]) - 1].id, f"I don't know, ask {asked['person']}"
     match = _PICKED.fullmatch(text) if len(text) < 10_000 else None
     number = int(match.group(1)) if match else 0
     return (pending[number - 1].id, match.group(2).strip()) if match and 1 <= number <= len(pending) else None
@@ -303,4 +231,5 @@ def correct(session: Session, words: str, *, library: LibraryDoor) -> Iterator[S
     practice = required_practice(session)
     card = card_of(session, practice.id)
     lines = card_lines(session, card) if card else ()
-    yield from stay(session, [*lines, line("correct.how", LineStyle.HINT)], card=card)
+    example = example_words(card) if card else say("card.example", mark="1")
+    yield from stay(session, [*lines, line("correct.how", LineStyle.HINT, example=example)], card=card)

@@ -18,7 +18,7 @@ from assistant.conversation.session import (
     Where,
 )
 from assistant.conversation.speech import accept, join, line, say
-from assistant.conversation.systems import ORIGINS, parse_systems
+from assistant.conversation.systems import ORIGINS, parse_systems, unread_parts
 from model.assessment import Speaker
 from model.deeds import (
     Counted,
@@ -42,9 +42,16 @@ _DROPPED = re.compile(
     r"(?:please )?(?:drop|remove|delete|forget|without|take out|leave out)(?: the)? (.{1,80}?)[.! ]{0,5}",
     re.IGNORECASE,
 )
+_GO_ON = re.compile(
+    r"(?:ok(?:ay)?[, ]+)?(?:let'?s )?(?:continue|go on|proceed|start|begin|go|next)(?: now|"
+    r" please)?[.! ]{0,5}",
+    re.IGNORECASE,
+)
 _ROLE_WORDS = re.compile(
-    r"\b(?:engineers?|scientists?|leads?|managers?|officers?|owners?|analysts?|heads?|directors?|architects?|devs?|developers?|"
-    r"researchers?|cto|ciso|ceo|cio|ops|devops|mlops|operations|security|legal|compliance|auditors?|consultants?|admin)\b",
+    r"\b(?:engineers?|scientists?|leads?|managers?|officers?|owners?|analysts?|heads?|directors?|"
+    r"architects?|devs?|developers?|"
+    r"researchers?|cto|ciso|ceo|cio|ops|devops|mlops|operations|security|legal|compliance|auditors?|"
+    r"consultants?|admin|guys?|gals?|specialists?|team)\b",
     re.IGNORECASE,
 )
 
@@ -59,13 +66,20 @@ def hear_systems(session: Session, text: str) -> Iterator[Shown]:
         session = session.record(SystemRemoved(name=known[dropped.group(1).lower()]))
         yield from stay(session, [*system_lines(session), *question_lines(session)])
         return
+    if session.state.named and _GO_ON.fullmatch(said):
+        yield from settle(session)
+        return
     systems = parse_systems(said, session.state.named)
+    unread = [x for x in unread_parts(said, session.state.named) if x]
+    missed = (
+        [line("systems.unread", LineStyle.HINT, words=join([x[:60] for x in unread], 3))] if unread else []
+    )
     if not systems:
-        yield from stay(session, [line("systems.unclear"), *question_lines(session)])
+        yield from stay(session, [line("systems.unclear"), *missed, *question_lines(session)])
         return
     _check_count(session, systems)
     session = session.record(*_changes(session, systems))
-    yield from stay(session, [*system_lines(session), *question_lines(session)])
+    yield from stay(session, [*system_lines(session), *missed, *question_lines(session)])
 
 
 def _check_count(session: Session, systems: Sequence[System]) -> None:
@@ -159,7 +173,11 @@ def hear_role(session: Session, text: str) -> Iterator[Shown]:
 def speaker_of(text: str, name: str) -> Speaker:
     """'data engineer', 'Jonas, data engineer', 'I'm Jonas (data engineer)'."""
     said = re.sub(
-        r"^(?:i['’]?m|i am|this is|as|my role is|we are)\s+", "", " ".join(text.split()), flags=re.IGNORECASE
+        r"^(?:i['’]?m|i am|this is|as|my role is|"
+        r"we are)\s+",
+        "",
+        " ".join(text.split()),
+        flags=re.IGNORECASE,
     )
     parts = re.fullmatch(r"([^,:(]{1,80}?)(?:\s*[,:(]\s*|\s+[-–—]\s+)(.+?)\)?[. ]*", said)
     role = said

@@ -31,6 +31,7 @@ class Where(StrEnum):
     CARD = "card"
     PHASE = "phase"
     REASON = "reason"
+    INAPPLICABLE = "inapplicable"
     EVIDENCE = "evidence"
     DONE = "done"
 
@@ -46,6 +47,8 @@ class Focus:
     activity: str | None = None
     level: int | None = None
     """The level that waits for its reason."""
+    reason: str = ""
+    """Words that may be the reason; Enter says that they are."""
 
 
 class LineStyle(StrEnum):

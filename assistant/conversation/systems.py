@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from model.deeds import System
 
@@ -42,7 +42,8 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
      "identifies-people"),
     (r"no[- ](?:people|faces|voices)", "no-people"),
     (r"own[- ](?:rights|permissions|service account)", "own-rights"),
-    (r"acts-for-user|acts? for (?:the |its |one )?users?|on behalf of (?:the |its )?users?", "acts-for-user"),
+    (r"acts-for-user|acts? for (?:the |its |one )?users?|on behalf of (?:the |"
+     r"its )?users?", "acts-for-user"),
     (r"(?<!no )(?<!no-)(?:keeps-memory|keeps? (?:a )?memory|with memory|remembers)", "keeps-memory"),
     (r"no[- ]memory|stateless|without memory", "no-memory"),
     (r"third.?party.?data|public data ?sets?|scraped|suppliers?'? data|"
@@ -54,7 +55,8 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
 _NAMING: tuple[tuple[str, str], ...] = (
     (r"llms?|gpt\S{0,8}|chat ?bots?|language models?|copilot|assistant|rag", "generative"),
     (r"agents?", "agentic"),
-    (r"(?:face|facial|voice|speaker) (?:recognition|verification|match\w*|checks?|id)", "identifies-people"),
+    (r"(?:face|facial|voice|speaker) (?:recognition|verification|match\w*|checks?|"
+     r"id)", "identifies-people"),
     (r"classifiers?|classification|predict(?:ion|or)s?|regression|scor(?:er|ing)|forecast(?:s|er|ing)?|"
      r"detect(?:or|ion)s?|recogni\w+|recommend(?:er|ation)s?|rank(?:er|ing)", "predictive"),
 )  # fmt: skip
@@ -77,7 +79,8 @@ _FILLER = re.compile(
 _LEAD = re.compile(
     r"(?:(?:(?:ok|okay|well|so|hi|hello|sure|yes|currently|basically|actually|just|only|there|we|i|our|"
     r"my|have|has|got|"
-    r"run|operate|are|is|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|\d{1,2})"
+    r"run|operate|are|is|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|"
+    r"\d{1,2})"
     r"|we['’]ve|(?:(?:different|main|ml|ai|machine.?learning|production|live) )*(?:models?|"
     r"systems?)(?=\s*(?::|,|are\b|is\b|in\b|$))"
     r"|in (?:scope|production|use|total)|right now)(?=[ ,:]|$)[ ,:]*)+",
@@ -101,19 +104,24 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"(?:so,? )?(?:and )?(?:(?:we|i|our team) (?:also |then |only )?"
-    r"(?P<verb>train|build|built|develop|developed|buy|bought|purchased|license|fine-?tune|retrain|run|"
+    r"(?:so,? )?(?:and )?(?:(?:we|i|(?:our|my|the) team) (?:also |then |only )?"
+    r"(?P<verb>owns?|maintains?|trains|builds|buys|runs|uses|train|build|built|develop|developed|buy|"
+    r"bought|purchased|license|fine-?tune|retrain|run|"
     r"operate|use|made)"
     r"|(?P<bare>buy|bought|purchased|license)) ",
     re.IGNORECASE,
 )
-_VERBS = {"train": "trains-own", "retrain": "trains-own", "build": "trains-own", "built": "trains-own",
+_VERBS = {"trains": "trains-own", "builds": "trains-own", "buys": "bought", "train": "trains-own",
+          "retrain": "trains-own", "build": "trains-own", "built": "trains-own",
           "develop": "trains-own", "developed": "trains-own", "made": "trains-own", "buy": "bought",
           "bought": "bought", "purchased": "bought", "license": "bought", "fine-tune": "fine-tunes",
           "finetune": "fine-tunes"}  # fmt: skip
 ORIGINS = {"trains-own", "fine-tunes", "bought"}
 """Where a model comes from; one description's word on it stands against an earlier one."""
-_IS = re.compile(r"\s*:\s+|\s*:$|\s+[-–—]\s+|\s+(?:is|are|was|were)\s+|\s+which\s+", re.IGNORECASE)
+_IS = re.compile(
+    r"\s*:\s+|\s*:$|\s+[-–—]\s+|\s+(?:is|are|was|were)\s+|\s+which\s+|\s+(?=(?:uses?|has|runs on)\s)",
+    re.IGNORECASE,
+)
 _FROM = re.compile(
     r"\s+(?:from|ourselves|in.?house|by ourselves|for|that|to|so)\b.*|\s+with\s.*", re.IGNORECASE | re.DOTALL
 )
@@ -121,6 +129,16 @@ _ARTICLE = re.compile(
     r"(?:(?:the|our|an?|one|and|then|also|plus|finally|just|only)\s+)+(?=\S)", re.IGNORECASE
 )
 _NAME = re.compile(r"\w[\w .&/+'-]*")
+_NO_NAME = re.compile(
+    r"\b(?:i|me|my|you|your|it|we|us|they|this|that|these|something|everything|let|let's|think|start|"
+    r"stop|over|continue|want|"
+    r"need|know|have|has|had|is|are|was|were|be|uses?|owns?|do|does|did|can|will|would|should|see|say|"
+    r"please|help|wait|skip|"
+    r"begin|minutes?|hours?|most|many|several|some|about|dozens?|maybe|yes|lol|hm+|why|how|who)\b|^\d+ ",
+    re.IGNORECASE,
+)
+"""Words that no name has: somebody says something else."""
+_OF_ALL = re.compile(r"\s*(?:all|both|each|every)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -130,6 +148,8 @@ class _Told:
     names: dict[str, str]
     """The names as written, by their lower case."""
     traits: dict[str, list[str]]
+    unread: list[str] = field(default_factory=list)
+    """What is no name and no description."""
     known: tuple[System, ...] = ()
     """Systems that were named before; 'all of them' means these too."""
 
@@ -157,11 +177,21 @@ def traits_in(text: str) -> tuple[str, ...]:
 
 def parse_systems(text: str, known: Sequence[System] = ()) -> tuple[System, ...]:
     """The systems that a description names, each with its traits; `known` were named before."""
-    told = _Told({}, {}, tuple(known))
+    told = _heard(text, known)
+    return tuple(System(name=name, traits=_unique(told.traits[key])) for key, name in told.names.items())
+
+
+def unread_parts(text: str, known: Sequence[System] = ()) -> tuple[str, ...]:
+    """The parts of a description that were taken for no system."""
+    return tuple(_heard(text, known).unread)
+
+
+def _heard(text: str, known: Sequence[System]) -> _Told:
+    told = _Told({}, {}, known=tuple(known))
     for chunk in re.split(r"[;\n]|(?<=[\w)])[.!]\s", text):
         for part in _sentences(chunk):
             _hear(part, told)
-    return tuple(System(name=name, traits=_unique(told.traits[key])) for key, name in told.names.items())
+    return told
 
 
 def _sentences(chunk: str) -> Iterator[str]:
@@ -207,7 +237,12 @@ def _hear_names(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
         if not name or _COUNT.fullmatch(name):
             continue
         if _is_description(name):
-            traits = (*traits, *traits_in(item))
+            if heard and not _OF_ALL.match(item):
+                told.hear(heard[-1], traits_in(item))
+            else:
+                traits = (*traits, *traits_in(item))
+        elif _NO_NAME.search(name) and name.lower() not in {x.name.lower() for x in told.known}:
+            told.unread.append(item)
         elif _NAME.fullmatch(name):
             heard.append(name[:LONGEST_NAME].strip())
             told.hear(heard[-1], own)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.conversation.interviewer import next_focus, plan_time
+from assistant.conversation.interviewer import in_scope, next_focus, plan_time
 from assistant.conversation.pace import go_on, present, stay
 from assistant.conversation.questions import question_lines
 from assistant.conversation.scoping import LONGEST_ROLE, settle
@@ -27,7 +27,8 @@ def time(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
         return
     box = plan_time(session, int(match.group(1)), role=(match.group(2) or "").lower())
     if not box.practices:
-        raise ActError(say("error.time"), say("error.time-do"))
+        roles = sorted({r for p in in_scope(session) for r in p.roles})
+        raise ActError(say("error.time"), say("error.time-do", roles=join(roles)))
     names = join([session.catalogue.practice(i).name for i in box.practices])
     chosen = line("time.plan", minutes=box.minutes, count=len(box.practices), names=names)
     opener = (session.box and session.box.opened_by) or session.speaker

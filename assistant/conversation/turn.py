@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from assistant.conversation import (
     asking,
     deciding,
+    judging,
     leaving,
     looking,
     moving,
@@ -118,14 +119,14 @@ def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
     where = session.focus.where
     if where in (Where.CARD, Where.PHASE):
         yield from recording.confirm(session, words, library=library)
-    elif where is Where.SYSTEMS:
-        yield from scoping.settle(session)
+    elif where in (Where.SYSTEMS, Where.REASON):
+        yield from _confirm(session, words, library=library)
     elif where is Where.ROLE:
         yield from scoping.hear_role(session, "participant")
     elif where is Where.SPEAKER:
         yield from timing.keep_speaker(session)
-    elif where is Where.REASON:
-        yield recording.left(session)
+    elif where is Where.INAPPLICABLE:
+        yield leaving.applies_after_all(session)
     elif where is Where.DONE:
         yield from looking.results(session, words, library=library)
     elif where is Where.QUESTION:
@@ -137,6 +138,8 @@ def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
 def _confirm(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     if session.focus.where is Where.SYSTEMS:
         yield from scoping.settle(session)
+    elif session.focus.where is Where.REASON:
+        yield from judging.reason_given(session, library=library)
     elif has_abstained(session):
         raise ActError(say("error.nothing-proposed"), say("error.nothing-proposed-do"))
     else:
@@ -155,7 +158,7 @@ ACTIONS: dict[str, Action] = {
     "confirm": _confirm,
     "confirm-phase": recording.confirm_phase,
     "correct": _correct,
-    "level": recording.set_level,
+    "level": judging.set_level,
     "set": recording.set_activity,
     "same": recording.same,
     "unknown": leaving.unknown,
@@ -175,6 +178,7 @@ ACTIONS: dict[str, Action] = {
     "scope": scoping.choose,
     "request": profiling.request,
     "rephrase": asking.rephrase,
+    "repeat": asking.repeat,
     "back": moving.back,
     "undo": moving.undo,
     "jump": moving.jump,

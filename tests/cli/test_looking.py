@@ -111,3 +111,22 @@ def test_doctor_finds_what_is_wrong(run: Run, tmp_path: object) -> None:
     assert ran.code == 4
     assert json.loads(ran.out)["problems"][0].startswith("record: ")
     assert "reader works" in ran.json["facts"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "postgresql://u:geheim@host/x",
+        "postgresql://u:ge/geheim@host/x?a=geheim",
+        "sqlite:////tmp/x.db?password=geheim",
+        "sqlite://u:geheim@/x.db",
+    ],
+)
+def test_a_password_is_never_shown(place: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what is wrong nor doctor prints what a URL keeps secret."""
+    monkeypatch.setenv("MLSMM_DB", place)
+    for command in ("doctor", "list"):
+        ran = run(command)
+        assert ran.code == 4
+        assert "geheim" not in ran.out + ran.err
+        assert "Traceback" not in ran.err

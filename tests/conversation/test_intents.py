@@ -1,6 +1,6 @@
 """What words mean without a slash, and what they must not be taken for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -8,6 +8,7 @@ from assistant.conversation.commands import BY_NAME, COMMANDS
 from assistant.conversation.intents import split_note, understand
 from assistant.conversation.session import Focus, Where
 from assistant.conversation.turn import ACTIONS
+from model.assessment import State
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class At:
     """As much of a session as an intent depends on."""
 
     focus: Focus
+    state: State = field(default_factory=State)
 
 
 def meant(text: str, where: Where = Where.CARD) -> tuple[str, str]:
@@ -102,6 +104,23 @@ SAID = [
     ("I've got half an hour", "time", "30"),
     ("what is distillation?", "ask", "what is distillation?"),
     ("who would poison that?", "ask", "who would poison that?"),
+    ("repeat the question", "repeat", ""),
+    ("I need a break", "home", ""),
+    ("skip this phase", "skip", "phase"),
+    ("next phase", "skip", "next phase"),
+    ("let's start with data collection", "jump", "data collection"),
+    ("I don't know, ask Priya", "unknown", "Priya"),
+    ("no idea, ask Priya", "unknown", "Priya"),
+    ("I'll have to check with Priya", "unknown", "Priya"),
+    ("idk tbh", "unknown", ""),
+    ("20 min with Priya", "time", "20 Priya"),
+    ("what did we park?", "parked", ""),
+    ("will this be shared with my boss?", "ask", "will this be shared with my boss?"),
+    ("Do pilots count?", "ask", "Do pilots count?"),
+    ("n/a, our vendor does it", "answer", "n/a, our vendor does it"),
+    ("another system: address", "system", "add address"),
+    ("we have another system: address", "system", "add address"),
+    ("this is Jonas now, data engineer", "as", "Jonas, data engineer"),
     ("help", "help", ""),
     ("hide levels", "levels", ""),
     ("/skip", "skip", ""),
@@ -212,5 +231,5 @@ def test_a_private_note_is_taken_out_of_an_answer(text: str, rest: str, note: st
 def test_every_command_does_something() -> None:
     """The registry and the actions name the same commands."""
     assert {c.name for c in COMMANDS} <= set(ACTIONS)
-    assert set(ACTIONS) - {c.name for c in COMMANDS} == {"enter", "ask", "same", "no-such-command"}
+    assert set(ACTIONS) - {c.name for c in COMMANDS} == {"enter", "ask", "same", "repeat", "no-such-command"}
     assert set(BY_NAME.values()) == set(COMMANDS)

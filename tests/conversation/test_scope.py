@@ -59,6 +59,17 @@ TOLD: list[tuple[str, dict[str, set[str]]]] = [
     ("photo: trained by us on own data, own servers, low impact",
      {"photo": {OWN, "own-data", "own-machines", "low-impact"}}),
     ("Photo, photo, PHOTO", {"Photo": set()}),
+    ("let me think", {}),
+    ("start over", {}),
+    ("continue", {}),
+    ("20 minutes with a data engineer", {}),
+    ("we have about 40 models in production, most of them xgboost", {}),
+    ("Our team owns churn", {"churn": set()}),
+    ("photo uses cameras", {"photo": {"sensors"}}),
+    ("fraud scorer (ours), an OCR thing (bought), and a support chatbot on GPT-4, public",
+     {"fraud scorer": {OWN, "predictive"}, "OCR thing": {BOUGHT},
+      "support chatbot on GPT-4": {"generative", "public-interface"}}),
+    ("photo, eta, all public", {"photo": {"public-interface"}, "eta": {"public-interface"}}),
     ("none", {}),
     ("???", {}),
     ("", {}),
@@ -69,6 +80,16 @@ TOLD: list[tuple[str, dict[str, set[str]]]] = [
 def test_systems_are_understood_as_people_describe_them(text: str, systems: dict[str, set[str]]) -> None:
     """Names and traits, however they are put."""
     assert {s.name: set(s.traits) for s in parse_systems(text)} == systems
+
+
+def test_words_that_are_no_name_are_asked_about(begin: Callable[..., Talk]) -> None:
+    """What is taken for no system is said, beside those that are, and nothing else is recorded."""
+    talk = begin()
+    shown = talk.say("photo, let me think")
+    assert [s.name for s in talk.session.state.named] == ["photo"]
+    assert "Not taken for a system: let me think" in shown
+    assert "could not find a name" in talk.say("start over")
+    assert [s.name for s in talk.session.state.named] == ["photo"]
 
 
 def test_what_is_said_of_all_reaches_those_named_before(begin: Callable[..., Talk]) -> None:

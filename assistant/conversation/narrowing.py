@@ -1,0 +1,136 @@
+"""Corrections of a card's scope in plain words: 'it is only photo', 'not for customs', 'none of them'."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.conversation.cards import activity_of
+from assistant.conversation.values import mentioned, parse_value
+from model.card import Card, CardLine
+from model.coverage import Ordinal
+from model.evidence import Quotation
+from model.practice import Practice, Unit
+from model.reading import Proposal
+
+_LEAD = (
+    r"(?:(?:yes|yeah|yep|no|nope|nah|well|ok|okay|but|and|so|actually|sorry|wait|hm+|hang on|right|oh|"
+    r"i think|i meant?)[,. ]+){0,4}"
+)
+_IT_IS = (
+    r"(?:(?:it|that|this|they|these|those)(?:['’]?s|['’]?re| is| are| was)? |"
+    r"we (?:only )?do (?:it|that|this) )"
+)
+_ON = r"(?:(?:for|in|on|with|about|by|at|the|of) ){0,2}"
+_IN_IT = (
+    r"(?: (?:in|part of|covered by|under|included in|on|one of)? ?(?:it|that|there|this|them|the list|"
+    r"here)| "
+    r"(?:included|covered|there|here))?(?: (?:though|tho|either|yet|any ?more|at all))?"
+)
+_NOT = r"(?:\s?n['’]?t| not)"
+_FORMS: tuple[tuple[str, str], ...] = (
+    (rf"{_IT_IS}?(?:really |in fact |actually )?(?:only|just|solely)(?: ever)? {_ON}(?P<names>.+)", "only"),
+    (rf"{_IT_IS}?{_ON}(?P<names>.+?) only", "only"),
+    (rf"{_IT_IS}?(?:not|except|but not|all but|all except|everything but|everything except|never|without)"
+     rf"(?: for| on| in)? {_ON}(?P<names>.+?)(?: though| tho| yet)?", "without"),
+    (rf"(?P<names>.+?) (?:is|are|was|were){_NOT}{_IN_IT}", "without"),
+    (rf"(?P<names>.+?) (?:do|does){_NOT} (?:do|have|get|go through|use|count)(?: (?:it|that|this|there))?",
+     "without"),
+    (rf"(?:it|that|this) (?:is|does){_NOT} (?:(?:cover|include|apply to|hold for|"
+     rf"reach) )?{_ON}(?P<names>.+)",
+     "without"),
+    (r"(?:it['’]?s |that['’]?s |we do )?(?:none of (?:them|it|these|those|that|this|the above)|"
+     r"all (?:are |of "
+     r"(?:them|it) )?none|none at all|nothing of (?:it|that|the kind)|none for all)", "none"),
+)  # fmt: skip
+_PATTERNS = tuple((re.compile(rf"\s*{_LEAD}(?:{form})[\s.!]*", re.IGNORECASE), kind) for form, kind in _FORMS)
+_NAME = re.compile(r"\w[\w.-]{0,60}")
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a correction puts for the lines of a card; nothing where it names no system of the card."""
+
+    proposals: tuple[Proposal, ...]
+    stranger: str = ""
+    """The name that no system of the card has."""
+
+
+def narrowed(text: str, card: Card, *, practice: Practice) -> Narrowed | None:
+    """What a correction of the scope puts for every line that it is about; None when it is none."""
+    if len(text) > LONGEST:
+        return None
+    words = Quotation(text=text.strip(), start=len(text) - len(text.lstrip()), end=len(text.rstrip()))
+    for pattern, kind in _PATTERNS:
+        if match := pattern.fullmatch(text):
+            names = parse_value(match["names"], card.systems) if kind != "none" else ()
+            if isinstance(names, tuple):
+                return Narrowed(tuple(_PUT[kind](card, practice, names=names, words=words)))
+            if kind == "only" and _is_stranger(match["names"], card.systems):
+                return Narrowed((), stranger=match["names"].strip(" .!")[:60])
+    return None
+
+
+def _is_stranger(said: str, systems: Sequence[str]) -> bool:
+    """Whether one short name was said that is no system of the card."""
+    return bool(_NAME.fullmatch(said.strip(" .!"))) and not mentioned(said, systems)
+
+
+def _only(card: Card, practice: Practice, *, names: Sequence[str], words: Quotation) -> Iterator[Proposal]:
+    """The first line that holds is for these; the others for those of them that they were heard for."""
+    for place, row in enumerate(_holding(card, practice)):
+        heard = row.coverage.covered
+        kept = tuple(s for s in names if s in heard or not heard)
+        stands = names if place == 0 else kept
+        yield stating(row, covered=stands, denied=_others(card, stands), words=words, systems=card.systems)
+
+
+def _all_without(
+    card: Card, practice: Practice, *, names: Sequence[str], words: Quotation
+) -> Iterator[Proposal]:
+    for row in _holding(card, practice):
+        yield without(row, names, words=words, systems=card.systems)
+
+
+def _none(card: Card, practice: Practice, *, names: Sequence[str], words: Quotation) -> Iterator[Proposal]:
+    for row in card.lines:
+        yield Proposal(activity=row.activity, coverage=Ordinal.NONE, quotations=(words,), confidence=1.0)
+
+
+_PUT: dict[str, Callable[..., Iterator[Proposal]]] = {"only": _only, "without": _all_without, "none": _none}
+
+
+def _holding(card: Card, practice: Practice) -> Iterable[CardLine]:
+    """The lines counted over systems that hold for something."""
+    counted = (x for x in card.lines if activity_of(practice, x.activity).unit is Unit.SYSTEMS)
+    return [x for x in counted if x.coverage.covered or x.coverage.stated not in (None, Ordinal.NONE)]
+
+
+def _others(card: Card, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(s for s in card.systems if s not in names)
+
+
+def without(row: CardLine, names: Sequence[str], *, words: Quotation, systems: Sequence[str]) -> Proposal:
+    """A line with these systems left out and every other mark as it was."""
+    covered = tuple(s for s in row.coverage.covered if s not in names)
+    denied = tuple(s for s in systems if s in names or s in row.coverage.denied)
+    return stating(row, covered=covered, denied=denied, words=words, systems=systems)
+
+
+def stating(
+    row: CardLine, *, covered: Sequence[str], denied: Sequence[str], words: Quotation, systems: Sequence[str]
+) -> Proposal:
+    """The proposal that puts exactly these marks; a bare 'some' has none and stays what it was."""
+    coverage = Ordinal.of(len(covered), len(systems))
+    if not covered and row.coverage.stated in (Ordinal.SOME, Ordinal.HALF):
+        return Proposal(
+            activity=row.activity, coverage=row.coverage.stated, quotations=(words,), confidence=1.0
+        )
+    return Proposal(
+        activity=row.activity,
+        coverage=coverage,
+        systems=tuple(covered),
+        without=tuple(denied),
+        quotations=(words,),
+        confidence=1.0,
+    )
