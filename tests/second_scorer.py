@@ -282,7 +282,7 @@ def _headline(counting: list[Json], phases: Json) -> Json:
             weakest = phase
     return {
         "at_target": len(there),
-        "with_proof": len([f for f in there if f["documented"] >= f["target"]]),
+        "with_proof": len([f for f in there if f["target"] and f["documented"] >= f["target"]]),
         "applicable": len(counting),
         "unknown": len([f for f in counting if f["unknown"]]),
         "not_asked": len([f for f in counting if f["not_asked"]]),

@@ -17,8 +17,8 @@ from model.deeds import LevelSet
 from model.errors import ActError
 from model.practice import Practice
 
-REASON_WORDS = 4
-"""Words that a sentence has, at least."""
+REASON_WORDS = 6
+"""Words that are a reason without being asked about; fewer may be names or a wish."""
 ASIDE_WORDS = 9
 """A hesitation or a change of mind is no longer than this."""
 _LEAVE = re.compile(
@@ -47,16 +47,6 @@ _OTHER_LEVEL = re.compile(
     r"(?:is|would be|seems) (?:\w+ )?(?:enough|fine|better|right|ok(?:ay)?|fairer)))?[.! ]{0,5}",
     re.IGNORECASE,
 )
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|must|isn['’]?t|aren['’]?t|"
-    r"wasn['’]?t|"
-    r"don['’]?t|doesn['’]?t|didn['’]?t|can['’]?t|won['’]?t|runs?|ran|goes|go|went|gets?|got|goes|stops?|"
-    r"blocks?|"
-    r"checks?|signs?|reads?|looks?|finds?|found|keeps?|kept|trains?|covers?|catch(?:es)?|caught|shows?|saw|"
-    r"makes?|made|gives?|gave|takes?|took|holds?|held|needs?|uses?|writes?|wrote|does|says?|said|"
-    r"\w{2,}ed)\b",
-    re.IGNORECASE,
-)
 
 
 def set_level(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -78,15 +68,10 @@ def set_level(session: Session, argument: str, *, library: LibraryDoor) -> Itera
 
 
 def is_reason(text: str) -> bool:
-    """Whether words are a sentence that says something of the practice; in doubt they are not."""
+    """Whether words are a sentence and not a hesitation; in doubt they are not."""
     count = len(text.split())
     hesitates = count <= ASIDE_WORDS and _HESITATES.search(text) is not None
-    return (
-        count >= REASON_WORDS
-        and not hesitates
-        and not text.rstrip().endswith("?")
-        and bool(_VERB.search(text))
-    )
+    return count >= REASON_WORDS and not hesitates and not text.rstrip().endswith("?")
 
 
 def _doubted(session: Session, text: str, *, lines: Sequence[Line] = ()) -> Iterator[Shown]:

@@ -174,15 +174,6 @@ def test_not_applicable_keeps_a_reason_from_the_list(asked: Talk, words: str, re
     assert not score(asked.session.state, asked.session.catalogue).practice(CLEAN).applicable
 
 
-@pytest.mark.parametrize("words", ["n/a", "not applicable", "/na a supplier does it"])
-def test_not_applicable_without_a_reason_is_refused(asked: Talk, words: str) -> None:
-    """'A supplier does it' is never a reason."""
-    before = len(asked.deeds)
-    with pytest.raises(ActError, match="reason from the list"):
-        asked.say(words)
-    assert len(asked.deeds) == before
-
-
 def test_confirming_after_an_abstention_is_an_error(asked: Talk) -> None:
     """Nothing was proposed, so nothing can be confirmed."""
     asked.say("hmm well it depends on many things really")

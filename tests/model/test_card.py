@@ -78,10 +78,11 @@ def test_silence_is_put_as_unknown_unless_the_reading_says_none() -> None:
 
 
 def test_named_systems_are_marked_and_the_others_unknown() -> None:
-    """Nobody spoke of scan: silence is neither none nor all."""
+    """No proposal is about scan: that is neither none nor all, and the words that name it are shown."""
     card = card_of(answer(proposal("1", "photo is checked", systems=("photo",), without=("eta",))))
     assert line(card, "1").coverage == marks("photo", "eta", "scan")
-    assert card.unmentioned_systems == ("scan",)
+    assert card.unmentioned_systems == ()
+    assert [(s, q.text) for s, q in card.unplaced] == [("scan", TEXT)]
 
 
 def test_systems_out_of_scope_are_not_marked() -> None:
