@@ -174,6 +174,7 @@ def redact(arguments: argparse.Namespace) -> int:
         require_record(found)
         found.ledger.redact(arguments.act, reason=neutral(arguments.reason), speaker=found.session.speaker)
         name, head = found.ledger.name, found.ledger.head
+    forget(arguments, name)
     with store_of(arguments) as store:
         if arguments.json:
             dropped = [str(f) for f in store.drop_backups()] if arguments.drop_backups else []

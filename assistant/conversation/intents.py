@@ -301,7 +301,9 @@ def _judged(said: str, session: Session) -> Intent | None:
     is_said = match["marked"].strip() or _BECAUSE.match(reason)
     if _COUNTED.match(reason) if after is None else reason and not is_said and session.focus.where in _OPEN:
         return None
-    return Intent("level", f"{match['level']} {_BECAUSE.sub('', reason, count=1).strip()}".strip())
+    given = _BECAUSE.sub("", reason, count=1).strip()
+    mark = "" if given != reason or not given else ","
+    return Intent("level", f"{match['level']}{mark} {given}".strip())
 
 
 def _agreed(said: str, session: Session) -> Intent | None:

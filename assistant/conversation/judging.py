@@ -19,6 +19,8 @@ from model.practice import Practice
 
 REASON_WORDS = 6
 """Words that are a reason without being asked about; fewer may be names or a wish."""
+GIVEN_WORDS = 2
+"""Words that are one where they follow the command, or 'because'."""
 ASIDE_WORDS = 9
 """A hesitation or a change of mind is no longer than this."""
 _LEAVE = re.compile(
@@ -52,11 +54,11 @@ _OTHER_LEVEL = re.compile(
 def set_level(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """'It's 2': a judgement, with the user's reason."""
     practice = required_practice(session)
-    match = re.fullmatch(r"([0-3])\b[\s,.:;-]*(.*)", accept(argument).strip(), re.DOTALL)
+    match = re.fullmatch(r"([0-3])\b(,?)[\s,.:;-]*(.*)", accept(argument).strip(), re.DOTALL)
     if not match:
         raise ActError(say("error.level"), say("error.level-do"))
-    level, reason = int(match.group(1)), match.group(2).strip()
-    if is_reason(reason):
+    level, reason = int(match.group(1)), match.group(3).strip()
+    if is_reason(reason, least=REASON_WORDS if match.group(2) else GIVEN_WORDS):
         yield from judge(session, practice, level=level, reason=reason)
         return
     asking = session.at(Focus(Where.REASON, practice.primary_phase, practice=practice.id, level=level))
@@ -67,11 +69,11 @@ def set_level(session: Session, argument: str, *, library: LibraryDoor) -> Itera
     yield from stay(asking, [*against, *question_lines(asking)])
 
 
-def is_reason(text: str) -> bool:
+def is_reason(text: str, *, least: int = REASON_WORDS) -> bool:
     """Whether words are a sentence and not a hesitation; in doubt they are not."""
     count = len(text.split())
     hesitates = count <= ASIDE_WORDS and _HESITATES.search(text) is not None
-    return count >= REASON_WORDS and not hesitates and not text.rstrip().endswith("?")
+    return count >= least and not hesitates and not text.rstrip().endswith("?")
 
 
 def _doubted(session: Session, text: str, *, lines: Sequence[Line] = ()) -> Iterator[Shown]:

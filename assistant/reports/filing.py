@@ -1,7 +1,6 @@
 """Where a report goes: the name proposed for its file, and a file written whole or not at all."""
 
 import errno
-import os
 import secrets
 import unicodedata
 from contextlib import suppress
@@ -74,7 +73,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def _replace(path: Path, content: bytes, *, beside: Path) -> None:
     try:
-        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        with beside.open("xb") as file:
+            beside.chmod(0o600)
             file.write(content)
         with suppress(OSError):  # nothing there yet
             copymode(path, beside)

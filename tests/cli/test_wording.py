@@ -51,5 +51,5 @@ def test_what_is_filled_is_said() -> None:
 def test_no_sentence_is_left_over() -> None:
     """Every sentence is said somewhere."""
     kinds = {f"atlas-kind.{kind}" for kind in ("mitigations", "techniques", "tactics", "studies")}
-    built = {"doctor.record-works", "doctor.reader-works"} | kinds
+    built = {"doctor.record-works", "doctor.reader-works", "doctor.backups-works"} | kinds
     assert set(TEMPLATES) == set(calls()) | built

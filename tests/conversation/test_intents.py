@@ -91,7 +91,7 @@ SAID = [
     ("make it level 3", "level", "3"),
     ("I'd say 2", "level", "2"),
     ("it's 2, because we gate every release", "level", "2 we gate every release"),
-    ("no, it's 1, nobody reads the alerts", "level", "1 nobody reads the alerts"),
+    ("no, it's 1, nobody reads the alerts", "level", "1, nobody reads the alerts"),
     ("hang on. histogram plus the nightly stop, I'd call that a 2", "level", "2"),
     ("yes", "confirm", ""),
     ("ok thanks", "confirm", ""),

@@ -20,6 +20,8 @@ CODES = {
     *("at", "speaker.number", "deed.kind", "deed.name", "deed.profile", "deed.catalogue"),
     *(
         "deed.program",
+        "deed.from_last_time",
+        "deed.not_applicable",
         "deed.origin",
         "deed.system",
         "deed.system.name",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
+from textual.widgets.directory_tree import DirEntry
+from textual.widgets.tree import TreeNode
 
 from assistant.conversation.commands import COMMANDS
 from assistant.screens import keys
@@ -141,6 +143,15 @@ async def test_a_huge_folder_offers_fifty(opened: Opened, folder: Path) -> None:
         assert await _put(driver, "/evidence My Policies/scan1999") == ["scan1999.pdf"]
 
 
+async def _filled(driver: Driver, node: TreeNode[DirEntry]) -> None:
+    """Wait for what a folder holds: it is looked up in a thread that no worker tells of."""
+    for _ in range(500):
+        if node.children:
+            break
+        await driver.pilot.pause(0.02)
+    await driver.settle()
+
+
 async def test_the_tree_puts_a_file_into_the_composer(opened: Opened, folder: Path) -> None:
     """Ctrl+R opens it, arrows and Enter choose; nothing is sent."""
     async with opened() as driver:
@@ -153,7 +164,9 @@ async def test_the_tree_puts_a_file_into_the_composer(opened: Opened, folder: Pa
             "[bold]x.md",
             "notes.txt",
         ]
-        await driver.press("down", "right", "down", "enter")
+        await driver.press("down", "right")
+        await _filled(driver, tree.root.children[0])
+        await driver.press("down", "enter")
         assert isinstance(driver.app.screen, InterviewScreen)
         assert composer.text == f"/evidence {folder}/My Policies/data policy.md"
         assert not composer.completion.display
@@ -170,6 +183,7 @@ async def test_the_tree_says_when_a_folder_holds_more(opened: Opened, folder: Pa
         dialog = driver.on(FileDialog)
         assert not dialog.more.display
         await driver.press("down", "right")
+        await _filled(driver, dialog.files.root.children[0])
         assert dialog.more.display
         assert len(dialog.files.root.children[0].children) == MOST_LISTED
 
