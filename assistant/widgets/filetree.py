@@ -5,6 +5,7 @@ from heapq import nsmallest
 from pathlib import Path
 from typing import Any, Self
 
+from textual.actions import SkipAction
 from textual.message import Message
 from textual.widgets import DirectoryTree
 from textual.widgets.directory_tree import DirEntry
@@ -49,6 +50,14 @@ class FileTree(DirectoryTree):
         """Name the folder at the top in full."""
         is_top = node is self.root and data is not None
         return super().reset_node(node, safe(str(self.path)) if is_top else label, data)
+
+    def action_scroll_right(self) -> None:
+        """Right opens a folder, also where a long name could be scrolled."""
+        raise SkipAction
+
+    def action_scroll_left(self) -> None:
+        """Left closes it."""
+        raise SkipAction
 
     def climb(self) -> None:
         """Close the folder at the cursor, or go to the one around it."""
