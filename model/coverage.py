@@ -1,10 +1,11 @@
 """How far an activity is done: SAMM's four ordinals, sets of systems, and what is not known."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import AfterValidator, model_validator
 
@@ -58,6 +59,9 @@ def gate_value(level: int, unit: Unit) -> Ordinal:
     return Ordinal.ALL if unit is Unit.WHOLE else GATES[level]
 
 
+_MARKS = ("covered", "denied", "unknown")
+
+
 class Exemption(Value):
     """A system that `all` leaves out, recorded with owner and end date."""
 
@@ -91,11 +95,10 @@ class Coverage(Value):
         return self
 
     def without(self, system: str) -> "Coverage":
-        """The same without what it says about one system."""
-        changes = {
-            name: tuple(s for s in getattr(self, name) if s != system)
-            for name in ("covered", "denied", "unknown", "over")
-        }
+        """The same without what it says about one system; `some` of several then says nothing more."""
+        if system in self.over and self.stated in (Ordinal.SOME, Ordinal.HALF):
+            return Coverage()
+        changes = {name: tuple(s for s in getattr(self, name) if s != system) for name in (*_MARKS, "over")}
         kept = tuple(e for e in self.exemptions if e.system != system)
         return self.model_copy(update={**changes, "exemptions": kept})
 
@@ -103,7 +106,7 @@ class Coverage(Value):
         """The same with a system under its new name."""
         changes = {
             name: _sorted_unique(tuple(new if s == old else s for s in getattr(self, name)))
-            for name in ("covered", "denied", "unknown", "over")
+            for name in (*_MARKS, "over")
         }
         kept = tuple(e.model_copy(update={"system": new}) if e.system == old else e for e in self.exemptions)
         return self.model_copy(update={**changes, "exemptions": kept})
@@ -140,75 +143,107 @@ def span_of(coverage: Coverage, unit: Unit, *, systems: Collection[str], on: dat
 def agree(coverages: Collection[Coverage], unit: Unit, *, systems: Collection[str], on: date) -> Span:
     """What several speakers say of one activity: low is what all say, high what any says.
 
-    Who knows settles what another did not; only a yes beside a no is a dispute.
+    Who knows settles what another did not; only a yes beside a no is a dispute. What is said is taken apart
+    into claims that bound the coverage from below (a yes, `at least half`) and from above (a no, `at most
+    half`). Where two of them contradict each other, low lets the upper one win and high the lower one. Each
+    end rises with every claim, so a better coverage lowers neither.
     """
     known = [c for c in coverages if not c.is_unknown]
     if not known:
         return Span(low=Ordinal.NONE, high=Ordinal.ALL, unknown=True) if coverages else NOT_ASKED
-    if unit is not Unit.SYSTEMS:
-        return _meet([_stated_span(c, unit, systems=set(systems)) for c in known])
-    spread = [_as_marks(c) for c in known]
-    marks = [c for c in spread if c.stated is None]
-    spans = [_stated_span(c, unit, systems=set(systems)) for c in spread if c.stated is not None]
-    return _meet([*spans, _count(marks, systems, on=on)] if marks else spans)
+    if unit is Unit.SYSTEMS:
+        return _Claims.of(known, frozenset(systems), on=on).span()
+    words = [c.stated for c in known if c.stated is not None]
+    low, high = _least(words), _most(words)
+    return Span(low=low, high=high, disputed=low is not high) if words else NOT_ASKED
 
 
-def _as_marks(coverage: Coverage) -> Coverage:
-    """All or none, as it was stated, are marks on the systems that it was said about."""
-    if coverage.stated is Ordinal.ALL:
-        return Coverage(covered=coverage.over, exemptions=coverage.exemptions)
-    if coverage.stated is Ordinal.NONE:
-        return Coverage(denied=coverage.over, exemptions=coverage.exemptions)
-    return coverage
+def _least(ordinals: Iterable[Ordinal]) -> Ordinal:
+    return min(ordinals, key=lambda o: o.worth, default=Ordinal.ALL)
 
 
-def _count(spoken: list[Coverage], systems: Collection[str], *, on: date) -> Span:
-    counted = set(systems)
-    yes, no, unsure = (
-        {s for c in spoken for s in getattr(c, mark)} & counted for mark in ("covered", "denied", "unknown")
-    )
-    disputed, unknown, silent = yes & no, unsure - yes - no, counted - yes - no - unsure
-    exempt = {e.system for c in spoken for e in c.exemptions if e.until >= on}
-    return Span(
-        low=_ordinal(yes - no, counted, exempt=exempt),
-        high=_ordinal(yes | unknown | silent, counted, exempt=exempt),
-        unknown=bool(unknown),
-        not_asked=bool(silent),
-        disputed=bool(disputed),
-    )
+def _most(ordinals: Iterable[Ordinal]) -> Ordinal:
+    return max(ordinals, key=lambda o: o.worth, default=Ordinal.NONE)
 
 
-def _ordinal(covered: set[str], counted: set[str], *, exempt: set[str]) -> Ordinal:
-    """The ordinal of the covered systems; `all` allows exempt ones, the others don't."""
-    if covered & counted and counted <= covered | exempt:
-        return Ordinal.ALL
-    return Ordinal.of(len(covered), len(counted))
+class _Partial(NamedTuple):
+    """What `some` or `half` says: bounds of the whole coverage, and the systems that they are about."""
+
+    low: Ordinal
+    high: Ordinal
+    about: frozenset[str]
+    is_sharp: bool
 
 
-def _stated_span(coverage: Coverage, unit: Unit, *, systems: set[str]) -> Span:
-    stated = coverage.stated
-    if stated is None or (unit is Unit.SYSTEMS and not systems & set(coverage.over)):
-        return NOT_ASKED
-    if unit is not Unit.SYSTEMS or systems <= set(coverage.over):
-        return Span(low=stated, high=stated)
-    return Span(low=Ordinal.SOME, high=Ordinal.HALF, not_asked=True)
+@dataclass(frozen=True)
+class _Claims:
+    """What all speakers claim of one activity over the systems that count today."""
 
+    counted: frozenset[str]
+    exempt: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
+    unsure: frozenset[str]
+    parts: tuple[_Partial, ...]
 
-def _meet(spans: list[Span]) -> Span:
-    """What spans have in common; where they have nothing in common, a dispute over all of them."""
-    low = max((s.low for s in spans), key=lambda o: o.worth)
-    high = min((s.high for s in spans), key=lambda o: o.worth)
-    is_open = low.worth < high.worth
-    if low.worth <= high.worth:
-        return Span(
-            low=low,
-            high=high,
-            unknown=is_open and any(s.unknown for s in spans),
-            not_asked=is_open and any(s.not_asked for s in spans),
-            disputed=any(s.disputed for s in spans),
+    @classmethod
+    def of(cls, coverages: Collection[Coverage], counted: frozenset[str], *, on: date) -> "_Claims":
+        """The claims of coverages; all or none, as it was stated, are marks on what it was said about."""
+        marks = {name: {s for c in coverages for s in getattr(c, name)} for name in _MARKS}
+        for stated, name in ((Ordinal.ALL, "covered"), (Ordinal.NONE, "denied")):
+            marks[name] |= {s for c in coverages if c.stated is stated for s in c.over}
+        return cls(
+            counted=counted,
+            exempt=frozenset(e.system for c in coverages for e in c.exemptions if e.until >= on),
+            yes=counted & marks["covered"],
+            no=counted & marks["denied"],
+            unsure=counted & marks["unknown"],
+            parts=tuple(p for c in coverages if (p := _part(c, counted))),
         )
-    return Span(
-        low=min((s.low for s in spans), key=lambda o: o.worth),
-        high=max((s.high for s in spans), key=lambda o: o.worth),
-        disputed=True,
-    )
+
+    def span(self) -> Span:
+        """The least and the most that the claims allow, see `agree`."""
+        allowed = self.counted - self.no
+        floor = _most([self._ordinal(self.yes), *(p.low for p in self.parts)])
+        others = [self.counted - p.about for p in self.parts]
+        tops = [_most([p.high, self._ordinal(o)]) for p, o in zip(self.parts, others, strict=True)]
+        ceiling = _least([self._ordinal(allowed), *tops])
+        agreed = [_least([p.low, self._ordinal(p.about & allowed)]) for p in self.parts]
+        argued = [_most([t, self._ordinal(self.yes | o)]) for t, o in zip(tops, others, strict=True)]
+        told = frozenset().union(self.yes, self.no, *(p.about for p in self.parts if p.is_sharp))
+        return Span(
+            low=_least([ceiling, _most([self._ordinal(self.yes & allowed), *agreed])]),
+            high=_most([floor, _least([self._ordinal(self.yes | allowed), *argued])]),
+            unknown=bool(self.unsure - told),
+            not_asked=bool(self.counted - told - self.unsure),
+            disputed=bool(self.yes & self.no)
+            or floor.worth > ceiling.worth
+            or agreed != [p.low for p in self.parts]
+            or argued != tops,
+        )
+
+    def _ordinal(self, covered: frozenset[str]) -> Ordinal:
+        """The ordinal of the covered systems; `all` allows exempt ones, the others don't."""
+        if covered and self.counted <= covered | self.exempt:
+            return Ordinal.ALL
+        return Ordinal.of(len(covered), len(self.counted))
+
+
+def _part(coverage: Coverage, counted: frozenset[str]) -> _Partial | None:
+    """The bounds that `some` or `half` of some systems puts on the coverage of those that count today.
+
+    Of systems that have left nobody knows whether they were the covered ones; a system stands for a group,
+    so that `some` of a single one is a part of it.
+    """
+    stated, over = coverage.stated, len(coverage.over)
+    about = counted.intersection(coverage.over)
+    if stated not in (Ordinal.SOME, Ordinal.HALF) or not about:
+        return None
+    if len(about) == over:
+        if about == counted:
+            return _Partial(stated, stated, about, is_sharp=True)
+        return _Partial(Ordinal.SOME, Ordinal.HALF, about, is_sharp=True)
+    half = (over + 1) // 2
+    fewest, most = (1, max(1, half - 1)) if stated is Ordinal.SOME else (half, over - 1)
+    low = Ordinal.SOME if fewest > over - len(about) else Ordinal.NONE
+    return _Partial(low, Ordinal.HALF if most < len(about) else Ordinal.ALL, about, is_sharp=False)

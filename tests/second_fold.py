@@ -72,6 +72,8 @@ def _rename_everywhere(book: Json, rename: Callable[[str], str | None]) -> None:
     """Rewrite every system's name in what was recorded; None forgets it."""
     for by_speaker in book["said"].values():
         for coverage in by_speaker.values():
+            if coverage["stated"] in ("some", "half") and not all(map(rename, coverage["over"])):
+                coverage.update(plain_coverage({}))
             for key in ("covered", "denied", "unknown", "over"):
                 coverage[key] = [n for n in map(rename, coverage[key]) if n]
             exempt = [{**e, "system": rename(e["system"])} for e in coverage["exemptions"]]

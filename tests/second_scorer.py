@@ -77,49 +77,63 @@ def _activity(book: Json, activity: Json, scope: list[str], day: date) -> Json:
     if all(c["is_unknown"] for c in said):
         return {"low": "none", "high": "all", "unknown": True, "silent": False}
     knowing = [c for c in said if not c["is_unknown"]]
-    views = [_view_of_stated(c, activity, scope) for c in knowing if c["stated"]]
-    marked = [c for c in knowing if not c["stated"]]
-    if marked and activity["unit"] == "systems":
-        views.append(_view_of_marks(marked, scope, day))
-    return _both(views) if views else {"low": "none", "high": "all", "unknown": False, "silent": True}
+    if activity["unit"] == "systems":
+        return _by_system(knowing, scope, day)
+    words = sorted((c["stated"] for c in knowing if c["stated"]), key=_worth)
+    return {
+        "low": words[0] if words else "none",
+        "high": words[-1] if words else "all",
+        "unknown": False,
+        "silent": not words,
+    }
 
 
-def _both(views: list[Json]) -> Json:
-    """Where all views overlap they narrow each other; else all say the lowest and one says the highest."""
-    lows, highs = ([v[side] for v in views] for side in ("low", "high"))
-    overlap = max(lows, key=_worth), min(highs, key=_worth)
-    if _worth(overlap[0]) > _worth(overlap[1]):
-        lowest, highest = min(lows, key=_worth), max(highs, key=_worth)
-        return {"low": lowest, "high": highest, "unknown": False, "silent": False}
-    is_open = overlap[0] != overlap[1]
-    flags = {flag: is_open and any(v[flag] for v in views) for flag in ("unknown", "silent")}
-    return {"low": overlap[0], "high": overlap[1], **flags}
-
-
-def _view_of_stated(coverage: Json, activity: Json, scope: list[str]) -> Json:
-    """An ordinal that names no system holds for those that it was said about."""
-    word, about = coverage["stated"], set(coverage["over"])
-    if activity["unit"] != "systems" or set(scope) <= about:
-        return {"low": word, "high": word, "unknown": False, "silent": False}
-    if not about & set(scope):
-        return {"low": "none", "high": "all", "unknown": False, "silent": True}
-    return {"low": "some", "high": "half", "unknown": False, "silent": True}
-
-
-def _view_of_marks(coverages: list[Json], scope: list[str], day: date) -> Json:
-    """System by system: what all who know it say is sure, what one of them says is possible."""
+def _by_system(coverages: list[Json], scope: list[str], day: date) -> Json:
+    """All doubts settled downwards for what is sure, and upwards for what is possible."""
     exempt = {
         e["system"] for c in coverages for e in c["exemptions"] if date.fromisoformat(e["until"]) >= day
     }
-    told = {s: _opinions(coverages, s) for s in scope}
-    sure = [s for s, words in told.items() if words & {"yes", "no"} == {"yes"}]
-    possible = [s for s, words in told.items() if words & {"yes", "no"} != {"no"}]
+
+    def word(systems: set[str]) -> str:
+        return _unless_exempt(sorted(systems), scope, exempt)
+
+    yes, no, unsure = ({s for s in scope if mark in _opinions(coverages, s)} for mark in ("yes", "no", "?"))
+    parts = [p for c in coverages if (p := _read_part(c, set(scope)))]
+    everything = set(scope)
+    outside = [word(everything - p["about"]) for p in parts]
+    caps = [max(p["most"], rest, key=_worth) for p, rest in zip(parts, outside, strict=True)]
+    sure, possible = word(yes - no), word((everything - no) | yes)
+    for part in parts:  # a claim counts as far as nobody denies the systems that it is about
+        sure = max(sure, min(part["least"], word(part["about"] - no), key=_worth), key=_worth)
+    for cap in [word(everything - no), *caps]:
+        sure = min(sure, cap, key=_worth)
+    for part, cap in zip(parts, caps, strict=True):
+        against = word(yes | (everything - part["about"]))
+        possible = min(possible, max(cap, against, key=_worth), key=_worth)
+    for floor in [word(yes), *(p["least"] for p in parts)]:
+        possible = max(possible, floor, key=_worth)
+    spoken = yes.union(no, *(p["about"] for p in parts if not p["left"]))
     return {
-        "low": _unless_exempt(sure, scope, exempt),
-        "high": _unless_exempt(possible, scope, exempt),
-        "unknown": any(words == {"unknown"} for words in told.values()),
-        "silent": any(not words for words in told.values()),
+        "low": sure,
+        "high": possible,
+        "unknown": not unsure <= spoken,
+        "silent": not everything <= spoken | unsure,
     }
+
+
+def _read_part(coverage: Json, scope: set[str]) -> Json | None:
+    """What 'some' or 'half' means where some of those it was said about have left, or others came."""
+    said, about, word = set(coverage["over"]), scope & set(coverage["over"]), coverage["stated"]
+    left = len(said - about)
+    if word not in ("some", "half") or not about:
+        return None
+    if not left:
+        ends = (word, word) if about == scope else ("some", "half")
+        return {"least": ends[0], "most": ends[1], "about": about, "left": 0}
+    counts = [n for n in range(1, len(said)) if _ordinal(n, len(said)) == word] or [1]
+    here = [m for n in counts for m in range(n + 1) if m <= len(about) and n - m <= left]
+    least, most = "some" if min(here) else "none", "all" if max(here) == len(about) else "half"
+    return {"least": least, "most": most, "about": about, "left": left}
 
 
 def _unless_exempt(done: list[str], scope: list[str], exempt: set[str]) -> str:
@@ -132,12 +146,13 @@ def _unless_exempt(done: list[str], scope: list[str], exempt: set[str]) -> str:
 def _opinions(coverages: list[Json], system: str) -> set[str]:
     words = set()
     for coverage in coverages:
-        if system in coverage["covered"]:
+        about = system in coverage["over"]
+        if system in coverage["covered"] or (about and coverage["stated"] == "all"):
             words.add("yes")
-        if system in coverage["denied"]:
+        if system in coverage["denied"] or (about and coverage["stated"] == "none"):
             words.add("no")
         if system in coverage["unknown"]:
-            words.add("unknown")
+            words.add("?")
     return words
 
 
@@ -155,7 +170,7 @@ def _documented(book: Json, activity: Json, scope: list[str], day: date) -> str:
             proved.append(system)
     marks = {**plain_coverage({}), "covered": proved, "denied": [s for s in scope if s not in proved]}
     marks["exemptions"] = [e for c in said for e in c["exemptions"]]
-    kept: str = _view_of_marks([marks], scope, day)["low"]
+    kept: str = _by_system([marks], scope, day)["low"]
     return min(low, kept, key=lambda o: WORTH[o])
 
 

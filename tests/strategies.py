@@ -40,7 +40,8 @@ def random_coverage(random: Random, activity: Activity, systems: Sequence[str]) 
     if activity.unit is not Unit.SYSTEMS:
         return Coverage(stated=random.choice(list(Ordinal)))
     if roll == 1:
-        return Coverage(stated=random.choice([Ordinal.SOME, Ordinal.HALF]), over=tuple(systems))
+        part = random.sample(list(systems), random.randint(0, len(systems))) or systems
+        return Coverage(stated=random.choice([Ordinal.SOME, Ordinal.HALF]), over=tuple(part))
     by_mark: dict[str, list[str]] = {"covered": [], "denied": [], "unknown": [], "silent": []}
     for system in systems:
         mark = "covered" if roll > 4 else random.choice(list(by_mark))

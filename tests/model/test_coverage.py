@@ -1,9 +1,10 @@
 """Coverages: ordinals from sets, what is open, exemptions, and several speakers."""
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -145,7 +146,105 @@ def test_removal_and_renaming() -> None:
     assert coverage.without("photo") == marks("eta")
     renamed = coverage.renamed("photo", "pictures")
     assert (renamed.denied, renamed.exemptions[0].system) == (("pictures",), "pictures")
-    assert said(Ordinal.SOME, "a b").without("b") == said(Ordinal.SOME, "a")
+    assert said(Ordinal.ALL, "a b").without("b") == said(Ordinal.ALL, "a")
+
+
+def test_some_of_two_says_nothing_of_the_one_that_is_left() -> None:
+    """The one that has left the scope may have been the covered one: the other is asked about again."""
+    assert said(Ordinal.SOME, "a b").without("b") == Coverage()
+
+
+@pytest.mark.parametrize(
+    ("coverage", "counted", "low", "high"),
+    [
+        (said(Ordinal.SOME, "a b"), "a c", "none", "all"),
+        (said(Ordinal.SOME, "a b"), "a b c", "some", "half"),
+        (said(Ordinal.SOME, "a"), "a b", "some", "half"),
+        (said(Ordinal.HALF, "a b"), "a", "none", "all"),
+        (said(Ordinal.SOME, "a b c d"), "a b c", "none", "half"),
+        (said(Ordinal.HALF, "a b c d"), "a b c", "some", "all"),
+        (said(Ordinal.HALF, "a b c d"), "a b", "none", "all"),
+        (said(Ordinal.HALF, "a b c d"), "a b c d e", "some", "half"),
+    ],
+)
+def test_a_word_said_of_other_systems_than_count(
+    coverage: Coverage, counted: str, low: str, high: str
+) -> None:
+    """The fewest and the most that it can mean where a practice leaves systems out, or others came."""
+    lies = span(coverage, tuple(counted.split()))
+    assert (lies.low, lies.high) == (low, high)
+    assert lies.not_asked
+
+
+def test_a_better_mark_beside_a_word_lowers_nothing() -> None:
+    """Jonas says some of two, Priya both but not the third, then all three: never less than before."""
+    some = said(Ordinal.SOME, "a b")
+    before = agreed(some, marks("a b", "c"), systems=TRIO)
+    after = agreed(some, marks("a b c"), systems=TRIO)
+    assert (before.low, before.high, before.disputed) == (Ordinal.HALF, Ordinal.HALF, True)
+    assert (after.low, after.high, after.disputed) == (Ordinal.HALF, Ordinal.ALL, True)
+
+
+def test_a_third_does_not_settle_what_two_dispute() -> None:
+    """One says a, another neither: half, as a third puts it, is what either says and not what both say."""
+    three = agreed(marks("a"), marks("", "a b"), said(Ordinal.HALF, "a b"), systems=("a", "b"))
+    assert (three.low, three.high, three.disputed) == (Ordinal.NONE, Ordinal.HALF, True)
+
+
+TRIO = ("a", "b", "c")
+
+
+def mixed(random: Random) -> Coverage:
+    """A word over some of the systems, or marks; now and then with an exception."""
+    coverage = random_coverage(random, small_activity(S), TRIO)
+    if random.random() < 0.5:
+        over = random.sample(TRIO, random.randint(1, 3))
+        coverage = Coverage(stated=random.choice(list(Ordinal)), over=tuple(over))
+    exceptions = [Exemption(system=s, owner="Marek", until=DAY) for s in TRIO if random.random() < 0.1]
+    return coverage.model_copy(update={"exemptions": tuple(exceptions)})
+
+
+def bettered(random: Random, coverage: Coverage) -> Coverage:
+    """One system more, or one word more; words and marks that say the same count as the same."""
+    order = list(Ordinal)
+    if coverage.stated is Ordinal.HALF and random.random() < 0.5:
+        return Coverage(covered=coverage.over, exemptions=coverage.exemptions)
+    if coverage.stated:
+        return coverage.model_copy(update={"stated": order[min(3, order.index(coverage.stated) + 1)]})
+    if coverage.denied and not (coverage.covered or coverage.unknown) and random.random() < 0.5:
+        return Coverage(stated=Ordinal.SOME, over=coverage.denied, exemptions=coverage.exemptions)
+    if not coverage.denied:
+        return coverage
+    raised = random.choice(coverage.denied)
+    left = tuple(s for s in coverage.denied if s != raised)
+    return coverage.model_copy(update={"covered": (*coverage.covered, raised), "denied": left})
+
+
+@settings(max_examples=500)
+@given(randoms, st.integers(1, 4), st.integers(1, 3))
+def test_what_is_better_lowers_neither_end(random: Random, speakers: int, counted: int) -> None:
+    """However words, marks and exceptions of several speakers mix, whatever counts today."""
+    saying = [mixed(random) for _ in range(speakers)]
+    better = [bettered(random, saying[0]), *saying[1:]]
+    before, after = agreed(*saying, systems=TRIO[:counted]), agreed(*better, systems=TRIO[:counted])
+    assert before.low.worth <= after.low.worth
+    assert before.high.worth <= after.high.worth
+
+
+@settings(max_examples=500)
+@given(randoms, st.integers(0, 3))
+def test_what_is_resolved_without_a_dispute_narrows(random: Random, others: int) -> None:
+    """A mark where there was none leaves both ends inside the old ones, unless it contradicts somebody."""
+    rest = [mixed(random) for _ in range(others)]
+    own = random_coverage(random, small_activity(S), TRIO)
+    loose = [s for s in TRIO if s not in (*own.covered, *own.denied)]
+    assume(own.stated is None and not own.is_unknown and loose)
+    system, mark = random.choice(loose), random.choice(["covered", "denied"])
+    still = tuple(s for s in own.unknown if s != system)
+    known = own.model_copy(update={"unknown": still, mark: (*getattr(own, mark), system)})
+    before, after = agreed(own, *rest, systems=TRIO), agreed(known, *rest, systems=TRIO)
+    assume(not after.disputed)
+    assert before.low.worth <= after.low.worth <= after.high.worth <= before.high.worth
 
 
 def test_low_is_what_both_say_and_high_what_either_says() -> None:
