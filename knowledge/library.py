@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from knowledge.mapping import Following, Mapper
     from knowledge.questions import Questions
     from knowledge.reader.heads import Heads
+    from knowledge.reader.lexical import Lexical
     from knowledge.reader.network import Network
     from knowledge.reader.reader import Reader
 
@@ -47,6 +48,7 @@ class _Base:
     vectors: "Vectors"
     heads: "Heads"
     network: "Network"
+    lexical: "Lexical"
 
 
 class Library:
@@ -165,6 +167,7 @@ class Library:
         from knowledge.entries import entries_of
         from knowledge.index import entry_vectors
         from knowledge.reader.heads import Heads
+        from knowledge.reader.lexical import Lexical
         from knowledge.reader.network import Network
 
         entries = entries_of(self._catalogue)
@@ -177,7 +180,7 @@ class Library:
             network = beside.submit(Network.open, self._cache)
             encoder = open_encoder(self._cache)
             vectors = entry_vectors(entries, encoder, cache=self._cache)
-            return _Base(encoder, entries, vectors, Heads.load(), network.result())
+            return _Base(encoder, entries, vectors, Heads.load(), network.result(), Lexical.load())
 
     def base(self) -> _Base:
         """Encoder, entries and vectors, opened once."""
@@ -191,7 +194,7 @@ class Library:
 
         base = self.base()
         index = CatalogueIndex(base.entries, base.vectors, encoder=base.encoder)
-        return Reader(self._catalogue, base.encoder, index, base.heads, base.network)
+        return Reader(self._catalogue, base.encoder, index, base.heads, base.network, base.lexical)
 
     @cached_property
     def _questions(self) -> "Questions":

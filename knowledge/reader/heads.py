@@ -1,7 +1,5 @@
 """What is trained on frozen vectors: a logistic head for each trait, and what tells practices apart."""
 
-import io
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +8,12 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.cache import sha256_of
-from model.errors import LibraryError
+from knowledge.reader.pinned import load_arrays, save_arrays
 
 Rows = NDArray[np.float32]
 PATH = Path(__file__).with_name("heads.npz")
 PINNED = Path(__file__).with_name("heads.json")
 """States the hash of the weights."""
-ADVICE = "Reinstall the program, or run `make train`."
 LABELS: Mapping[str, tuple[str, ...]] = {
     "says": ("fact", "plan", "past", "denial", "guidance", "third_party", "unknown", "question", "nothing"),
     "scope": ("unstated", "none", "some", "half", "all"),
@@ -55,9 +51,7 @@ class Heads:
     @classmethod
     def load(cls, path: Path = PATH, pinned: Path = PINNED) -> Self:
         """The shipped weights; a LibraryError unless they are the bytes that were pinned."""
-        content = read_pinned(path, pinned)
-        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-            rows = {name: stored[name] for name in stored.files}
+        rows = load_arrays(path, pinned)
         return cls({name: rows[name].astype(np.float32) for name in LABELS}, _topics(rows))
 
     def traits(self, vectors: Rows) -> dict[str, Rows]:
@@ -69,24 +63,8 @@ class Heads:
         topics = {name: getattr(self.topics, name) for name in ("total", "products", "owned", "counts")}
         stored: dict[str, NDArray[np.generic]] = {n: w.astype(np.float16) for n, w in self.weights.items()}
         names = np.array(self.topics.practices)
-        content = io.BytesIO()
-        np.savez(content, practices=names, count=np.int64(self.topics.count), **topics, **stored)  # type: ignore[arg-type]  # names are no options
-        path.write_bytes(content.getvalue())
-        digest = sha256_of(content.getvalue())
-        pinned.write_text(json.dumps({"sha256": digest}) + "\n", encoding="ascii")
-        return digest
-
-
-def read_pinned(path: Path, pinned: Path) -> bytes:
-    """The bytes of shipped weights; a LibraryError unless they are those that were pinned."""
-    try:
-        content = path.read_bytes()
-        expected = json.loads(pinned.read_bytes())["sha256"]
-    except (OSError, ValueError, KeyError, TypeError) as cause:
-        raise LibraryError(f"the reader's weights {path.name} cannot be read", ADVICE) from cause
-    if sha256_of(content) != expected:
-        raise LibraryError(f"the reader's weights {path.name} are not the pinned ones", ADVICE)
-    return content
+        named = {"practices": names, "count": np.array(self.topics.count, dtype=np.int64)}
+        return save_arrays(path, pinned, {**named, **topics, **stored})
 
 
 def _topics(rows: Mapping[str, NDArray[np.generic]]) -> Topics:

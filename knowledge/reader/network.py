@@ -20,7 +20,7 @@ from knowledge.cache import sha256_of
 from knowledge.encoder import Tokens
 from knowledge.entries import Entry
 from knowledge.graph import Recipe, export, open_graph, open_session
-from knowledge.reader.heads import read_pinned
+from knowledge.reader.pinned import read_pinned
 from model.catalogue import Catalogue
 from model.errors import MlsmmError
 

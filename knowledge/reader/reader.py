@@ -12,6 +12,7 @@ from knowledge.entries import Index
 from knowledge.reader.combine import Chances, Heeded, bound, find_support, propose, weigh
 from knowledge.reader.heads import LABELS, Heads
 from knowledge.reader.hearing import Heard, hear
+from knowledge.reader.lexical import Lexical
 from knowledge.reader.match import Matcher
 from knowledge.reader.network import Network, queries_of
 from knowledge.reader.opening import open_points
@@ -68,11 +69,14 @@ class Reader:
     index: Index
     heads: Heads = field(default_factory=Heads.load)
     network: Network = field(default_factory=Network.open)
+    lexical: Lexical = field(default_factory=Lexical.load)
 
     def __post_init__(self) -> None:
         self.matcher = Matcher(self.catalogue, self.index, topics=self.heads.topics)
         self._queries = queries_of(self.catalogue, (self.index.entries, self.index.vectors))
-        self.ranker = Ranker(self.matcher, self.index, network=self.network, queries=self._queries)
+        self.ranker = Ranker(
+            self.matcher, self.index, network=self.network, lexical=self.lexical, queries=self._queries
+        )
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # looks at every library: 5 ms
 
         threadpool_limits(limits=1, user_api="blas")  # products are so small that more threads only wait

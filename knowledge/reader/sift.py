@@ -1,7 +1,5 @@
 """Which passages are worth reading: a logistic model over words and their pairs, cheap beside the network."""
 
-import io
-import json
 import math
 import zlib
 from dataclasses import dataclass
@@ -12,9 +10,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.cache import sha256_of
 from knowledge.entries import words
-from knowledge.reader.heads import read_pinned
+from knowledge.reader.pinned import load_arrays, save_arrays
 
 PATH = Path(__file__).with_name("sift.npz")
 PINNED = Path(__file__).with_name("sift.json")
@@ -35,8 +32,7 @@ class Sift:
     @classmethod
     def load(cls, path: Path = PATH, pinned: Path = PINNED) -> Self:
         """The shipped weights; a LibraryError unless they are the bytes that were pinned."""
-        with np.load(io.BytesIO(read_pinned(path, pinned)), allow_pickle=False) as stored:
-            return cls(stored["weights"].astype(np.float32))
+        return cls(load_arrays(path, pinned)["weights"].astype(np.float32))
 
     def score(self, text: str) -> float:
         """Log odds, up to a constant: training saw as much that claims nothing as that claims something."""
@@ -45,12 +41,7 @@ class Sift:
 
     def save(self, path: Path = PATH, pinned: Path = PINNED) -> str:
         """Write the weights, pin their hash and give it."""
-        content = io.BytesIO()
-        np.savez_compressed(content, weights=self.weights.astype(np.float16))
-        path.write_bytes(content.getvalue())
-        digest = sha256_of(content.getvalue())
-        pinned.write_text(json.dumps({"sha256": digest}) + "\n", encoding="ascii")
-        return digest
+        return save_arrays(path, pinned, {"weights": self.weights.astype(np.float16)})
 
 
 def features(text: str) -> list[int]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from knowledge.reader.stems import BUCKETS, buckets
 from knowledge.reader.training.corpus import Example
-from knowledge.reader.vocabulary import BUCKETS, Vocabulary, buckets
+from knowledge.reader.vocabulary import Vocabulary
 
 FEWEST = 8
 """Texts that must have a stem before it says anything."""
