@@ -14,13 +14,13 @@ from knowledge.reader.network import Network, Queries, Reply, Rows
 from model.reading import Ranked
 
 Scores = NDArray[np.float64]
-WORDS = 0.6
+WORDS = 0.8
 """What the log odds by the words count (these four: fitted on texts left out of training) ..."""
 LEAN = 2.0
 """... what telling practices apart on frozen vectors counts ..."""
-THEME = 0.4
+THEME = 0.3
 """... what the network's theme counts ..."""
-CLAIMS = 0.3
+CLAIMS = 0.1
 """... and, for the likeliest, the log odds that anything is claimed of them."""
 LIKELY = 4
 """Practices that a text is asked about when none was named."""

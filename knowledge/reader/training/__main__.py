@@ -19,7 +19,7 @@ from knowledge.reader.network import PATH, PINNED, queries_of
 from knowledge.reader.training.corpus import Example, load_corpus
 from knowledge.reader.training.fit import Course, answer, fit
 from knowledge.reader.training.heads import fit_heads
-from knowledge.reader.training.lexical import fit_lexical
+from knowledge.reader.training.lexical import fit_lexical, load_phrases
 from knowledge.reader.training.material import Asked, Item, Material, inputs_of, look_at, near_of
 from knowledge.reader.training.sift import fit_sift
 from knowledge.reader.training.trained import Trained, from_encoder, names_of
@@ -113,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _tell(f"temperature {temperature}\nnetwork {_write(trained, temperature)}\n")
     _tell(f"heads {fit_heads(learnt, encoder).save()}\nsift {fit_sift(learnt).save()}\n")
     _tell(f"vocabulary {fit_vocabulary(learnt).save()}\n")
-    _tell(f"lexical {fit_lexical(learnt, seed=SEED).save()}\n")
+    _tell(f"lexical {fit_lexical(learnt, load_phrases(), seed=SEED).save()}\n")
     return 0
 
 
