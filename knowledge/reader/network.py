@@ -20,6 +20,7 @@ from knowledge.cache import sha256_of
 from knowledge.encoder import Tokens
 from knowledge.entries import Entry
 from knowledge.graph import Recipe, export, open_graph, open_session
+from knowledge.reader.calibration import Calibration
 from knowledge.reader.pinned import read_pinned
 from model.catalogue import Catalogue
 from model.errors import MlsmmError
@@ -33,10 +34,7 @@ MOST_TOKENS = 200
 COVERAGES = ("unsaid", "none", "some", "half", "all", "unknown")
 """What can be said of an activity; `none` is a denial, a plan or a past."""
 LEVELS = 4
-HEADS = (
-    *("enter", "kind", "norm", "claim", "level", "coverage", "asking", "asked", "theme", "practice"),
-    "temperature",
-)
+HEADS = ("enter", "kind", "norm", "claim", "level", "coverage", "asking", "asked", "theme", "practice")
 
 
 @dataclass(frozen=True)
@@ -60,19 +58,12 @@ class Reply:
     """How much speaks for anything being claimed, as log odds."""
     levels: NDArray[np.float64]
     """(4,) logits of levels 0 to 3, if something is."""
+    chances: NDArray[np.float64]
+    """(4,): what they are worth as chances, calibrated."""
     coverages: Rows
     """(activities, 6) chances, as `COVERAGES`."""
     words: Rows
     """(activities, tokens): how much each token is part of the words for it, 0 to 1."""
-
-    temperature: float
-    """What the logits are divided by to be chances that keep what they promise."""
-
-    @property
-    def chances(self) -> NDArray[np.float64]:
-        """(4,): calibrated chances of levels 0 to 3, if anything is claimed."""
-        powers = np.exp((self.levels - self.levels.max()) / self.temperature)
-        return np.asarray(powers / powers.sum())
 
 
 @dataclass(frozen=True)
@@ -88,10 +79,10 @@ class Answers:
 class Network:
     """The layers in onnxruntime and the heads on top of them."""
 
-    def __init__(self, session: Any, heads: Mapping[str, Rows]) -> None:
+    def __init__(self, session: Any, heads: Mapping[str, Rows], *, calibration: Calibration) -> None:
         self._session = session
         self._heads = heads
-        self._temperature = float(heads["temperature"][0])
+        self._calibration = calibration
 
     @classmethod
     def open(cls, cache: Path | None = None) -> Self:
@@ -101,7 +92,7 @@ class Network:
         heads = {name: rows.astype(np.float32) for name, rows in load(read_weights()).items()}
         session = open_session(open_graph(recipe(), cache))
         kept = {n: h for n, h in heads.items() if n.partition(".")[0] in HEADS}
-        return cls(session, kept)
+        return cls(session, kept, calibration=Calibration.load())
 
     def themes_of(self, practices: Sequence[Queries]) -> Rows:
         """(practices, 192): their product with a text's theme says how much it is about each, as logits."""
@@ -137,12 +128,16 @@ class Network:
         coverages = self._apply("coverage", activities)
         powers = np.exp(coverages - coverages.max(axis=1, keepdims=True))
         match = self._apply("asking", activities) @ text.T / np.sqrt(text.shape[1])
+        claimed, levels = (
+            float(self._apply("claim", whole)[0]),
+            self._apply("level", whole).astype(np.float64),
+        )
         return Reply(
-            claimed=float(self._apply("claim", whole)[0]),
-            levels=self._apply("level", whole).astype(np.float64),
+            claimed=claimed,
+            levels=levels,
+            chances=self._calibration.chances(levels, claimed=claimed),
             coverages=powers / powers.sum(axis=1, keepdims=True),
             words=1 / (1 + np.exp(-match)),
-            temperature=self._temperature,
         )
 
     def _apply(self, head: str, rows: Rows) -> Rows:

@@ -73,10 +73,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Say how many passages of each part are at hand; 1 if none is."""
     parser = argparse.ArgumentParser(prog="python -m tests.passages.rebuild", description=main.__doc__)
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args(arguments).folder
-    found = {part: len(tuple(rebuild(part, folder))) for part in PARTS}
-    for part, count in found.items():
-        print(f"{part}: {count} of {len(load_references(part))}")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the development part as examples")
+    asked = parser.parse_args(arguments)
+    found = {part: tuple(rebuild(part, asked.folder)) for part in PARTS}
+    for part, examples in found.items():
+        print(f"{part}: {len(examples)} of {len(load_references(part))}")
+    if asked.write:
+        lines = [example.model_dump_json() for example in found["dev"]]
+        asked.write.write_text("\n".join(lines), encoding="utf-8")
     return int(not any(found.values()))
 
 

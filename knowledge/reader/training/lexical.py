@@ -24,9 +24,7 @@ def load_phrases(path: Path = LEXICON) -> dict[str, list[str]]:
     return {practice: [phrase.strip() for phrase in line.split(",")] for practice, line in stored.items()}
 
 
-def fit_lexical(
-    examples: Sequence[Example], phrases: Mapping[str, Sequence[str]], *, seed: int
-) -> Lexical:
+def fit_lexical(examples: Sequence[Example], phrases: Mapping[str, Sequence[str]], *, seed: int) -> Lexical:
     """One practice against all others: what several share in words speaks for each of them."""
     from scipy.sparse import csr_matrix  # only training pays for these two
     from sklearn.linear_model import SGDClassifier

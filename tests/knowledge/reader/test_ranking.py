@@ -19,7 +19,9 @@ def _reader() -> Reader:
 
 def _reply(claimed: float) -> Reply:
     """A reply with this much log odds for anything being claimed."""
-    return Reply(claimed, np.zeros(4), np.zeros((1, 6), np.float32), np.zeros((1, 1), np.float32), 1.0)
+    return Reply(
+        claimed, np.zeros(4), np.ones(4) / 4, np.zeros((1, 6), np.float32), np.zeros((1, 1), np.float32)
+    )
 
 
 def _ranker() -> Ranker:

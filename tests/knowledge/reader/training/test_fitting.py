@@ -12,7 +12,6 @@ from knowledge.catalogue.catalogue import load_catalogue
 from knowledge.encoder import FakeEncoder, OnnxEncoder
 from knowledge.entries import entries_of
 from knowledge.reader.network import COVERAGES, Network, queries_of
-from knowledge.reader.training.__main__ import temperature_of
 from knowledge.reader.training.corpus import Example, load_corpus
 from knowledge.reader.training.fit import Course, answer, fit, loss_of
 from knowledge.reader.training.material import (
@@ -93,16 +92,6 @@ def test_silence_teaches_nothing_about_levels() -> None:
     assert trained.level.weight.grad is None or not trained.level.weight.grad.any()
     assert trained.claim.weight.grad is not None
     assert trained.claim.weight.grad.any()
-
-
-def test_temperature_undoes_a_stretch() -> None:
-    """Logits that are twice too sure get twice the temperature."""
-    chance = np.random.default_rng(3)
-    logits = chance.normal(size=(4000, 4))
-    shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    levels = [int(chance.choice(4, p=row)) for row in shares]
-    examples = [EXAMPLE.model_copy(update={"level": level}) for level in levels]
-    assert temperature_of(2 * logits, examples) == pytest.approx(2.0, abs=0.2)
 
 
 def test_a_variation_keeps_what_is_said() -> None:

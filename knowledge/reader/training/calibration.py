@@ -1,0 +1,58 @@
+"""`python -m knowledge.reader.training.calibration [FILE…]`: fits what the network's promises are worth.
+
+On hands that it did not learn from, and on the texts of FILEs, such as `tests.passages.rebuild --write` makes
+of real documents: hands alone are so like those learnt from that the reader would promise too much of others.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.catalogue.catalogue import load_catalogue
+from knowledge.encoder import open_encoder
+from knowledge.entries import entries_of
+from knowledge.reader.calibration import Calibration, features
+from knowledge.reader.network import Network, Reply, queries_of
+from knowledge.reader.training.corpus import Example, load_corpus, load_examples
+
+VALIDATION = ("w", "y")
+"""Hands from which the network and the models over words learn nothing."""
+STRENGTH = 0.5
+"""Inverse of the penalty on the weights."""
+
+
+def fit_calibration(replies: Sequence[Reply], levels: Sequence[int]) -> Calibration:
+    """From replies to texts that claim something, and the levels that they claim."""
+    from sklearn.linear_model import LogisticRegression  # only training pays for it
+
+    rows = np.stack([features(reply.levels, claimed=reply.claimed) for reply in replies])
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(rows, levels)
+    return Calibration(np.round(model.coef_.T, 4), np.round(model.intercept_, 4))
+
+
+def calibrate(examples: Sequence[Example]) -> str:
+    """Fit on what the shipped network replies to examples, write, and give the hash."""
+    told = [(e, e.level) for e in examples if e.level is not None]
+    encoder, network, catalogue = open_encoder(), Network.open(), load_catalogue()
+    entries = [e for e in entries_of(catalogue) if e.kind in ("practice", "activity")]
+    queries = queries_of(catalogue, (entries, encoder.encode([e.text for e in entries])))
+    replies = [network.ask(encoder.look(e.text), [queries[e.practice]]).replies[0] for e, _ in told]
+    return fit_calibration(replies, [level for _, level in told]).save()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Calibrate on the hands left out and on the examples of files."""
+    parser = argparse.ArgumentParser(prog="python -m knowledge.reader.training.calibration")
+    parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="JSON lines of examples")
+    files = parser.parse_args(arguments).files
+    kept = [e for e in load_corpus() if e.hand in VALIDATION]
+    others = [e for file in files for e in load_examples(file)]
+    print(f"{len(kept)} and {len(others)} texts: {calibrate([*kept, *others])}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
