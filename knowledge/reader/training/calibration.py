@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     files = parser.parse_args(arguments).files
     kept = [e for e in load_corpus() if e.hand in VALIDATION]
     others = [e for file in files for e in load_examples(file)]
-    print(f"{len(kept)} and {len(others)} texts: {calibrate([*kept, *others])}")
+    sys.stdout.write(f"{len(kept)} and {len(others)} texts: {calibrate([*kept, *others])}\n")
     return 0
 
 

@@ -45,4 +45,4 @@ def fit_lexical(examples: Sequence[Example], phrases: Mapping[str, Sequence[str]
     model = SGDClassifier(loss="log_loss", alpha=PENALTY, max_iter=ROUNDS, tol=None, random_state=seed)
     model.fit(matrix, [practice for _, practice in (*told, *listed)])
     names = tuple(map(str, model.classes_))
-    return Lexical.of(names, model.coef_.T, bias=model.intercept_, rarity=rarity)
+    return Lexical.of(names, model.coef_.T, bias=model.intercept_, rarity=rarity.astype(np.float32))
