@@ -10,27 +10,40 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.catalogue.catalogue import load_catalogue
 from knowledge.encoder import open_encoder
 from knowledge.entries import entries_of
 from knowledge.reader.calibration import Calibration, features
-from knowledge.reader.network import Network, Reply, queries_of
+from knowledge.reader.network import LEVELS, Network, Reply, queries_of
 from knowledge.reader.training.corpus import Example, load_corpus, load_examples
 
 VALIDATION = ("w", "y")
 """Hands from which the network and the models over words learn nothing."""
-STRENGTH = 0.5
-"""Inverse of the penalty on the weights."""
+PENALTY = 30.0
+"""On leaving the network's own chances."""
 
 
 def fit_calibration(replies: Sequence[Reply], levels: Sequence[int]) -> Calibration:
     """From replies to texts that claim something, and the levels that they claim."""
-    from sklearn.linear_model import LogisticRegression  # only training pays for it
+    from scipy.optimize import minimize  # only training pays for it
 
     rows = np.stack([features(reply.levels, claimed=reply.claimed) for reply in replies])
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(rows, levels)
-    return Calibration(np.round(model.coef_.T, 4), np.round(model.intercept_, 4))
+    rows = np.hstack([rows, np.ones((len(rows), 1))])
+    true = np.eye(LEVELS)[list(levels)]
+    own = np.eye(rows.shape[1], LEVELS)
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        weights = flat.reshape(own.shape)
+        logits = rows @ weights
+        logits -= logits.max(axis=1, keepdims=True)
+        logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
+        slopes = rows.T @ (np.exp(logits) - true) + PENALTY * (weights - own)
+        return float(PENALTY / 2 * ((weights - own) ** 2).sum() - (logits * true).sum()), slopes.ravel()
+
+    found = minimize(loss, own.ravel(), jac=True, method="L-BFGS-B").x.reshape(own.shape)
+    return Calibration(np.round(found[:-1], 4), np.round(found[-1], 4))
 
 
 def calibrate(examples: Sequence[Example]) -> str:
