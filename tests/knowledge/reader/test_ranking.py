@@ -19,9 +19,8 @@ def _reader() -> Reader:
 
 def _reply(claimed: float) -> Reply:
     """A reply with this much log odds for anything being claimed."""
-    return Reply(
-        claimed, np.zeros(4), np.ones(4) / 4, np.zeros((1, 6), np.float32), np.zeros((1, 1), np.float32)
-    )
+    nothing = np.zeros((1, 6), np.float32)
+    return Reply(claimed, np.zeros(4), np.full(4, 0.25), nothing, nothing[:, :1])
 
 
 def _ranker() -> Ranker:
