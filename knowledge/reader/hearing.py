@@ -141,7 +141,7 @@ def hear(
         vectors=vectors,
         whole=np.round(whole, 4),
         chances=chances,
-        shares=matcher.shares(matcher.cosines(vectors)),
+        shares=matcher.shares(contexts, vectors),
     )
 
 

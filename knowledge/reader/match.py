@@ -1,4 +1,4 @@
-"""How near statements are to practices, levels and activities of the catalogue."""
+"""How much statements are about practices, by their words and vectors, and how near they are to activities."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from knowledge.entries import Index
 from knowledge.reader.heads import Topics
+from knowledge.reader.lexical import Lexical
 from model.catalogue import Catalogue
 from model.practice import Practice
 
@@ -16,14 +17,16 @@ BEST_OF = 5
 NEAREST = 20
 """So many examples of other practices say how near an entry is to just anything."""
 SHARPNESS = 40.0
-"""Turns nearness to practices into shares."""
+"""Turns nearness to practices into log odds."""
 PENALTY = 3.0
+LEAN = 4.0
+"""What telling practices apart on vectors counts for a statement, beside the log odds by its words."""
 
 
 class Matcher:
     """Compares vectors of statements with the catalogue's entries."""
 
-    def __init__(self, catalogue: Catalogue, index: Index, *, topics: Topics) -> None:
+    def __init__(self, catalogue: Catalogue, index: Index, *, topics: Topics, lexical: Lexical) -> None:
         self.practices = tuple(p.id for p in catalogue.practices)
         self._vectors = index.vectors
         self._places = [
@@ -33,18 +36,28 @@ class Matcher:
         self._activities = {p.id: _rows_of(p, index) for p in catalogue.practices}
         self._commonness = _commonness(index)
         self._plane = _separate(self.practices, index, topics=topics)
+        self._lexical = lexical
+        column = {practice: place for place, practice in enumerate(lexical.practices)}
+        self._columns = np.array([column.get(practice, -1) for practice in self.practices], dtype=np.intp)
 
-    def cosines(self, vectors: Rows) -> Rows:
-        """Shape (statements, entries)."""
-        return np.asarray(vectors @ self._vectors.T)
+    def words(self, texts: Sequence[str], vectors: Rows) -> Rows:
+        """Log odds by the words, shape (texts, practices); nearness says them of practices that the corpus lacks."""
+        odds = np.stack([self._lexical.score(text) for text in texts])[:, self._columns]
+        return (
+            odds if self._columns.min() >= 0 else np.where(self._columns < 0, self._nearness(vectors), odds)
+        )
 
-    def shares(self, cosines: Rows) -> Rows:
+    def shares(self, texts: Sequence[str], vectors: Rows) -> Rows:
         """How much each statement is about each practice, shape (statements, practices); rows sum to 1."""
-        nearness = cosines - self._commonness
-        columns = [_best(nearness[:, rows], BEST_OF) for rows in self._places]
-        scores = SHARPNESS * np.stack(columns, axis=1)
+        scores = self.words(texts, vectors) + LEAN * self.lean(vectors)
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+    def _nearness(self, vectors: Rows) -> Rows:
+        """Log odds by the nearest entries of each practice, the nearest practice 0."""
+        nearness = vectors @ self._vectors.T - self._commonness
+        scores = SHARPNESS * np.stack([_best(nearness[:, rows], BEST_OF) for rows in self._places], axis=1)
+        return np.asarray(scores - scores.max(axis=1, keepdims=True))
 
     def activities(self, vectors: Rows, practice: str) -> Rows:
         """The nearness of each statement to each activity, by its nearest text, (statements, activities)."""

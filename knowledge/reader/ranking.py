@@ -6,9 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.entries import Index
 from knowledge.reader.hearing import Heard
-from knowledge.reader.lexical import Lexical
 from knowledge.reader.match import Matcher
 from knowledge.reader.network import Network, Queries, Reply, Rows
 from model.reading import Ranked
@@ -26,8 +24,6 @@ LIKELY = 4
 """Practices that a text is asked about when none was named."""
 MOST_READ = 20_000
 """Characters of a text whose words count."""
-FOUND = 0.001
-"""Keeps the logarithm of what the search did not find."""
 
 
 @dataclass(frozen=True)
@@ -43,20 +39,8 @@ class Replies:
 class Ranker:
     """Puts practices in the order in which a text is about them."""
 
-    def __init__(
-        self,
-        matcher: Matcher,
-        index: Index,
-        *,
-        network: Network,
-        lexical: Lexical,
-        queries: Mapping[str, Queries],
-    ) -> None:
+    def __init__(self, matcher: Matcher, *, network: Network, queries: Mapping[str, Queries]) -> None:
         self._matcher = matcher
-        self._index = index
-        self._lexical = lexical
-        column = {practice: place for place, practice in enumerate(lexical.practices)}
-        self._columns = np.array([column.get(practice, -1) for practice in matcher.practices], dtype=np.intp)
         self._themes = network.themes_of([queries[practice] for practice in matcher.practices])
 
     def score(self, heard: Heard, asked: Replies) -> Scores:
@@ -66,18 +50,9 @@ class Ranker:
 
     def search(self, text: str, whole: Rows, *, vectors: Rows) -> Scores:
         """The part of the scores that needs no network; `vectors` (n, 384) are of the text's statements."""
-        odds = self._words(text[:MOST_READ], whole)
+        odds = self._matcher.words([text[:MOST_READ]], whole[None])[0]
         lean = self._matcher.lean(whole[None])[0] + self._matcher.lean(vectors).mean(axis=0)
         return np.asarray(WORDS * odds + LEAN * lean, dtype=np.float64)
-
-    def _words(self, text: str, whole: Rows) -> Rows:
-        """Log odds by the words; of a practice that the corpus lacks the search says what it can."""
-        odds = self._lexical.score(text)[self._columns]
-        if self._columns.min() >= 0:
-            return odds
-        found = {placing.practice: placing.score for placing in self._index.practice_scores(text, whole)}
-        searched = np.array([found.get(practice, 0.0) for practice in self._matcher.practices])
-        return np.where(self._columns < 0, np.log(searched + FOUND) - np.log(searched.max() + FOUND), odds)
 
     def theme(self, known: Scores, themes: Rows) -> Scores:
         """The scores with what the network says that the text is about."""

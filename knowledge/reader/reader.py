@@ -14,7 +14,7 @@ from knowledge.reader.heads import LABELS, Heads
 from knowledge.reader.hearing import Heard, hear
 from knowledge.reader.lexical import Lexical
 from knowledge.reader.match import Matcher
-from knowledge.reader.network import Network, queries_of
+from knowledge.reader.network import Network, Rows, queries_of
 from knowledge.reader.opening import open_points
 from knowledge.reader.ranking import Ranker, Replies
 from model.catalogue import Catalogue
@@ -25,7 +25,7 @@ CLAIMED = 0.7
 """The reader abstains when it is likelier than this that nothing is claimed ..."""
 LEAST = 0.6
 """... or when the best level is not at least this likely."""
-ELSEWHERE = 0.6
+ELSEWHERE = 0.7
 """A statement whose share of another practice is above this is kept for that one."""
 MARKED = 0.5
 """A statement that seems to be about another practice counts when the network marks this much of it."""
@@ -37,9 +37,7 @@ RIVAL = 0.8
 """... and this much of the share of the likeliest practice."""
 TOLD = 0.35
 """What some statement must reach for a story to tell of a practice; a wrong draft costs more than asking."""
-STORY_LEAN = 4.0
-"""What telling practices apart counts for a statement of a story."""
-BESIDE = 0.25
+BESIDE = 0.2
 """How much of each neighbour a statement of a story is read with."""
 DENIED = np.array([0.94, 0.04, 0.01, 0.01])
 """The chances of the levels where a bare no answers the question."""
@@ -72,11 +70,9 @@ class Reader:
     lexical: Lexical = field(default_factory=Lexical.load)
 
     def __post_init__(self) -> None:
-        self.matcher = Matcher(self.catalogue, self.index, topics=self.heads.topics)
+        self.matcher = Matcher(self.catalogue, self.index, topics=self.heads.topics, lexical=self.lexical)
         self._queries = queries_of(self.catalogue, (self.index.entries, self.index.vectors))
-        self.ranker = Ranker(
-            self.matcher, self.index, network=self.network, lexical=self.lexical, queries=self._queries
-        )
+        self.ranker = Ranker(self.matcher, network=self.network, queries=self._queries)
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # looks at every library: 5 ms
 
         threadpool_limits(limits=1, user_api="blas")  # products are so small that more threads only wait
@@ -172,7 +168,7 @@ class Reader:
 
     def _counted(self, heard: Heard, practices: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """What each statement of a story counts for each practice; nothing where none is clearly about it."""
-        topics = self._topics(heard)
+        topics = _among_neighbours(heard.shares)
         likeliest, claiming = topics.max(axis=1), _claiming(heard)
         counted: dict[str, NDArray[np.float32]] = {}
         for practice in practices:
@@ -181,14 +177,6 @@ class Reader:
             is_told = bool((mine[about] >= TOLD).any())
             counted[practice] = np.asarray(about * claiming * is_told, dtype=np.float32)
         return counted
-
-    def _topics(self, heard: Heard) -> NDArray[np.float64]:
-        """How much each statement is about each practice, beside its neighbours; rows sum to 1."""
-        lean = self.matcher.lean(heard.vectors)
-        alone = (heard.shares + 0.001) * np.exp(STORY_LEAN * lean)
-        alone /= alone.sum(axis=1, keepdims=True)
-        around = np.vstack([alone[:1], alone, alone[-1:]])
-        return np.asarray((1 - 2 * BESIDE) * alone + BESIDE * (around[:-2] + around[2:]))
 
     def _read(
         self,
@@ -268,6 +256,12 @@ class Reader:
 
 def _chance(log_odds: float) -> float:
     return 1 / (1 + float(np.exp(-log_odds)))
+
+
+def _among_neighbours(shares: Rows) -> Rows:
+    """How much each statement is about each practice, beside those next to it; rows sum to 1."""
+    around = np.vstack([shares[:1], shares, shares[-1:]])
+    return np.asarray((1 - 2 * BESIDE) * shares + BESIDE * (around[:-2] + around[2:]))
 
 
 def _claiming(heard: Heard) -> NDArray[np.float32]:
