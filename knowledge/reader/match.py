@@ -1,4 +1,4 @@
-"""How much statements are about practices, by their words and vectors, and how near they are to activities."""
+"""How much statements are about practices, by words and vectors, and how near they are to activities."""
 
 from collections.abc import Sequence
 
@@ -41,11 +41,10 @@ class Matcher:
         self._columns = np.array([column.get(practice, -1) for practice in self.practices], dtype=np.intp)
 
     def words(self, texts: Sequence[str], vectors: Rows) -> Rows:
-        """Log odds by the words, shape (texts, practices); nearness says them of practices that the corpus lacks."""
+        """Log odds by the words, shape (texts, practices); of practices that the corpus lacks by nearness."""
         odds = np.stack([self._lexical.score(text) for text in texts])[:, self._columns]
-        return (
-            odds if self._columns.min() >= 0 else np.where(self._columns < 0, self._nearness(vectors), odds)
-        )
+        is_unknown = self._columns < 0
+        return np.where(is_unknown, self._nearness(vectors), odds) if is_unknown.any() else odds
 
     def shares(self, texts: Sequence[str], vectors: Rows) -> Rows:
         """How much each statement is about each practice, shape (statements, practices); rows sum to 1."""
