@@ -16,6 +16,7 @@ from model.reading import Reading
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.places import Place
 from tests.benchmarks.rivals import Frozen, NearestByMeaning, NearestByWords, Rival, figures_of
+from tests.benchmarks.stories import measure_stories
 from tests.passages.rebuild import PARTS, rebuild
 
 ANSWERS = Path(__file__).parents[1] / "answers"
@@ -40,6 +41,7 @@ def measure(_: Place, __: int) -> list[Figure]:
     for name, examples in parts().items():
         told, found = _read(library, examples)
         shown = [(key, told[key]) for key in LEVEL] + [(key, found[key]) for key in PRACTICE]
+        shown += measure_stories(library, examples).items()
         rows += [Figure(f"{name}: {key}", (100 * value,), "%") for key, value in shown]
     return rows
 
@@ -67,6 +69,8 @@ def main() -> int:
         found = [library.read(e.text, systems=e.systems) for e in examples]
         print(f"\n{name}: {len(examples)} texts")
         _show("reader", told, found, examples)
+        for key, value in measure_stories(library, examples).items():
+            print(f"  {'reader':<18}{key:<22}{value:.3f}")
         for rival, reader in rivals.items():
             values = figures_of(reader, examples, order)
             print(f"  {rival:<18}" + "  ".join(f"{key} {value:.3f}" for key, value in values.items()))
