@@ -18,7 +18,7 @@ def _reply(levels: NDArray[np.float64], claimed: float) -> Reply:
     return Reply(claimed, levels, np.full(4, 0.25), nothing, nothing[:, :1])
 
 
-def _drawn(stretch: float, claimed: float, *, count: int = 4000) -> tuple[list[Reply], list[int]]:
+def _drawn(stretch: float, claimed: float, *, count: int = 20_000) -> tuple[list[Reply], list[int]]:
     """Replies whose logits are so many times too sure, and the levels that came true."""
     chance = np.random.default_rng(3)
     logits = chance.normal(size=(count, 4))
