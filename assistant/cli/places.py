@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,13 +10,23 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.cli.sources import Found, settings_of
-from assistant.conversation.interviewer import resumed
+from assistant.conversation.interviewer import in_scope, resumed
 from assistant.conversation.session import Focus, Session, TimeBox, Where
 from assistant.reports.filing import write_whole
 from model.assessment import Speaker
 from model.errors import RecordError
 
 FOLDER = "places"
+_NEEDED: Mapping[Where, tuple[str, ...]] = {
+    Where.STORY: ("story",),
+    Where.QUESTION: ("practice",),
+    Where.FOLLOW_UP: ("practice", "activity"),
+    Where.CARD: ("practice",),
+    Where.PHASE: ("phase",),
+    Where.REASON: ("practice", "level"),
+    Where.INAPPLICABLE: ("practice",),
+}
+"""What a focus is about, where it is about something."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +54,13 @@ def taken_up(found: Found, arguments: argparse.Namespace) -> Session:
     """The session where the last command left it; by its acts alone where that is stale or unknown."""
     session = found.session
     place = None if found.is_file else _read(_file(arguments, arguments.name))
-    if place is None or place.head != found.ledger.head or not _is_known(session, place):
+    if place is None or place.head != found.ledger.head or not _stands(session, place.focus):
         return resumed(session)
     speaker = session.speaker if arguments.speaker else place.speaker or session.speaker
     return replace(
         session,
         focus=place.focus,
-        trail=place.trail,
+        trail=tuple(focus for focus in place.trail if _stands(session, focus)),
         asked=place.asked,
         rephrased=place.rephrased,
         criteria_shown=place.criteria_shown,
@@ -95,17 +106,16 @@ def _without_documents(session: Session) -> tuple[Focus | None, tuple[Focus, ...
     return (places[-1], tuple(places[:-1])) if places else (None, ())
 
 
-def _is_known(session: Session, place: TalkPlace) -> bool:
-    """Whether the catalogue has all that a place names: the file is anybody's to change."""
-    practices = {p.id: {a.id for a in p.activities} for p in session.catalogue.practices}
+def _stands(session: Session, focus: Focus) -> bool:
+    """Whether the talk can go on at a focus: the file is anybody's to change."""
     stories = {s.id for phase in session.catalogue.phases for s in phase.stories}
-    focuses = (place.focus, *place.trail)
-    about = {f.practice for f in focuses} | set(place.box.practices if place.box else ())
-    activities = {None, *(a for known in practices.values() for a in known)}
+    activities = {p.id: {a.id for a in p.activities} for p in in_scope(session)}
     return (
-        about <= {None, *practices}
-        and {f.story for f in focuses} <= {None, *stories}
-        and {f.activity for f in focuses} <= activities
+        all(getattr(focus, what) is not None for what in _NEEDED.get(focus.where, ()))
+        and focus.practice in {None, *activities}
+        and focus.activity in {None, *activities.get(focus.practice or "", ())}
+        and focus.story in {None, *stories}
+        and focus.level in {None, 0, 1, 2, 3}
     )
 
 

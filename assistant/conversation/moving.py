@@ -151,12 +151,10 @@ def jump(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
 def _check_asked(session: Session, practice: Practice) -> None:
     """ActError where a practice is not in question, with what would change that."""
     if practice not in session.state.assessed(session.catalogue):
-        name, profile = practice.name, session.state.profile
-        do = "provisional" if practice.provisional else "other-profile"
-        raise ActError(
-            say("error.other-profile", practice=name, profile=profile),
-            say(f"error.{do}-do", practice=name, profile=practice.profile),
-        )
+        what = say("error.other-profile", practice=practice.name, profile=session.state.profile)
+        if practice.provisional:
+            raise ActError(what, say("error.provisional-do", practice=practice.name))
+        raise ActError(what, say("error.other-profile-do", profile=practice.profile))
     if not session.state.counted_systems(practice):
         causes = dict.fromkeys(session.state.causes(practice).values())
         raise ActError(

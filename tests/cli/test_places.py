@@ -105,13 +105,26 @@ def test_a_broken_place_is_no_obstacle(run: Run, begun: str, broken: bytes, tmp_
     assert run("ask", begun, *WHO, "--json").json["focus"] == where
 
 
-def test_a_place_names_things_that_are_not_there(run: Run, begun: str, tmp_path: Path) -> None:
-    """Ids that the catalogue has not are as good as none."""
+@pytest.mark.parametrize(
+    "edited",
+    [
+        {"practice": "AML.M9999"},
+        {"practice": None},
+        {"practice": "MLS.X02"},
+        {"activity": "AML.M0003.1"},
+        {"where": "follow-up"},
+        {"where": "story"},
+        {"where": "phase", "phase": None},
+        {"where": "reason", "level": 7},
+    ],
+)
+def test_a_place_where_nobody_can_be(run: Run, begun: str, edited: dict[str, object], tmp_path: Path) -> None:
+    """What the catalogue or the profile has not, or what lacks what it is about, is as good as no place."""
     where = run("ask", begun, *WHO, "--json").json["focus"]
     run("answer", begun, "let's do code signing", *WHO)
     kept = next(tmp_path.glob("data/places/*"))
     said = json.loads(kept.read_text())
-    said["focus"]["practice"] = "AML.M9999"
+    said["focus"] |= edited
     kept.write_text(json.dumps(said))
     assert run("ask", begun, *WHO, "--json").json["focus"] == where
 
