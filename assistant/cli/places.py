@@ -1,7 +1,6 @@
 """Where a command left the talk, for the next one: kept beside the record, and no part of it."""
 
 import argparse
-import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ from assistant.reports.filing import write_whole
 from model.assessment import Speaker
 from model.errors import RecordError
 
-FOLDER = "places"
 _NEEDED: Mapping[Where, tuple[str, ...]] = {
     Where.STORY: ("story",),
     Where.QUESTION: ("practice",),
@@ -53,7 +51,7 @@ _PLACES = TypeAdapter(TalkPlace)
 def taken_up(found: Found, arguments: argparse.Namespace) -> Session:
     """The session where the last command left it; by its acts alone where that is stale or unknown."""
     session = found.session
-    place = None if found.is_file else _read(_file(arguments, arguments.name))
+    place = None if found.is_file else _read(_file(found, arguments))
     if place is None or place.head != found.ledger.head or not _stands(session, place.focus):
         return resumed(session)
     speaker = session.speaker if arguments.speaker else place.speaker or session.speaker
@@ -88,16 +86,10 @@ def leave_at(session: Session, found: Found, *, arguments: argparse.Namespace) -
         is_classic=session.is_classic,
         speaker=session.speaker if session.speaker.name != found.session.speaker.name else None,
     )
-    file = _file(arguments, arguments.name)
+    file = _file(found, arguments)
     with suppress(OSError, RecordError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(file, _PLACES.dump_json(place))
-
-
-def forget(arguments: argparse.Namespace, name: str) -> None:
-    """Nothing is kept of an assessment that is gone, or has another name."""
-    with suppress(OSError):
-        _file(arguments, name).unlink(missing_ok=True)
 
 
 def _without_documents(session: Session) -> tuple[Focus | None, tuple[Focus, ...]]:
@@ -119,10 +111,8 @@ def _stands(session: Session, focus: Focus) -> bool:
     )
 
 
-def _file(arguments: argparse.Namespace, name: str) -> Path:
-    settings = settings_of(arguments)
-    key = hashlib.sha256(f"{settings.database}\n{name}".encode()).hexdigest()
-    return settings.data / FOLDER / f"{key[:32]}.json"
+def _file(found: Found, arguments: argparse.Namespace) -> Path:
+    return found.ledger.place(settings_of(arguments).speaker)
 
 
 def _read(file: Path) -> TalkPlace | None:
