@@ -210,7 +210,7 @@ class Library:
 def _no_collection() -> Iterator[None]:
     """No garbage collection while much is loaded: a full one would stall the interface for over 50 ms.
 
-    What is there at the end is never looked through again, garbage included: not for every reading, therefore.
+    What is there at the end is never looked through again, garbage included: so not for every reading.
     """
     gc.disable()
     try:

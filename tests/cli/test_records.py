@@ -4,8 +4,6 @@ import hashlib
 import json
 import sqlite3
 import stat
-import time
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -254,35 +252,6 @@ def test_facts_and_settings_come_along(run: Run) -> None:
     counted = run("new", "Re 2", "--from", "Re", "--profile", "core", "--json", *who).json["carried"]
     assert counted["not-applicable"] == 1
     assert run("show", "Re 2", "--json").json["profile"] == "core"
-
-
-@pytest.mark.parametrize("name", ["acme.json", "plans/acme.mlsmm"])
-def test_a_name_like_that_of_a_file(name: str, run: Run) -> None:
-    """An assessment that is named like an exported file is found where there is no such file."""
-    assert run("new", name).code == 0
-    assert run("score", name).code == 0
-    missing = run("score", "other.json")
-    assert (missing.code, "no file other.json" in missing.err) == (2, True)
-
-
-def test_times_are_those_of_the_clock_on_the_wall(
-    run: Run, mill: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Lists and replies show local time; data for programs says UTC."""
-    stamp = datetime.fromisoformat(run("list", "--json").json[0]["last"])
-    assert stamp.utcoffset() == timedelta(0)
-    monkeypatch.setenv("TZ", "XYZ-5:45")
-    time.tzset()
-    try:
-        local = (stamp + timedelta(hours=5, minutes=45)).strftime("%Y-%m-%d %H:%M")
-        assert local in run("list").out
-        assert local in run("show", mill).out
-        told = run("answer", mill, "it's 1, because Marek signs them by hand", "--practice", "AML.M0013")
-        kept = datetime.fromisoformat(run("list", "--json").json[0]["last"])
-        assert f"Recorded {kept + timedelta(hours=5, minutes=45):%H:%M}" in told.out
-    finally:
-        monkeypatch.delenv("TZ")
-        time.tzset()
 
 
 def test_rename(run: Run, mill: str) -> None:
