@@ -20,8 +20,10 @@ def main() -> int:
 
 def open_assistant(*, database: str | None, speaker: str | None, assessment: str | None) -> int:
     """Run the application until the user leaves; the exit code."""
+    from assistant.cli.terminal import require_terminal  # as the next
     from assistant.settings import load_settings  # nothing that a headless command pays
 
+    require_terminal()
     gc.disable()  # until all is loaded; see `assistant.app.end_loading`
     settings = load_settings(database=database, speaker=speaker)
     wire = begin_reading(settings)

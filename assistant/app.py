@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
 
+from assistant import PROGRAM
 from assistant.screens import keys
 from assistant.screens.desk import Desk, StoreDoor
 from assistant.screens.home import HomeScreen
@@ -26,6 +29,8 @@ if TYPE_CHECKING:  # pydantic and what stands on it take 0.2 s, which the first 
 
 SWITCH = 0.001
 """Seconds after which a turn's thread lets the screen draw; Python's 5 ms add up to a visible stall."""
+LEAVING = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+"""How a system or a closed window ends a program."""
 COLLECTING = (700, 10, 100)
 """New objects before a look at the newest, and how many of those before one at older ones, and at all."""
 FOLDER = Path(__file__).parent
@@ -99,7 +104,14 @@ class MlsmmApp(App[None]):
     def on_mount(self) -> None:
         """Open the rest once home is painted."""
         sys.setswitchinterval(SWITCH)
+        for number in LEAVING:
+            with suppress(NotImplementedError):  # on Windows
+                asyncio.get_running_loop().add_signal_handler(number, self._leave_by, number)
         self.call_after_refresh(self.prepare)
+
+    def _leave_by(self, number: int) -> None:
+        """Leave the terminal as it was, as by `q`, and say by which signal."""
+        self.exit(return_code=128 + number)
 
     @work(thread=True, exclusive=True, group="prepare")
     def prepare(self) -> None:
@@ -210,7 +222,7 @@ class MlsmmApp(App[None]):
 def _open_store(settings: "Settings") -> StoreDoor:
     from assistant.record.store import open_store  # pydantic, 60 ms after the first paint
 
-    return open_store(settings)
+    return open_store(settings, program=PROGRAM)
 
 
 def _open_library(settings: "Settings") -> "LibraryDoor":

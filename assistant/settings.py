@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+UNFINISHED = ".mlsmm-"
+"""How the name of a file begins that is being written."""
+
 
 @dataclass(frozen=True)
 class Settings:

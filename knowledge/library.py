@@ -157,8 +157,11 @@ class Library:
 
     def open(self) -> "Reader":
         """The reader over these practices, opened once."""
-        with self._lock, _no_collection():
-            return self._reader
+        with self._lock:
+            if "_reader" in vars(self):
+                return self._reader
+            with _no_collection():
+                return self._reader
 
     @cached_property
     def _base(self) -> _Base:
@@ -208,7 +211,10 @@ class Library:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """No garbage collection while much is loaded: a full one would stall the interface for over 50 ms."""
+    """No garbage collection while much is loaded: a full one would stall the interface for over 50 ms.
+
+    What is there at the end is never looked through again, garbage included: so not for every reading.
+    """
     gc.disable()
     try:
         yield

@@ -1,7 +1,7 @@
 """Where a command left the talk, for the next one: kept beside the record, and no part of it."""
 
 import argparse
-import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,13 +9,22 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.cli.sources import Found, settings_of
-from assistant.conversation.interviewer import resumed
+from assistant.conversation.interviewer import in_scope, resumed
 from assistant.conversation.session import Focus, Session, TimeBox, Where
 from assistant.reports.filing import write_whole
 from model.assessment import Speaker
 from model.errors import RecordError
 
-FOLDER = "places"
+_NEEDED: Mapping[Where, tuple[str, ...]] = {
+    Where.STORY: ("story",),
+    Where.QUESTION: ("practice",),
+    Where.FOLLOW_UP: ("practice", "activity"),
+    Where.CARD: ("practice",),
+    Where.PHASE: ("phase",),
+    Where.REASON: ("practice", "level"),
+    Where.INAPPLICABLE: ("practice",),
+}
+"""What a focus is about, where it is about something."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +51,14 @@ _PLACES = TypeAdapter(TalkPlace)
 def taken_up(found: Found, arguments: argparse.Namespace) -> Session:
     """The session where the last command left it; by its acts alone where that is stale or unknown."""
     session = found.session
-    place = None if found.is_file else _read(_file(arguments, arguments.name))
-    if place is None or place.head != found.ledger.head or not _is_known(session, place):
+    place = None if found.is_file else _read(_file(found, arguments))
+    if place is None or place.head != found.ledger.head or not _stands(session, place.focus):
         return resumed(session)
     speaker = session.speaker if arguments.speaker else place.speaker or session.speaker
     return replace(
         session,
         focus=place.focus,
-        trail=place.trail,
+        trail=tuple(focus for focus in place.trail if _stands(session, focus)),
         asked=place.asked,
         rephrased=place.rephrased,
         criteria_shown=place.criteria_shown,
@@ -77,16 +86,10 @@ def leave_at(session: Session, found: Found, *, arguments: argparse.Namespace) -
         is_classic=session.is_classic,
         speaker=session.speaker if session.speaker.name != found.session.speaker.name else None,
     )
-    file = _file(arguments, arguments.name)
+    file = _file(found, arguments)
     with suppress(OSError, RecordError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(file, _PLACES.dump_json(place))
-
-
-def forget(arguments: argparse.Namespace, name: str) -> None:
-    """Nothing is kept of an assessment that is gone, or has another name."""
-    with suppress(OSError):
-        _file(arguments, name).unlink(missing_ok=True)
 
 
 def _without_documents(session: Session) -> tuple[Focus | None, tuple[Focus, ...]]:
@@ -95,24 +98,21 @@ def _without_documents(session: Session) -> tuple[Focus | None, tuple[Focus, ...
     return (places[-1], tuple(places[:-1])) if places else (None, ())
 
 
-def _is_known(session: Session, place: TalkPlace) -> bool:
-    """Whether the catalogue has all that a place names: the file is anybody's to change."""
-    practices = {p.id: {a.id for a in p.activities} for p in session.catalogue.practices}
+def _stands(session: Session, focus: Focus) -> bool:
+    """Whether the talk can go on at a focus: the file is anybody's to change."""
     stories = {s.id for phase in session.catalogue.phases for s in phase.stories}
-    focuses = (place.focus, *place.trail)
-    about = {f.practice for f in focuses} | set(place.box.practices if place.box else ())
-    activities = {None, *(a for known in practices.values() for a in known)}
+    activities = {p.id: {a.id for a in p.activities} for p in in_scope(session)}
     return (
-        about <= {None, *practices}
-        and {f.story for f in focuses} <= {None, *stories}
-        and {f.activity for f in focuses} <= activities
+        all(getattr(focus, what) is not None for what in _NEEDED.get(focus.where, ()))
+        and focus.practice in {None, *activities}
+        and focus.activity in {None, *activities.get(focus.practice or "", ())}
+        and focus.story in {None, *stories}
+        and focus.level in {None, 0, 1, 2, 3}
     )
 
 
-def _file(arguments: argparse.Namespace, name: str) -> Path:
-    settings = settings_of(arguments)
-    key = hashlib.sha256(f"{settings.database}\n{name}".encode()).hexdigest()
-    return settings.data / FOLDER / f"{key[:32]}.json"
+def _file(found: Found, arguments: argparse.Namespace) -> Path:
+    return found.ledger.place(settings_of(arguments).speaker)
 
 
 def _read(file: Path) -> TalkPlace | None:

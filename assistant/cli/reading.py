@@ -46,12 +46,19 @@ def read_words(text: str) -> str:
     """The words of an argument; `-` stands for standard input."""
     if text != "-":
         return text
-    return sys.stdin.buffer.read(LONGEST_LINE).decode("utf-8", "replace")
+    return _standard_input().read(LONGEST_LINE).decode("utf-8", "replace")
+
+
+def _standard_input() -> BinaryIO:
+    """What is piped in; InputError where whoever started the command closed it."""
+    if sys.stdin is None:
+        raise fault(InputError, "error.no-input")
+    return sys.stdin.buffer
 
 
 def _lines(source: str) -> Iterator[bytes]:
     if source == "-":
-        yield from _bounded(sys.stdin.buffer)
+        yield from _bounded(_standard_input())
         return
     try:
         with Path(source).expanduser().open("rb") as file:

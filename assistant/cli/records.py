@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.output import fault, put, put_bytes, say, show_json
-from assistant.cli.places import forget
 from assistant.cli.sources import (
     Found,
     assessment,
@@ -72,7 +71,7 @@ def list_all(arguments: argparse.Namespace) -> int:
         show_json(found)
         return 0
     for row in rows:
-        put(say("list.row", name=row.name, acts=row.acts, last=row.last_at))
+        put(say("list.row", name=row.name, acts=row.acts, last=row.last_at.astimezone()))
     if not rows:
         put(say("list.none"))
     return 0
@@ -112,8 +111,8 @@ def _overview(found: Found) -> Iterator[str]:
         yield "  " + say("show.practice", practice=scored.id, name=name, state=state_words(scored))
     yield say("show.acts")
     for act in found.ledger.acts:
-        who, kind = act.speaker.name, act.deed.kind
-        yield "  " + say("show.act", seq=act.seq, at=act.at, speaker=who, kind=kind, about=_about(act))
+        who, kind, at = act.speaker.name, act.deed.kind, act.at.astimezone()
+        yield "  " + say("show.act", seq=act.seq, at=at, speaker=who, kind=kind, about=_about(act))
     yield say("show.head", head=found.ledger.head)
 
 
@@ -125,7 +124,6 @@ def rename(arguments: argparse.Namespace) -> int:
     """`mlsmm rename OLD NEW`"""
     with store_of(arguments) as store:
         ledger = store.rename(arguments.name, neutral(arguments.new), speaker=speaker_of(arguments))
-    forget(arguments, arguments.name)
     put(say("rename.done", old=arguments.name, new=ledger.name))
     return 0
 
@@ -136,7 +134,6 @@ def delete(arguments: argparse.Namespace) -> int:
         raise fault(ActError, "error.delete-twice", name=repr(arguments.name))
     with store_of(arguments) as store:
         store.delete(arguments.name)
-        forget(arguments, arguments.name)
         put(say("delete.done", name=arguments.name))
         tell_backups(store, is_dropping=arguments.drop_backups)
     return 0
@@ -174,7 +171,6 @@ def redact(arguments: argparse.Namespace) -> int:
         require_record(found)
         found.ledger.redact(arguments.act, reason=neutral(arguments.reason), speaker=found.session.speaker)
         name, head = found.ledger.name, found.ledger.head
-    forget(arguments, name)
     with store_of(arguments) as store:
         if arguments.json:
             dropped = [str(f) for f in store.drop_backups()] if arguments.drop_backups else []

@@ -21,7 +21,7 @@ from knowledge.library import Library, catalogue_in_use, open_library
 from model.assessment import Speaker
 from model.catalogue import Catalogue
 from model.decisions import MOST_CAPACITY
-from model.errors import ActError, InputError
+from model.errors import ActError, InputError, NotFoundError
 from model.practice import Practice
 from model.roadmap import DEFAULT_CAPACITY
 
@@ -95,15 +95,19 @@ def ledger_of(arguments: argparse.Namespace, name: str) -> Iterator["Ledger"]:
         if is_export(name):
             scratch = stack.enter_context(scratch_store())
             yield scratch.import_(read_export(name), recompute=dump_usable)
-        else:
-            yield stack.enter_context(store_of(arguments)).open(name)
+            return
+        try:
+            ledger = stack.enter_context(store_of(arguments)).open(name)
+        except NotFoundError:
+            if name.endswith(EXPORTS):
+                raise fault(InputError, "error.no-file", file=name) from None
+            raise
+        yield ledger
 
 
 def is_export(name: str) -> bool:
-    """Whether a name is the path of an exported file; InputError where it ends like one and is none."""
+    """Whether a name is the path of an exported file."""
     is_file = Path(name).expanduser().is_file()
-    if name.endswith(EXPORTS) and not is_file:
-        raise fault(InputError, "error.no-file", file=name)
     return is_file and (name.endswith(EXPORTS) or os.sep in name)
 
 

@@ -44,6 +44,11 @@ def in_scope(session: Session) -> tuple[Practice, ...]:
     return tuple(p for p in assessed if session.state.counted_systems(p))
 
 
+def is_reached(session: Session, focus: Focus) -> bool:
+    """Whether what a focus is about is still in question: a profile or a system may have changed."""
+    return focus.practice is None or focus.practice in {p.id for p in in_scope(session)}
+
+
 def is_open(session: Session, practice: Practice) -> bool:
     """Whether it is still to be asked about in this sitting."""
     stands = session.state.practice(practice.id)
@@ -121,9 +126,10 @@ def resumed(session: Session) -> Session:
 def _goes_on(session: Session, practice_id: str) -> Focus | None:
     """The card or the follow-up of a practice that was being spoken of."""
     stands = session.state.practice(practice_id)
+    practice = session.catalogue.practice(practice_id)
     if stands.set_aside or not stands.drafts or not card_of(session, practice_id):
         return None
-    return card_focus(session, session.catalogue.practice(practice_id))
+    return card_focus(session, practice) if practice in in_scope(session) else None
 
 
 def last_said(session: Session) -> Act | None:

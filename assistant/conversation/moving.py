@@ -8,7 +8,7 @@ from assistant.conversation.interviewer import (
     card_focus,
     card_of,
     drafted,
-    in_scope,
+    is_reached,
     moves,
     next_focus,
     phase_of,
@@ -32,7 +32,7 @@ from model.assessment import Act
 from model.deeds import Answered, Carried, Deed, Opened, Parked, Redacted, SaidUnknown, Undone
 from model.errors import ActError
 from model.fold import undone_by
-from model.practice import PhaseId
+from model.practice import PhaseId, Practice
 
 
 def back(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -49,6 +49,8 @@ def back(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
 def _again(session: Session, focus: Focus) -> Focus | None:
     """An earlier focus as it can be taken up now: a card that was recorded becomes its question."""
     if focus.where in (Where.REASON, Where.EVIDENCE, Where.ROLE, Where.SPEAKER, Where.DONE):
+        return None
+    if not is_reached(session, focus):
         return None
     if focus.where is Where.PHASE and focus.phase:
         return focus if drafted(session, phase_of(session.catalogue, focus.phase)) else None
@@ -98,7 +100,7 @@ def _holds(session: Session, focus: Focus) -> bool:
     """Whether a focus can stay as it is, now that something was taken back."""
     if not session.state.scope_settled or focus.where in (Where.SYSTEMS, Where.ROLE, Where.EVIDENCE):
         return False
-    if focus.practice and focus.practice not in {p.id for p in in_scope(session)}:
+    if not is_reached(session, focus):
         return False
     if focus.where in (Where.CARD, Where.FOLLOW_UP) and focus.practice:
         return card_of(session, focus.practice) is not None
@@ -139,15 +141,25 @@ def jump(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
     practice = find_practice(session.catalogue, wanted)
     if practice is None:
         raise ActError(say("error.jump", name=wanted[:60]), say("error.jump-do"))
+    _check_asked(session, practice)
     if card_of(session, practice.id):
         yield from show_card(session, practice)
         return
-    if not session.state.counted_systems(practice):
-        raise ActError(
-            say("error.left-out", practice=practice.name),
-            say("error.left-out-do", cause="; ".join(dict.fromkeys(session.state.causes(practice).values()))),
-        )
     yield present(session.at(Focus(Where.QUESTION, practice.primary_phase, practice=practice.id)))
+
+
+def _check_asked(session: Session, practice: Practice) -> None:
+    """ActError where a practice is not in question, with what would change that."""
+    if practice not in session.state.assessed(session.catalogue):
+        what = say("error.other-profile", practice=practice.name, profile=session.state.profile)
+        if practice.provisional:
+            raise ActError(what, say("error.provisional-do", practice=practice.name))
+        raise ActError(what, say("error.other-profile-do", profile=practice.profile))
+    if not session.state.counted_systems(practice):
+        causes = dict.fromkeys(session.state.causes(practice).values())
+        raise ActError(
+            say("error.left-out", practice=practice.name), say("error.left-out-do", cause="; ".join(causes))
+        )
 
 
 def _into_phase(session: Session, phase_id: PhaseId) -> Focus:

@@ -120,9 +120,10 @@ def without(row: CardLine, names: Sequence[str], *, words: Quotation, systems: S
 def stating(
     row: CardLine, *, covered: Sequence[str], denied: Sequence[str], words: Quotation, systems: Sequence[str]
 ) -> Proposal:
-    """The proposal that puts exactly these marks; a bare 'some' has none and stays what it was."""
+    """The proposal that puts exactly these marks; a bare 'some' has none and stays while it can be of any."""
     coverage = Ordinal.of(len(covered), len(systems))
-    if not covered and row.coverage.stated in (Ordinal.SOME, Ordinal.HALF):
+    is_bare = not covered and row.coverage.stated in (Ordinal.SOME, Ordinal.HALF)
+    if is_bare and not set(systems) <= set(denied):
         return Proposal(
             activity=row.activity, coverage=row.coverage.stated, quotations=(words,), confidence=1.0
         )

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from assistant.conversation.accounts import step_words
-from assistant.conversation.pace import stay
+from assistant.conversation.interviewer import is_reached
+from assistant.conversation.pace import go_on, stay
 from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session, Shown
 from assistant.conversation.speech import accept, join, line
 from assistant.conversation.topics import find_practice
@@ -53,7 +54,8 @@ def request(session: Session, argument: str, *, library: LibraryDoor) -> Iterato
         raise ActError(line("error.request").text, line("error.request-do", names=join(names) or "–").text)
     session = session.record(PracticeRequested(practice=practice.id, is_wanted=is_wanted))
     key = "request.wanted" if is_wanted else "request.dropped"
-    yield from stay(session, [line(key, practice=practice.name)])
+    told = [line(key, practice=practice.name)]
+    yield from stay(session, told) if is_reached(session, session.focus) else go_on(session, told)
 
 
 def profile_lines(session: Session) -> Iterator[Line]:

@@ -136,7 +136,7 @@ def recorded_lines(session: Session, practice: Practice, *, brief: bool = False)
     at = session.state.last_at
     who: dict[str, Any] = {
         "practice": practice.name,
-        "at": f"{at:%H:%M}" if at else "",
+        "at": f"{at.astimezone():%H:%M}" if at else "",
         "speaker": _who(session),
     }
     if session.hides_levels:

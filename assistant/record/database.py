@@ -14,13 +14,16 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from assistant.record import schema
+from assistant.record.canonical import sha256
 from assistant.record.faults import translated
 from assistant.record.rows import Rows
+from assistant.settings import UNFINISHED
 from model.errors import RecordError, VersionError
 
 _PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY")
 
-
+PLACES = "places"
+"""The folder beside the file where front ends keep how far a talk is."""
 _OPTIONS = frozenset({"cache", "immutable", "mode", "nolock", "uri", "vfs"})
 """What SQLite and its driver take in a URL; anything else, such as a password, is refused unprinted."""
 
@@ -77,6 +80,20 @@ class Database:
             with translated(str(backup)):
                 backup.unlink()
         return dropped
+
+    def place(self, name: str, *, user: str) -> Path:
+        """Where it is kept how far a user is in the talk of an assessment; no part of the record."""
+        return self.file.parent / PLACES / f"{self._key(name)}-{sha256(user)[:8]}.json"
+
+    def forget_places(self, name: str) -> None:
+        """Delete that for all users, and what was left half-written: it may hold words."""
+        for pattern in (f"{self._key(name)}-*", f"{UNFINISHED}*"):
+            for file in (self.file.parent / PLACES).glob(pattern):
+                with translated(str(file)):
+                    file.unlink(missing_ok=True)
+
+    def _key(self, name: str) -> str:
+        return sha256(f"{self.file.name}\n{name}")[:32]
 
     @property
     def open_to_others(self) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.record.bulk import uncollected
@@ -75,10 +76,15 @@ class Ledger:
         if not reason.strip():
             raise ActError("a redaction needs a reason", "Say why with --reason.")
         deed = redaction(self.acts, seq, reason=reason)
+        self._database.forget_places(self.name)
         done = self._append([deed], speaker, destroys=seq)
         self._read = None
         self._database.scrub()
         return done[0]
+
+    def place(self, user: str) -> Path:
+        """Where it is kept how far a user is in the talk; redacting and renaming delete it."""
+        return self._database.place(self.name, user=user)
 
     def refresh(self) -> tuple[Act, ...]:
         """Bring in what others wrote; the acts that are new."""
@@ -134,6 +140,8 @@ class Ledger:
         links, acts = seal_all(deeds, speaker, at=at or self._clock(), after=(known, self.head))
         everything = (*known.acts, *acts)
         line = register_of(everything, links[-1].hash, name=self._name_after(deeds, everything))
+        if line.name != self.name:
+            self._database.forget_places(self.name)
         with self._database.writing() as rows:
             self._check_head(rows)
             if line.name != self.name:

@@ -42,6 +42,11 @@ class Stored:
     scored: Scored | None = None
 
 
+def can_be_seen(name: str) -> bool:
+    """Whether a name leaves anything on a screen."""
+    return any(c.isprintable() and not c.isspace() for c in name)
+
+
 def name_of(acts: Sequence[Act]) -> str:
     """The name that the acts leave the assessment with."""
     undone = undone_by(acts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.record.register import name_of
+from assistant.record.register import can_be_seen, name_of
 from model.assessment import Act
 from model.deeds import Opened, Undone
 
@@ -14,5 +14,5 @@ def impossible(acts: Sequence[Act]) -> Iterator[str]:
             yield f"altered: act {act.seq} opens the assessment once more"
         if isinstance(act.deed, Undone) and act.deed.act == 1:
             yield f"altered: act {act.seq} takes back the opening"
-    if not any(c.isprintable() and not c.isspace() for c in name_of(acts)):
+    if not can_be_seen(name_of(acts)):
         yield "altered: the assessment has no name"

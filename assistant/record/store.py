@@ -14,7 +14,7 @@ from assistant.record.canonical import from_stamp, sha256
 from assistant.record.chain import START, Read
 from assistant.record.export import from_export, to_export
 from assistant.record.ledger import Clock, Ledger, check_free, now, seal_all
-from assistant.record.register import Stored, register_of
+from assistant.record.register import Stored, can_be_seen, register_of
 from assistant.record.verification import Recompute, why_unusable
 from assistant.settings import Settings, system_user
 from model.assessment import Speaker
@@ -127,6 +127,7 @@ class Store:
 
     def delete(self, name: str) -> None:
         """Delete an assessment for good; whoever calls has asked twice."""
+        self._database.forget_places(name)
         with self._database.writing() as rows:
             rows.remove(_number_of(rows, name))
         self._database.scrub()
@@ -212,9 +213,11 @@ def _not_found(name: str, there: list[str]) -> NotFoundError:
 @contextmanager
 def _as_name(name: str) -> Iterator[None]:
     try:
+        if not can_be_seen(name):
+            raise ValueError("nothing of it can be seen")
         yield
-    except ValidationError as error:
+    except ValueError as error:
+        why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
         raise ActError(
-            f"{name[:80]!r} cannot be the name of an assessment: {error.errors()[0]['msg']}",
-            "A name has 1 to 80 characters.",
+            f"{name[:80]!r} cannot be the name of an assessment: {why}", "A name has 1 to 80 characters."
         ) from error

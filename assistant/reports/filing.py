@@ -11,6 +11,7 @@ from shutil import copymode
 from assistant.conversation.files import can_be_typed
 from assistant.reports.formats import FORMATS
 from assistant.reports.words import say
+from assistant.settings import UNFINISHED
 from model.errors import RecordError
 
 LONGEST = 120
@@ -65,7 +66,7 @@ def write_whole(path: Path, content: bytes) -> None:
         path = path.expanduser()
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, say("saving.folder"))
-        beside = path.with_name(f".mlsmm-{secrets.token_hex(4)}")
+        beside = path.with_name(f"{UNFINISHED}{secrets.token_hex(4)}")
         _replace(path, content, beside=beside)
     except (OSError, RuntimeError, ValueError) as error:
         raise _refused(path, error) from error

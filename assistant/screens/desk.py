@@ -76,10 +76,11 @@ class Desk:
 
     def begin(self, name: str) -> "Session":
         """A new assessment of the core practices."""
-        from model.practice import Profile  # pydantic, after the first paint
+        from assistant.conversation.speech import neutral  # pydantic, after the first paint
+        from model.practice import Profile  # as above
 
         ledger = self.store.create(
-            name,
+            neutral(name),
             profile=Profile.CORE,
             catalogue_json=self.library.snapshot,
             speaker=self._me(()),
@@ -92,7 +93,9 @@ class Desk:
 
     def rename(self, old: str, new: str) -> None:
         """Give an assessment another name."""
-        self.store.rename(old, new, speaker=self._me(()))
+        from assistant.conversation.speech import neutral  # pydantic, after the first paint
+
+        self.store.rename(old, neutral(new), speaker=self._me(()))
 
     def delete(self, name: str) -> None:
         """Delete an assessment; whoever calls has asked twice."""

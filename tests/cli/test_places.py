@@ -1,12 +1,16 @@
 """`ask` and `answer` agree: what was shown last is what the next command answers."""
 
 import json
+import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.cli import talking
+from assistant.record.store import open_store
+from model.assessment import Speaker
 from model.catalogue import Catalogue
 from tests.cli.conftest import Run
 from tests.conversation.scripted import ScriptedLibrary
@@ -105,13 +109,26 @@ def test_a_broken_place_is_no_obstacle(run: Run, begun: str, broken: bytes, tmp_
     assert run("ask", begun, *WHO, "--json").json["focus"] == where
 
 
-def test_a_place_names_things_that_are_not_there(run: Run, begun: str, tmp_path: Path) -> None:
-    """Ids that the catalogue has not are as good as none."""
+@pytest.mark.parametrize(
+    "edited",
+    [
+        {"practice": "AML.M9999"},
+        {"practice": None},
+        {"practice": "MLS.X02"},
+        {"activity": "AML.M0003.1"},
+        {"where": "follow-up"},
+        {"where": "story"},
+        {"where": "phase", "phase": None},
+        {"where": "reason", "level": 7},
+    ],
+)
+def test_a_place_where_nobody_can_be(run: Run, begun: str, edited: dict[str, object], tmp_path: Path) -> None:
+    """What the catalogue or the profile has not, or what lacks what it is about, is as good as no place."""
     where = run("ask", begun, *WHO, "--json").json["focus"]
     run("answer", begun, "let's do code signing", *WHO)
     kept = next(tmp_path.glob("data/places/*"))
     said = json.loads(kept.read_text())
-    said["focus"]["practice"] = "AML.M9999"
+    said["focus"] |= edited
     kept.write_text(json.dumps(said))
     assert run("ask", begun, *WHO, "--json").json["focus"] == where
 
@@ -121,6 +138,41 @@ def test_a_place_goes_with_its_assessment(run: Run, begun: str, tmp_path: Path) 
     run("answer", begun, "let's do code signing", *WHO)
     assert list(tmp_path.glob("data/places/*"))
     assert run("delete", begun, "--yes", "--really").code == 0
+    assert not list(tmp_path.glob("data/places/*"))
+
+
+def waiting(run: Run, name: str) -> None:
+    """Words that wait in the place for a yes, and are no act."""
+    run("answer", name, "it's a 2", "--practice", SIGNING, *WHO)
+    run("answer", name, "Marek signs it", *WHO)
+
+
+def test_words_that_wait_go_with_a_redaction(run: Run, begun: str, tmp_path: Path) -> None:
+    """Whatever spelling of the record's path kept them, and also while another program reads."""
+    waiting(run, begun)
+    (kept,) = tmp_path.glob("data/places/*")
+    assert b"Marek" in kept.read_bytes()
+    (tmp_path / "data/places/.mlsmm-0000").write_bytes(b"Marek, half written")
+    reader = sqlite3.connect(tmp_path / "data/mlsmm.db", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM act").fetchone()
+    other = os.path.relpath(tmp_path / "data/mlsmm.db")
+    ran = run("redact", begun, "2", "--reason", "asked to", "--db", other)
+    reader.close()
+    assert ran.code == 4
+    assert "another program reads it" in ran.err
+    assert not list(tmp_path.glob("data/places/*"))
+
+
+def test_words_that_wait_go_with_the_old_name(run: Run, begun: str, tmp_path: Path) -> None:
+    """Also where a screen renames and deletes."""
+    waiting(run, begun)
+    with open_store(tmp_path / "data/mlsmm.db") as store:
+        store.rename(begun, "Works", speaker=Speaker(name="Ines"))
+        assert not list(tmp_path.glob("data/places/*"))
+        waiting(run, "Works")
+        assert list(tmp_path.glob("data/places/*"))
+        store.delete("Works")
     assert not list(tmp_path.glob("data/places/*"))
 
 

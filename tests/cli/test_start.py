@@ -1,12 +1,17 @@
 """Starting costs little: what is loaded on the way to --help and to quick commands."""
 
+import os
 import re
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from assistant.cli.main import COMMANDS, EPILOG, main
+from assistant.cli.reading import read_words
+from model.errors import InputError
 from tests.cli.conftest import Run
 
 HEAVY = (
@@ -90,3 +95,21 @@ def test_without_a_command() -> None:
     assert main(["--db", "a.db", "--as", "Ruth", "--open", "Mill"], open_assistant=opener) == 0
     assert opened == [("a.db", "Ruth", "Mill")]
     assert main([]) == 2
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_without_a_terminal(closed: bool, tmp_path: Path) -> None:
+    """The assistant says in one line that nobody could use it there, instead of painting for ever."""
+    shell = f"exec {shlex.quote(sys.executable)} -m assistant {'<&-' if closed else '</dev/null'}"
+    environment = os.environ | {"MLSMM_DATA": str(tmp_path)}
+    ran = subprocess.run(["sh", "-c", shell], capture_output=True, env=environment, check=False, timeout=60)
+    assert ran.returncode == 2
+    assert b"no terminal" in ran.stderr
+    assert (ran.stdout, ran.stderr.count(b"\n")) == (b"", 1)
+
+
+def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """'-' is told to be closed where it is."""
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(InputError, match="standard input is closed"):
+        read_words("-")

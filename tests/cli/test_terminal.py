@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -148,3 +150,32 @@ def test_our_own_faults(run: Run, write: Write, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("MLSMM_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         run("assess", write())
+
+
+@pytest.mark.parametrize("name", ["acme.json", "plans/acme.mlsmm"])
+def test_a_name_like_that_of_a_file(name: str, run: Run) -> None:
+    """An assessment that is named like an exported file is found where there is no such file."""
+    assert run("new", name).code == 0
+    assert run("score", name).code == 0
+    missing = run("score", "other.json")
+    assert (missing.code, "no file other.json" in missing.err) == (2, True)
+
+
+def test_times_are_those_of_the_clock_on_the_wall(
+    run: Run, mill: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lists and replies show local time; data for programs says UTC."""
+    stamp = datetime.fromisoformat(run("list", "--json").json[0]["last"])
+    assert stamp.utcoffset() == timedelta(0)
+    monkeypatch.setenv("TZ", "XYZ-5:45")
+    time.tzset()
+    try:
+        local = (stamp + timedelta(hours=5, minutes=45)).strftime("%Y-%m-%d %H:%M")
+        assert local in run("list").out
+        assert local in run("show", mill).out
+        told = run("answer", mill, "it's 1, because Marek signs them by hand", "--practice", "AML.M0013")
+        kept = datetime.fromisoformat(run("list", "--json").json[0]["last"])
+        assert f"Recorded {kept + timedelta(hours=5, minutes=45):%H:%M}" in told.out
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()

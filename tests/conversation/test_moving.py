@@ -173,3 +173,36 @@ def test_telling_more_at_the_end(talk: Talk) -> None:
     assert "could not place" in talk.say("the weather was nice all week long")
     talk.say("oh and bad rows are dropped before training")
     assert talk.session.focus.practice == CLEAN
+
+
+LIMITS, LOGGING = "AML.M0036", "AML.M0024"
+"""A provisional practice, and one of the ATLAS profile that core lacks."""
+
+
+def test_a_practice_of_another_profile_is_not_jumped_to(talk: Talk) -> None:
+    """Nothing is asked, and so nothing recorded, about what is not assessed; the way to it is told."""
+    before, name = talk.session.focus, talk.session.catalogue.practice(LIMITS).name
+    with pytest.raises(ActError, match="not in the profile") as told:
+        talk.say(f"/jump {name}")
+    assert "/request" in told.value.do
+    assert talk.session.focus == before
+    with pytest.raises(ActError, match="not in the profile") as told:
+        talk.say(f"/jump {talk.session.catalogue.practice(LOGGING).name}")
+    assert "/scope atlas" in told.value.do
+
+
+@pytest.mark.parametrize("leaving", ["/scope core", "/request {name} no"])
+def test_what_is_assessed_no_more_is_left(talk: Talk, leaving: str) -> None:
+    """Its card and its question are gone from the focus, from 'back' and from the next start."""
+    practice = LIMITS if "request" in leaving else LOGGING
+    name = talk.session.catalogue.practice(practice).name
+    talk.library.hears(practice, _1={"each key has a cap": "photo"})
+    talk.say(f"/request {name}" if "request" in leaving else "/scope atlas")
+    talk.say(f"/jump {name}")
+    talk.say("each key has a cap")
+    assert talk.session.focus.practice == practice
+    talk.say(leaving.format(name=name))
+    assert talk.session.focus.practice != practice
+    assert talk.again().focus.practice != practice
+    talk.say("back")
+    assert talk.session.focus.practice != practice

@@ -132,3 +132,15 @@ def test_a_system_named_without_a_line_is_not_sure(talk: Talk) -> None:
     assert '"customs - brokers mail us csvs"' in talk.text
     talk.say("customs none")
     assert talk.card.lines[0].coverage.denied == ("customs",)
+
+
+@pytest.mark.parametrize("heard", ["some", "half", "all"])
+def test_without_all_of_them_nothing_is_left(talk: Talk, heard: str) -> None:
+    """A share of systems without names is none once every system is said to be out."""
+    talk.library.hears(CLEAN, _1={"bad rows are dropped": heard})
+    talk.say("/jump sanitize training data", "bad rows are dropped")
+    while talk.where.startswith("follow-up"):
+        talk.say("skip this")
+    talk.say("not for photo, eta, customs and address")
+    assert talk.card is not None
+    assert talk.card.lines[0].span.high is Ordinal.NONE

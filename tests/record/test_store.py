@@ -107,7 +107,7 @@ def test_a_name_is_given_once(store: Store, begin: Begin, jonas: Speaker) -> Non
     assert (len(ledger.acts), [line.name for line in store.list()]) == (1, ["B", "A"])
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 81])
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81, "\u200b\u2060", "\u200e \u200f"])
 def test_a_name_is_short_and_not_empty(store: Store, begin: Begin, jonas: Speaker, name: str) -> None:
     """A name that lists cannot show is refused with advice."""
     begin("A")
