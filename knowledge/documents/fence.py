@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import selectors
+import signal
 import stat
 import subprocess
 import sys
@@ -22,9 +23,13 @@ MOST_BYTES = 128 * 1024 * 1024
 MOST_ANSWER = 32 * 1024 * 1024
 """Of what a reader may say about one file."""
 PATIENCE = 20.0
-"""Seconds for a file, and ..."""
+"""Seconds of the reader's own computing for a file, and ..."""
 PATIENCE_MEGABYTE = 1.0
 """... for each megabyte of it."""
+WALL = 4.0
+"""How many times as long it may take by the clock: on a busy machine, or where a reader waits for nothing."""
+DYING = 5.0
+"""Seconds for a process that has stopped talking to end."""
 CHUNK = 65_536
 """Bytes sent at once."""
 MOST_FILES = 5_000
@@ -75,22 +80,32 @@ class Fence:
         cause: Remark | None = None
         patience = self.patience + PATIENCE_MEGABYTE * len(content) / 1e6
         try:
-            for answer in self._ask(name, content, deadline=time.monotonic() + patience):
+            for answer in self._ask(name, content, patience=patience):
                 found.append(_document(answer, name=name, content=content, count=len(found)))
         except FullError:
             cause = Remark(code="full", values={"characters": sum(len(d.text) for d in found)})
         except TimeoutError:
-            cause = Remark(code="slow", values={"seconds": round(patience)})
-        except (OSError, EOFError, ValueError):
+            cause = _slow(patience)
+        except ValueError:
             cause = Remark(code="crashed")
+        except (OSError, EOFError):
+            cause = _slow(patience) if self._died_of() == -signal.SIGPROF else Remark(code="crashed")
         if cause:
             self.close()
             found.append(unread(name, content, remark=cause))
         return tuple(found) or (unread(name, content, remark=Remark(code="empty")),)
 
-    def _ask(self, name: str, content: bytes, *, deadline: float) -> Iterator[bytes]:
+    def _died_of(self) -> int | None:
+        """What ended the process: a signal below zero; None while it lives."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._child.wait(DYING) if self._child else None
+        return None
+
+    def _ask(self, name: str, content: bytes, *, patience: float) -> Iterator[bytes]:
         """What the child says, line by line up to an empty one."""
-        header = json.dumps({"name": name, "size": len(content)}).encode() + b"\n"
+        asked = {"name": name, "size": len(content), "seconds": patience}
+        header = json.dumps(asked).encode() + b"\n"
+        deadline = time.monotonic() + WALL * patience
         held = bytearray()
         for received in self._exchange(memoryview(header + content), deadline=deadline):
             held += received
@@ -139,6 +154,10 @@ class Fence:
             )
             os.set_blocking(_pipe(self._child.stdin), False)
         return self._child
+
+
+def _slow(patience: float) -> Remark:
+    return Remark(code="slow", values={"seconds": round(patience)})
 
 
 def _plain(name: str) -> str:
