@@ -1,8 +1,8 @@
 """The process in which documents are parsed: limits, and a watch on what Python code in it tries.
 
-Requests come on the standard input: a line of JSON (name, size, seconds) and as many bytes. Each is answered on
-the standard output by a line of JSON a document, and an empty line. A file that takes more seconds of computing
-than it was given ends the process, by the clock of the process itself: how busy the machine is makes no difference.
+Requests come on the standard input: a line of JSON (name, size, seconds) and as many bytes. Each is answered
+on the standard output by a line of JSON a document, and an empty line. A file that takes more seconds of
+computing than it was given ends the process, by its own clock: how busy the machine is makes no difference.
 """
 
 import json

@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -211,14 +211,10 @@ def _load(path: Path) -> bytes | Remark:
             os.close(handle)
 
 
-def read_documents(path: Path, *, wanted: Callable[[str], bool] = bool) -> Iterator[Document]:
-    """Every document of a file, an archive or a folder, one by one in the order of their names.
-
-    `wanted` says of a path whether it is to be read at all.
-    """
-    files = (found for found in files_in(path) if wanted(str(found[0])))
+def read_documents(path: Path) -> Iterator[Document]:
+    """Every document of a file, an archive or a folder, one by one in the order of their names."""
     with closing(Fence()) as fence:
-        for count, (file, name) in enumerate(files):
+        for count, (file, name) in enumerate(files_in(path)):
             if count == MOST_FILES:
                 yield unread(path.name, b"", remark=Remark(code="many", values={"most": MOST_FILES}))
                 return
@@ -234,8 +230,9 @@ def files_in(path: Path) -> Iterator[tuple[Path, str]]:
         yield path, path.name
         return
     for folder, folders, names in os.walk(path, followlinks=False):
+        within = Path(folder).relative_to(path).as_posix()
         folders[:] = sorted(f for f in folders if f in PIPELINES or not (f[0] == "." or f in PASSED_OVER))
         for name in sorted(names):
             found = Path(folder, name)
             if is_readable(name) and not os.path.islink(found):  # noqa: PTH114 - as above
-                yield found, found.relative_to(path).as_posix()
+                yield found, name if within == "." else f"{within}/{name}"

@@ -1,10 +1,11 @@
 """Which reader reads which file: a table, and the one function that the fence runs."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from itertools import islice
 from pathlib import PurePosixPath
 
@@ -90,13 +91,17 @@ _NAMED: Mapping[str, Format] = {
     ".dockerignore": _SOURCE,
 }
 """Files that are known by their names, whatever the ending."""
+_NAME = re.compile("|".join(f"({translate(pattern)})" for pattern in _NAMED))
+"""A group a pattern, in their order."""
 
 
 def format_of(name: str) -> Format | None:
     """By the whole name, or its ending; None for what cannot be read."""
     path = PurePosixPath(name.casefold())
-    named = (form for pattern, form in _NAMED.items() if fnmatchcase(path.name, pattern))
-    return next(named, FORMATS.get(path.suffix))
+    named = _NAME.fullmatch(path.name)
+    return (
+        list(_NAMED.values())[named.lastindex - 1] if named and named.lastindex else FORMATS.get(path.suffix)
+    )
 
 
 def is_readable(name: str) -> bool:

@@ -77,7 +77,7 @@ def _long() -> bytes:
 
 
 def _halt(fence: Fence, *seconds: float) -> None:
-    """Halt the fence's process, as a machine does that has no time for it; after so many seconds it goes on."""
+    """Halt the fence's process, as a busy machine does; after so many seconds it goes on."""
     fence.read_bytes("a.md", RULE.encode())
     running = fence._child
     assert running is not None

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.catalogue.catalogue import load_catalogue
-from knowledge.documents.fence import read_documents
-from knowledge.documents.scan import MOST_PLACES, Scanned, is_scanned, load_rules, scan
+from knowledge.documents.repository import read_repository
+from knowledge.documents.scan import MOST_PLACES, Scanned, load_rules, scan
 from model.suggestion import MOST_OFFERED, Suggestion
 from tests.knowledge.documents.made import bill, findings
 
@@ -78,7 +78,7 @@ def _scan(folder: Path, files: dict[str, str]) -> Scanned:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    return scan(read_documents(folder, wanted=is_scanned))
+    return scan(read_repository([folder], told=lambda *_: None))
 
 
 def test_each_rule_finds_its_file(found: tuple[Suggestion, ...]) -> None:
