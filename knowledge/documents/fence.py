@@ -22,7 +22,7 @@ MOST_BYTES = 128 * 1024 * 1024
 """Of a file that is read."""
 MOST_ANSWER = 32 * 1024 * 1024
 """Of what a reader may say about one file."""
-PATIENCE = 20.0
+PATIENCE = 30.0
 """Seconds of the reader's own computing for a file, and ..."""
 PATIENCE_MEGABYTE = 1.0
 """... for each megabyte of it."""

@@ -138,7 +138,7 @@ def _named(files: str | tuple[str, ...]) -> tuple[str, ...]:
 def _told(path: str, name: str) -> str:
     """Where a file lies as the rules name it: within the folder that is looked at, and that folder itself.
 
-    A hidden folder above that one is told as well, as workflows lie in one. What else lies above says nothing.
+    A hidden folder above that one is told as well, as workflows lie in one. What else is above says nothing.
     """
     above = path.removesuffix(name).rstrip("/").split("/") if path.endswith(name) else []
     known = above[-2:] if above[-2:-1] and above[-2].startswith(".") else above[-1:]

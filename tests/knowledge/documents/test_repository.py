@@ -1,4 +1,4 @@
-"""What the scan opens of a repository: no file that no rule can match, and the same is found as if all were."""
+"""What the scan opens of a repository: no file that no rule can match; what is found stays the same."""
 
 from pathlib import Path
 
