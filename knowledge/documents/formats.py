@@ -14,7 +14,7 @@ from knowledge.documents.bills import read_xml
 from knowledge.documents.mail import read_mail
 from knowledge.documents.office import read_word
 from knowledge.documents.pdf import read_pdf
-from knowledge.documents.prose import read_markdown, read_prose, read_source
+from knowledge.documents.prose import read_markdown, read_prose, read_restructured, read_source
 from knowledge.documents.sheets import read_rows, read_workbook
 from knowledge.documents.slides import read_slides
 from knowledge.documents.structured import (
@@ -45,7 +45,7 @@ _JSON, _SOURCE = Format("json", read_json), Format("source", read_source)
 FORMATS: Mapping[str, Format] = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
-    ".rst": Format("restructuredtext", read_prose),
+    ".rst": Format("restructuredtext", read_restructured),
     ".txt": _TEXT,
     ".text": _TEXT,
     ".log": _TEXT,
