@@ -36,7 +36,7 @@ def scan_repository(roots: Sequence[Path], *, told: Told) -> tuple[Scanned, list
     """What it shows, and what was opened; what is cited is read as a whole, so that offsets are right."""
     documents = list(read_repository(roots, told=told))
     found = scan(documents)
-    cited = {each.path for each in (*found.suggestions, *found.contrary)}
+    cited = {each.path for each in found.suggestions} | {each.path for each in found.contrary}
     with closing(Fence()) as fence:
         for place, document in enumerate(documents):
             if document.path in cited:
