@@ -96,9 +96,9 @@ class Conditions:
         if rule.type in _TEXTS and rule.text is not None:
             return _TEXTS[rule.type](str(value).casefold(), rule.text.casefold())
         if rule.type in ("containsBlanks", "notContainsBlanks"):
-            return (not str(value).strip()) == (rule.type == "containsBlanks")
+            return bool((not str(value).strip()) == (rule.type == "containsBlanks"))
         if rule.type in ("containsErrors", "notContainsErrors"):
-            return _TYPES["ISERROR"](value) == (rule.type == "containsErrors")
+            return bool(_TYPES["ISERROR"](value) == (rule.type == "containsErrors"))
         if rule.type == "cellIs" and rule.operator in _NAMED:
             return _compare(value, _NAMED[rule.operator], self._worth(rule.formula[0], moved))
         if rule.type == "expression":

@@ -26,7 +26,7 @@ PATIENCE = 30.0
 """Seconds of the reader's own computing for a file, and ..."""
 PATIENCE_MEGABYTE = 1.0
 """... for each megabyte of it."""
-WALL = 4.0
+WALL = 8.0
 """How many times as long it may take by the clock: on a busy machine, or where a reader waits for nothing."""
 DYING = 5.0
 """Seconds for a process that has stopped talking to end."""

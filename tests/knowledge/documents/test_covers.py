@@ -37,7 +37,7 @@ def _laid(slide: Any, *, left: float = 0.9, width: float = 5.2, kind: int = 1, a
 
     shape = slide.shapes.add_shape(kind, Inches(left), Inches(2.9), Inches(width), Inches(1.2))
     shape.fill.solid()
-    shape.fill.fore_color.rgb = RGBColor(255, 255, 255)
+    shape.fill.fore_color.rgb = RGBColor(255, 255, 255)  # type: ignore[no-untyped-call]
     if alpha:
         colour = shape.element.spPr.find(".//{*}srgbClr")
         colour.append(parse_xml(f'<a:alpha {nsdecls("a")} val="{alpha}"/>'))
