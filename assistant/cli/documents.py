@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from assistant.cli.keeping import add, shelf, wanted
 from assistant.cli.output import fault, put, say, show_json
 from assistant.cli.sources import catalogue_of, library_of
 from assistant.conversation.proofs import remarks_of
+from assistant.conversation.speech import neutral
 from assistant.conversation.suggested import place_of
 from knowledge.documents.fence import read_documents
 from model.catalogue import Catalogue
@@ -18,6 +20,9 @@ from model.evidence import Document
 from model.practice import Practice
 from model.scoring import rounded
 from model.suggestion import Contrary, Progress, Suggestion, gathered, with_others
+
+OFTEN = 0.1
+"""Seconds between two tellings of how far a scan has come."""
 
 
 def evidence(arguments: argparse.Namespace) -> int:
@@ -57,24 +62,44 @@ def _map(arguments: argparse.Namespace) -> int:
 
 def _scan(arguments: argparse.Namespace) -> int:
     """What a repository shows by itself, and what in it speaks against a practice."""
-    from knowledge.documents.scan import is_scanned, scan  # the rules, 20 ms
+    from knowledge.documents.repository import scan_repository  # the rules, 20 ms
 
-    documents = _all(_documents(arguments.paths, wanted=is_scanned))
-    found = scan(documents)
+    looked = _Looking()
+    roots = [Path(path).expanduser() for path in arguments.paths]
+    found, documents = scan_repository(roots, told=looked.at)
+    _tell(None)
+    if not looked.total:
+        raise fault(InputError, "error.no-document")
     if arguments.json:
         contrary = [each.model_dump(mode="json") for each in found.contrary]
-        show_json({**_shown(documents, found.suggestions), "contrary": contrary})
+        told = {"looked_at": looked.total, "contrary": contrary}
+        show_json({**_shown(documents, found.suggestions), **told})
         return 0
     _show([d for d in documents if d.remarks], found.suggestions, catalogue=catalogue_of(arguments))
     for each in found.contrary:
         put(say("evidence.contrary", place=_place(each), words=each.quotation.text, reason=each.reason))
-    put(say("evidence.scanned", count=len(documents)))
+    put(say("evidence.scanned", count=looked.total, opened=len(documents)))
     return 0
 
 
-def _documents(paths: Sequence[str], *, wanted: Callable[[str], bool] = bool) -> Iterator[Document]:
+class _Looking:
+    """How far a scan has come, on one line of a terminal, a few times a second."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self._next = 0.0
+
+    def at(self, done: int, total: int, name: str) -> None:
+        """So many files of so many are done, and this is next."""
+        self.total = total
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + OFTEN
+            _write(say("evidence.looking", done=done, total=total, name=name[-50:]))
+
+
+def _documents(paths: Sequence[str]) -> Iterator[Document]:
     for path in paths:
-        yield from read_documents(Path(path).expanduser(), wanted=wanted)
+        yield from read_documents(Path(path).expanduser())
 
 
 def _kept(documents: Iterable[Document], read: list[Document]) -> Iterator[Document]:
@@ -94,8 +119,6 @@ def _all(documents: Iterable[Document]) -> list[Document]:
 
 def _tell(progress: Progress | None) -> None:
     """How far the reading has come, on one line of a terminal; None ends it."""
-    if not sys.stderr.isatty():
-        return
     words = ""
     if progress:
         words = say(
@@ -105,8 +128,14 @@ def _tell(progress: Progress | None) -> None:
             done=progress.done,
             total=progress.total,
         )
-    sys.stderr.write(f"\r\x1b[K{words}")
-    sys.stderr.flush()
+    _write(words)
+
+
+def _write(words: str) -> None:
+    """One line of a terminal, in place of what stood there."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{neutral(words)}")
+        sys.stderr.flush()
 
 
 def _shown(documents: Sequence[Document], suggestions: Sequence[Suggestion]) -> dict[str, object]:

@@ -1,13 +1,17 @@
 """The process in which documents are parsed: limits, and a watch on what Python code in it tries.
 
-Requests come on the standard input: a line of JSON (name, size) and as many bytes. Each is answered on the
-standard output by a line of JSON a document, and an empty line.
+Requests come on the standard input: a line of JSON (name, size, seconds) and as many bytes. Each is answered
+on the standard output by a line of JSON a document, and an empty line. A file that takes more seconds of
+computing than it was given ends the process, by its own clock: how busy the machine is makes no difference.
 """
 
 import json
 import os
 import resource
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from knowledge.documents.formats import read_bytes
@@ -15,8 +19,8 @@ from knowledge.documents.formats import read_bytes
 MEMORY = 1_500 * 1024 * 1024
 """Bytes of address space."""
 FILES = 64
-SECONDS = 900
-"""Of computing, after which even a process that nobody watches ends."""
+SECONDS = 86_400
+"""Of computing in all, after which even a process whose clock was stopped ends."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _BARRED = (
     *("socket.", "subprocess.", "pty.", "shutil.", "urllib.", "http.", "ftplib.", "smtplib."),
@@ -63,12 +67,21 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while line := requests.readline():
         asked = json.loads(line)
         content = requests.read(asked["size"])
-        for document in read_bytes(asked["name"], content):
-            told = json.dumps(document.model_dump(mode="json"), ensure_ascii=False)
-            answers.write(told.encode("utf-8", "replace") + b"\n")
-            answers.flush()
+        with _limited(asked["seconds"]):
+            for document in read_bytes(asked["name"], content):
+                told = json.dumps(document.model_dump(mode="json"), ensure_ascii=False)
+                answers.write(told.encode("utf-8", "replace") + b"\n")
+                answers.flush()
         answers.write(b"\n")
         answers.flush()
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """The process ends by SIGPROF, which nothing here catches, once it has computed for so long."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 if __name__ == "__main__":

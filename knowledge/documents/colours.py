@@ -1,6 +1,7 @@
 """Colours as files write them, and which of them nobody sees on which ground."""
 
 import re
+from functools import lru_cache
 
 WHITE = "FFFFFF"
 NEAR = 10
@@ -13,6 +14,7 @@ def is_white(colour: str | None) -> bool:
     return are_near(colour, WHITE)
 
 
+@lru_cache(maxsize=4_096)
 def are_near(colour: str | None, ground: str | None) -> bool:
     """Whether nobody sees words of one colour on the other, both in six hexadecimal digits."""
     if colour is None or ground is None or not (_HEX.fullmatch(colour) and _HEX.fullmatch(ground)):

@@ -4,11 +4,12 @@ import hashlib
 import json
 import os
 import selectors
+import signal
 import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,10 +22,14 @@ MOST_BYTES = 128 * 1024 * 1024
 """Of a file that is read."""
 MOST_ANSWER = 32 * 1024 * 1024
 """Of what a reader may say about one file."""
-PATIENCE = 20.0
-"""Seconds for a file, and ..."""
+PATIENCE = 30.0
+"""Seconds of the reader's own computing for a file, and ..."""
 PATIENCE_MEGABYTE = 1.0
 """... for each megabyte of it."""
+WALL = 8.0
+"""How many times as long it may take by the clock: on a busy machine, or where a reader waits for nothing."""
+DYING = 5.0
+"""Seconds for a process that has stopped talking to end."""
 CHUNK = 65_536
 """Bytes sent at once."""
 MOST_FILES = 5_000
@@ -75,22 +80,32 @@ class Fence:
         cause: Remark | None = None
         patience = self.patience + PATIENCE_MEGABYTE * len(content) / 1e6
         try:
-            for answer in self._ask(name, content, deadline=time.monotonic() + patience):
+            for answer in self._ask(name, content, patience=patience):
                 found.append(_document(answer, name=name, content=content, count=len(found)))
         except FullError:
             cause = Remark(code="full", values={"characters": sum(len(d.text) for d in found)})
         except TimeoutError:
-            cause = Remark(code="slow", values={"seconds": round(patience)})
-        except (OSError, EOFError, ValueError):
+            cause = _slow(patience)
+        except ValueError:
             cause = Remark(code="crashed")
+        except (OSError, EOFError):
+            cause = _slow(patience) if self._died_of() == -signal.SIGPROF else Remark(code="crashed")
         if cause:
             self.close()
             found.append(unread(name, content, remark=cause))
         return tuple(found) or (unread(name, content, remark=Remark(code="empty")),)
 
-    def _ask(self, name: str, content: bytes, *, deadline: float) -> Iterator[bytes]:
+    def _died_of(self) -> int | None:
+        """What ended the process: a signal below zero; None while it lives."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._child.wait(DYING) if self._child else None
+        return None
+
+    def _ask(self, name: str, content: bytes, *, patience: float) -> Iterator[bytes]:
         """What the child says, line by line up to an empty one."""
-        header = json.dumps({"name": name, "size": len(content)}).encode() + b"\n"
+        asked = {"name": name, "size": len(content), "seconds": patience}
+        header = json.dumps(asked).encode() + b"\n"
+        deadline = time.monotonic() + WALL * patience
         held = bytearray()
         for received in self._exchange(memoryview(header + content), deadline=deadline):
             held += received
@@ -139,6 +154,10 @@ class Fence:
             )
             os.set_blocking(_pipe(self._child.stdin), False)
         return self._child
+
+
+def _slow(patience: float) -> Remark:
+    return Remark(code="slow", values={"seconds": round(patience)})
 
 
 def _plain(name: str) -> str:
@@ -192,14 +211,10 @@ def _load(path: Path) -> bytes | Remark:
             os.close(handle)
 
 
-def read_documents(path: Path, *, wanted: Callable[[str], bool] = bool) -> Iterator[Document]:
-    """Every document of a file, an archive or a folder, one by one in the order of their names.
-
-    `wanted` says of a path whether it is to be read at all.
-    """
-    files = (found for found in files_in(path) if wanted(str(found[0])))
+def read_documents(path: Path) -> Iterator[Document]:
+    """Every document of a file, an archive or a folder, one by one in the order of their names."""
     with closing(Fence()) as fence:
-        for count, (file, name) in enumerate(files):
+        for count, (file, name) in enumerate(files_in(path)):
             if count == MOST_FILES:
                 yield unread(path.name, b"", remark=Remark(code="many", values={"most": MOST_FILES}))
                 return
@@ -215,8 +230,9 @@ def files_in(path: Path) -> Iterator[tuple[Path, str]]:
         yield path, path.name
         return
     for folder, folders, names in os.walk(path, followlinks=False):
+        within = Path(folder).relative_to(path).as_posix()
         folders[:] = sorted(f for f in folders if f in PIPELINES or not (f[0] == "." or f in PASSED_OVER))
         for name in sorted(names):
             found = Path(folder, name)
             if is_readable(name) and not os.path.islink(found):  # noqa: PTH114 - as above
-                yield found, found.relative_to(path).as_posix()
+                yield found, name if within == "." else f"{within}/{name}"

@@ -1,10 +1,11 @@
 """Which reader reads which file: a table, and the one function that the fence runs."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from itertools import islice
 from pathlib import PurePosixPath
 
@@ -13,7 +14,7 @@ from knowledge.documents.bills import read_xml
 from knowledge.documents.mail import read_mail
 from knowledge.documents.office import read_word
 from knowledge.documents.pdf import read_pdf
-from knowledge.documents.prose import read_markdown, read_prose, read_source
+from knowledge.documents.prose import read_markdown, read_prose, read_restructured, read_source
 from knowledge.documents.sheets import read_rows, read_workbook
 from knowledge.documents.slides import read_slides
 from knowledge.documents.structured import (
@@ -44,7 +45,7 @@ _JSON, _SOURCE = Format("json", read_json), Format("source", read_source)
 FORMATS: Mapping[str, Format] = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
-    ".rst": Format("restructuredtext", read_prose),
+    ".rst": Format("restructuredtext", read_restructured),
     ".txt": _TEXT,
     ".text": _TEXT,
     ".log": _TEXT,
@@ -90,13 +91,17 @@ _NAMED: Mapping[str, Format] = {
     ".dockerignore": _SOURCE,
 }
 """Files that are known by their names, whatever the ending."""
+_NAME = re.compile("|".join(f"({translate(pattern)})" for pattern in _NAMED))
+"""A group a pattern, in their order."""
 
 
 def format_of(name: str) -> Format | None:
     """By the whole name, or its ending; None for what cannot be read."""
     path = PurePosixPath(name.casefold())
-    named = (form for pattern, form in _NAMED.items() if fnmatchcase(path.name, pattern))
-    return next(named, FORMATS.get(path.suffix))
+    named = _NAME.fullmatch(path.name)
+    return (
+        list(_NAMED.values())[named.lastindex - 1] if named and named.lastindex else FORMATS.get(path.suffix)
+    )
 
 
 def is_readable(name: str) -> bool:

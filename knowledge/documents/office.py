@@ -2,39 +2,96 @@
 
 import io
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.documents.prose import place
 from knowledge.documents.styles import Styles
 from knowledge.documents.writing import Writing
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TAKEN_OUT = (f"{_W}del", f"{_W}moveFrom")
 _GONE_ROW = (f"{_W}hidden", f"{_W}del")
 """What says of a row that it is not shown, or was deleted."""
 
 
 def read_word(content: bytes, writing: Writing) -> None:
-    """Paragraphs and rows in order; words that are vanished, white or tiny, and comments, are hidden."""
+    """Headers and footers once each, then paragraphs and rows in order; words that nobody sees are hidden."""
     from docx import Document  # with lxml 0.2 s that only Word files pay
 
     document = Document(io.BytesIO(content))
     styles = {style.style_id: style.name or "" for style in document.styles}
     looks = Styles(document.styles.element, document.element.body)
+    for part, is_shown in _edges(document):
+        for words, is_hidden in _words_at(part, looks, is_shown=is_shown):
+            writing.add(words, part.kind, is_hidden=is_hidden)
     path: list[str] = []
     for number, block in enumerate(_blocks(document.element.body), 1):
         is_row = block.tag == f"{_W}tr"
         kind = "table row" if is_row else "paragraph"
-        texts = [_runs(part, looks) for part in (block.iterchildren(f"{_W}tc") if is_row else [block])]
-        seen = " | ".join(words for words, _ in texts if words.strip())
+        seen, unseen = _texts(block, looks)
         depth = 0 if is_row else _depth(block, styles)
         writing.add(seen, place(f"{kind} {number}", path[: depth - 1] if depth else path))
-        writing.add(" ".join(words for _, words in texts), f"{kind} {number}, unseen", is_hidden=True)
+        writing.add(unseen, f"{kind} {number}, unseen", is_hidden=True)
         if depth and seen.strip():
             path = [*path[: depth - 1], seen.strip()]
     for comment in getattr(document, "comments", ()):
         writing.add(comment.text, f"comment by {comment.author or 'somebody'}", is_hidden=True)
+
+
+class _Edge(NamedTuple):
+    """A header or footer of the file, however many sections name it."""
+
+    kind: str
+    element: Any
+
+
+def _edges(document: Any) -> Iterator[tuple[_Edge, bool]]:
+    """Each once, and whether any page shows it: those of first and even pages only where there are such."""
+    has_even = _is_on(document.settings.element.find(f"{_W}evenAndOddHeaders"))
+    shown: dict[Any, tuple[_Edge, bool]] = {}
+    for section in document.element.body.iter(f"{_W}sectPr"):
+        has_first = _is_on(section.find(f"{_W}titlePg"))
+        for kind in ("header", "footer"):
+            for named in section.iterfind(f"{_W}{kind}Reference"):
+                part = document.part.related_parts.get(named.get(_ID))
+                on = {"first": has_first, "even": has_even}.get(named.get(f"{_W}type"), True)
+                if part is not None:
+                    was_shown = part.partname in shown and shown[part.partname][1]
+                    shown[part.partname] = _Edge(kind, _element(part)), on or was_shown
+    told: set[tuple[str, str]] = set()
+    for edge, is_shown in shown.values():
+        words = "".join(edge.element.itertext())
+        if (edge.kind, words) not in told:
+            yield edge, is_shown
+        told |= {(edge.kind, words)} if is_shown else set()
+
+
+def _element(part: Any) -> Any:
+    """The element of a part, which the library may have opened or not."""
+    from docx.oxml import parse_xml  # loaded with the file
+
+    element = getattr(part, "element", None)
+    return parse_xml(part.blob) if element is None else element
+
+
+def _is_on(switch: Any) -> bool:
+    return switch is not None and switch.get(f"{_W}val") not in ("0", "false")
+
+
+def _words_at(edge: _Edge, looks: Styles, *, is_shown: bool) -> Iterator[tuple[str, bool]]:
+    """The words of a header or footer, line by line, and whether nobody sees them."""
+    for block in _blocks(edge.element):
+        seen, unseen = _texts(block, looks)
+        yield seen, not is_shown
+        yield unseen, True
+
+
+def _texts(block: Any, looks: Styles) -> tuple[str, str]:
+    """The words of a paragraph or row that are seen, cells parted by |, and those that are not."""
+    cells = block.iterchildren(f"{_W}tc") if block.tag == f"{_W}tr" else [block]
+    texts = [_runs(cell, looks) for cell in cells]
+    return " | ".join(seen for seen, _ in texts if seen.strip()), " ".join(unseen for _, unseen in texts)
 
 
 def _blocks(body: Any) -> Iterator[Any]:

@@ -3,13 +3,15 @@
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
+from knowledge.documents.layers import Point
+from knowledge.documents.unseen import Unseen, address, unseen_in
 from knowledge.documents.writing import Writing
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+    from pypdfium2 import PdfDocument, PdfTextPage
 
 MOST_PAGES = 10_000
 RUNNING = 0.5
@@ -20,13 +22,6 @@ FEWEST = 4
 """Pages from which on lines can be running."""
 COUNTED = 25
 """Characters of a line that may be a count of pages."""
-TINY = 1.5
-"""Points below which nobody reads."""
-WHITE = 245
-FILLED, OUTLINED = (-1, 0, 2, 4, 6), (1, 2, 5, 6)
-"""Render modes that draw the inside of letters, and their outline; -1 is one that is not known."""
-INVISIBLE = (3, 7)
-"""Render modes of text that is not drawn; over a scan it is what a machine read there."""
 LAST = 4
 """Characters that tell whether a paragraph ends."""
 _END = re.compile(r"[.!?:;]['\")\]]?$")
@@ -72,7 +67,7 @@ def _lines(document: "PdfDocument", number: int, *, writing: Writing) -> list[st
     page = document[number]
     try:
         text = page.get_textpage()
-        unseen = _unseen(page)
+        unseen = unseen_in(page)
         seen, hidden = _parted(text, unseen) if unseen else (text.get_text_bounded(), "")
     finally:
         page.close()
@@ -81,72 +76,27 @@ def _lines(document: "PdfDocument", number: int, *, writing: Writing) -> list[st
     return [line for line in lines if line]
 
 
-def _parted(text: "PdfTextPage", unseen: set[int]) -> tuple[str, str]:
-    """The characters of a page that are seen, and those whose objects are not."""
+def _parted(text: "PdfTextPage", unseen: Mapping[int, Unseen]) -> tuple[str, str]:
+    """The characters of a page that are seen, and those that are not."""
     from pypdfium2 import raw  # with its library 30 ms that only PDFs pay
 
     seen: list[str] = []
     hidden: list[str] = []
     for place in range(text.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(text, place))
-        owner = raw.FPDFText_GetTextObject(text, place)
-        (hidden if _address(owner) in unseen else seen).append(character)
+        told = unseen.get(address(raw.FPDFText_GetTextObject(text, place)))
+        is_hidden = told is not None and told(_middle(text, place))
+        (hidden if is_hidden else seen).append(character)
     return "".join(seen), "".join(hidden)
 
 
-def _address(handle: Any) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+def _middle(text: "PdfTextPage", place: int) -> Point:
+    """The middle of a character."""
+    from pypdfium2 import raw  # as above
 
-
-def _unseen(page: "PdfPage") -> set[int]:
-    """The addresses of text objects that nobody sees."""
-    from pypdfium2 import raw  # with its library 30 ms that only PDFs pay
-
-    objects = list(page.get_objects(max_depth=4))
-    behind = [
-        o.get_bounds()
-        for o in objects
-        if o.type == raw.FPDF_PAGEOBJ_IMAGE or (o.type == raw.FPDF_PAGEOBJ_PATH and not _is_white(o))
-    ]
-    words = [o for o in objects if o.type == raw.FPDF_PAGEOBJ_TEXT]
-    return {_address(o.raw) for o in words if _is_unseen(o, behind=behind)}
-
-
-def _is_unseen(text: Any, *, behind: list[tuple[float, float, float, float]]) -> bool:
-    """Tiny; or not drawn, or white, with nothing behind it."""
-    from pypdfium2 import raw  # with its library 30 ms that only PDFs pay
-
-    size = ctypes.c_float()
-    raw.FPDFTextObj_GetFontSize(text, size)
-    matrix = text.get_matrix()
-    if size.value * max(abs(matrix.a), abs(matrix.b)) < TINY:
-        return True
-    if raw.FPDFTextObj_GetTextRenderMode(text) not in INVISIBLE and not _is_pale(text):
-        return False
-    left, bottom, right, top = text.get_bounds()
-    across, up = (left + right) / 2, (bottom + top) / 2
-    return not any(a <= across <= c and b <= up <= d for a, b, c, d in behind)
-
-
-def _is_pale(text: Any) -> bool:
-    """Whether all of what a text is drawn with is white: its filling, its outline, or both."""
-    from pypdfium2 import raw  # with its library 30 ms that only PDFs pay
-
-    mode = raw.FPDFTextObj_GetTextRenderMode(text)
-    is_filled, is_outlined = mode in FILLED, mode in OUTLINED
-    return not (is_filled and not _is_white(text)) and not (
-        is_outlined and not _is_white(text, read=raw.FPDFPageObj_GetStrokeColor)
-    )
-
-
-def _is_white(drawn: Any, *, read: Callable[..., int] | None = None) -> bool:
-    """Whether the colour of an object is white or nothing: of its filling unless another is read."""
-    from pypdfium2 import raw  # with its library 30 ms that only PDFs pay
-
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not (read or raw.FPDFPageObj_GetFillColor)(drawn, red, green, blue, alpha):
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= WHITE
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text, place, left, right, bottom, top)
+    return (left.value + right.value) / 2, (bottom.value + top.value) / 2
 
 
 def _running(pages: list[list[str]]) -> set[str]:

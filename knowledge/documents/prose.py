@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.documents.rules import hides
+from knowledge.documents.rules import hides, told_by
 from knowledge.documents.writing import LONGEST_PLACE, Writing
 
 HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
@@ -15,14 +15,20 @@ _ASIDE = re.compile(
     r"(?P<code>^[ \t]*+(?P<mark>```++|~~~++)[^\n]*+\n.*?(?:^[ \t]*+(?P=mark)|\Z)|`[^`\n]++`)"
     r"|<!--(?P<comment>.*?)(?:-->|\Z)"
     r"|<(?P<tag>[a-z][a-z0-9]{0,10})(?=\s)(?P<about>[^<>]{0,300}+)>"
-    r"|^[ \t]*+\[[^\]\n]++\]:[ \t]*+\S*+[ \t]*+(?P<title>[\"'(][^\n]*+)?$",
+    r"|^[ \t]*+\[[^\]\n]++\]:[ \t]*+\S*+[ \t]*+(?P<title>[\"'(][^\n]*+)?$"
+    r"|!\[(?P<alt>(?:[^\[\]\n\\]|\\.){0,500}+)\](?:\((?P<source>[^()\n]{0,500}+)\)|\[[^\[\]\n]{0,100}+\])?"
+    r"|(?P<before>\]\([^\s()\"'<>]{0,500}+)\s{1,9}+(?P<tip>\"[^\"\n]{0,500}+\"|'[^'\n]{0,500}+')\s{0,9}+(?=\))",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 """Code, which stays as it is; comments, which may never end; tags, which may hide what is between them;
-definitions of links, whose titles nobody sees.
+definitions of links, whose titles nobody sees; pictures, whose words are shown only where the picture is not;
+and their titles and those of links, which are shown to whoever points at them.
 
 Nothing is tried twice: a line of a hundred thousand marks costs no more than one of words.
 """
+_COMMENT = re.compile(r"\s*+\.\.(?:\s++(?!_|\[|\||[\w.+-]{1,60}+(?::[\w.+-]{1,60}+)*+::)\S|\s*+$)")
+"""Two points before what is neither a target, a note, a substitution nor a directive."""
+_ALT = re.compile(r"\s++:alt:")
 _DEEPEST = 6
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 RARE = 2000
@@ -75,6 +81,24 @@ def read_prose(content: bytes, writing: Writing) -> None:
     _write(decode(content, writing), writing)
 
 
+def read_restructured(content: bytes, writing: Writing) -> None:
+    """Prose with comments and words in place of pictures set aside as hidden."""
+    seen: list[str] = []
+    hidden: list[tuple[int, str]] = []
+    depth = -1
+    for number, line in enumerate(decode(content, writing).splitlines(), 1):
+        indent = len(line) - len(line.lstrip())
+        depth = depth if depth >= 0 and (not line.strip() or indent > depth) else -1
+        if depth < 0 and _COMMENT.match(line):
+            depth = indent
+        is_aside = depth >= 0 or bool(_ALT.match(line))
+        seen.append("" if is_aside else line)
+        hidden += [(number, line.strip())] if is_aside and line.strip() else []
+    _write("\n".join(seen), writing)
+    for number, words in hidden:
+        writing.add(words, f"line {number}, comment", is_hidden=True)
+
+
 def read_source(content: bytes, writing: Writing) -> None:
     """Code, settings and lists: a passage a line."""
     for number, line in enumerate(decode(content, writing).splitlines(), 1):
@@ -82,7 +106,7 @@ def read_source(content: bytes, writing: Writing) -> None:
 
 
 def read_markdown(content: bytes, writing: Writing) -> None:
-    """The same with comments and link titles set aside as hidden, but not those in code."""
+    """The same with comments, titles and words in place of pictures set aside as hidden, but not in code."""
     text = decode(content, writing)
     seen: list[str] = []
     hidden: list[str] = []
@@ -90,7 +114,7 @@ def read_markdown(content: bytes, writing: Writing) -> None:
     while match := _ASIDE.search(text, done):
         end, words = _aside(text, match)
         seen.append(text[done : match.start()])
-        seen.append("\n" * text.count("\n", match.start(), end) if words is not None else match[0])
+        seen.append(_left_of(match, end) if words is not None else match[0])
         hidden += [words] if words is not None else []
         done = end
     _write("".join([*seen, text[done:]]), writing)
@@ -98,14 +122,20 @@ def read_markdown(content: bytes, writing: Writing) -> None:
         writing.add(words, "comment", is_hidden=True)
 
 
+def _left_of(match: re.Match[str], end: int) -> str:
+    """What stays of an aside: its lines, the link whose title it is, nothing of a picture."""
+    return match["before"] or "\n" * match.string.count("\n", match.start(), end)
+
+
 def _aside(text: str, match: re.Match[str]) -> tuple[int, str | None]:
     """Where an aside ends, and its words where nobody sees them; None for what is seen all the same."""
     if match["code"] is not None:
         return match.end(), None
     if match["tag"] is None:
-        return match.end(), match["comment"] or match["title"] or ""
+        return match.end(), _said_aside(match)
     if not hides(match["tag"], match["about"]):
-        return match.end(), None
+        told = told_by(match["about"])
+        return match.end(), told or None
     depth = 1
     ends = re.compile(rf"<(/?){match['tag']}\b[^<>]{{0,300}}>?", re.IGNORECASE)
     for mark in ends.finditer(text, match.end()):
@@ -113,6 +143,11 @@ def _aside(text: str, match: re.Match[str]) -> tuple[int, str | None]:
         if depth == 0:
             return mark.end(), text[match.end() : mark.start()]
     return len(text), text[match.end() :]
+
+
+def _said_aside(match: re.Match[str]) -> str:
+    """The words of a comment, a title or a picture."""
+    return " ".join(match[name] for name in ("comment", "title", "alt", "source", "tip") if match[name])
 
 
 def _write(text: str, writing: Writing) -> None:

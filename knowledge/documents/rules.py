@@ -20,6 +20,7 @@ _FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]{0,60})\)")
 _ATTRIBUTE = re.compile(r"([\w-]{1,40})(?:\s{0,9}=\s{0,9}(?:[\"']([^\"']{0,300})[\"']|([^\s\"'>]{1,300})))?")
 _NO_GROUND = ("none", "transparent", "inherit", "initial", "unset")
 _LEFT_OUT = ("hidden", "collapse")
+_UNSHOWN = ("alt", "title", "aria-label", "content", "summary", "placeholder", "label", "value")
 _LAST_WORD = "!important"
 _NOWHERE = re.compile(
     r"scale[xy]?\(0(?:\.0*)?[,)]|translate[xy]?\([^)]{0,40}-\d{4,}"
@@ -101,6 +102,12 @@ def hides(tag: str, about: str) -> bool:
     by_tag = {"color": told["color"].casefold()} if is_font else {}
     stated = together([by_tag, stated_in(told.get("style", ""))])
     return "hidden" in told or is_gone(stated) or Showing().within(stated).is_unseen
+
+
+def told_by(about: str) -> str:
+    """What a single tag says where nobody sees it: in place of a picture, or to whoever points at it."""
+    told = {match[1].casefold(): match[2] or match[3] or "" for match in _ATTRIBUTE.finditer(about)}
+    return " ".join(told[name] for name in _UNSHOWN if told.get(name))
 
 
 def is_gone(stated: Stated) -> bool:

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from functools import cache
+from fnmatch import translate
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import Field
 
+from knowledge.documents.signs import Need, needed, words
 from knowledge.strict_data import read_value
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation
@@ -37,6 +38,8 @@ class Sign(Value):
     """Names of sets of files, or patterns of paths."""
     pattern: str
     """Looked for in a passage, without regard to case."""
+    marks: tuple[str, ...] = ()
+    """Words that the file holds where the pattern goes by those of its reader."""
     at: str = ""
     """Looked for in the locator."""
     reason: str
@@ -68,8 +71,13 @@ class _Ready:
     """A rule whose patterns are compiled."""
 
     sign: Sign
-    paths: tuple[str, ...]
-    passed_over: tuple[str, ...]
+    paths: re.Pattern[str]
+    """Of what is looked at, as `_told` tells it."""
+    passed_over: re.Pattern[str]
+    raw: Need
+    """Words that a file must hold, and ..."""
+    need: Need
+    """... those that a text must hold."""
     anywhere: re.Pattern[str]
     """The pattern as it is looked for in a whole text first, which is faster."""
     pattern: re.Pattern[str]
@@ -77,16 +85,13 @@ class _Ready:
 
     def finds(self, document: Document) -> Iterator[tuple[Passage, Quotation]]:
         """Each passage of a file of its kind that shows it, with the words."""
-        inside = f"/{document.name.casefold()}"
-        if not _is_like(document.path.casefold(), self.paths) or _is_like(inside, self.passed_over):
-            return
         if not self.anywhere.search(document.text):
             return
         for passage in document.passages:
-            words = document.words(passage)
-            if passage.is_hidden or _ASIDE.match(words) or not self.at.search(passage.locator):
+            said = document.words(passage)
+            if passage.is_hidden or _ASIDE.match(said) or not self.at.search(passage.locator):
                 continue
-            if match := self.pattern.search(words):
+            if match := self.pattern.search(said):
                 yield passage, _quoted(document, passage, match=match)
 
 
@@ -109,8 +114,10 @@ def _ready() -> tuple[_Ready, ...]:
     return tuple(
         _Ready(
             sign,
-            tuple(path for name in _named(sign.files) for path in rules.files.get(name, (name,))),
-            () if sign.files == TESTS else rules.passed_over,
+            _any_of(tuple(path for name in _named(sign.files) for path in rules.files.get(name, (name,)))),
+            _any_of(() if sign.files == TESTS else rules.passed_over),
+            words(*sign.marks) if sign.marks else needed(sign.pattern),
+            needed(sign.pattern),
             re.compile(sign.pattern, re.I | re.M),
             re.compile(sign.pattern, re.I),
             re.compile(sign.at, re.I),
@@ -119,17 +126,69 @@ def _ready() -> tuple[_Ready, ...]:
     )
 
 
-def _is_like(path: str, patterns: Sequence[str]) -> bool:
-    return any(fnmatchcase(path, pattern) for pattern in patterns)
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, patterns)) or r"(?!)")
 
 
 def _named(files: str | tuple[str, ...]) -> tuple[str, ...]:
     return (files,) if isinstance(files, str) else files
 
 
-def is_scanned(path: str) -> bool:
-    """Whether a rule looks at files of this path."""
-    return any(_is_like(path.casefold(), ready.paths) for ready in _ready())
+def _told(path: str, name: str) -> str:
+    """Where a file lies as the rules name it: within the folder that is looked at, and that folder itself.
+
+    A hidden folder above that one is told as well, as workflows lie in one. What else is above says nothing.
+    """
+    above = path.removesuffix(name).rstrip("/").split("/") if path.endswith(name) else []
+    known = above[-2:] if above[-2:-1] and above[-2].startswith(".") else above[-1:]
+    return "/".join(["", *known, name]).casefold()
+
+
+@lru_cache(maxsize=4_096)
+def _looking_at(path: str, name: str) -> tuple[_Ready, ...]:
+    told, inside = _told(path, name), f"/{name.casefold()}"
+    sets = {ready.paths for ready in _ready()}  # of which there are fewer than rules
+    kinds = {paths for paths in sets if paths.match(told)}
+    over = {ready.passed_over for ready in _ready() if ready.paths in kinds}
+    left = {names for names in over if names.match(inside)}
+    return tuple(r for r in _ready() if r.paths in kinds and r.passed_over not in left)
+
+
+def is_scanned(path: str, name: str) -> bool:
+    """Whether a rule looks at files of this path, which has this name within what is scanned."""
+    return bool(_looking_at(path, name))
+
+
+def may_show(path: str, name: str, content: bytes) -> bool:
+    """Whether a rule that looks at this file can find anything in it, going by the words in its bytes."""
+    return next(_met(path, name, content), None) is not None
+
+
+def telling_lines(path: str, name: str, content: bytes) -> set[int]:
+    """Of a file that is read line by line, the first line for each rule that finds one, from 0."""
+    left = list(_met(path, name, content))
+    found: set[int] = set()
+    covers = [ready.need.cover for ready in left]
+    signs = frozenset().union(*covers) if all(covers) else frozenset([""])
+    for number, raw in enumerate(content.decode("utf-8", "replace").splitlines()) if left else ():
+        lowered = raw.lower()
+        if not any(sign in lowered for sign in signs):
+            continue
+        line = " ".join(raw.split())
+        told = [ready for ready in left if ready.pattern.search(line) and not _ASIDE.match(line)]
+        if told:
+            found.add(number)
+            left = [ready for ready in left if ready not in told]
+        if not left:
+            break
+    return found
+
+
+def _met(path: str, name: str, content: bytes) -> Iterator[_Ready]:
+    """The rules that look at this file and whose words are in its bytes."""
+    has = cache(content.lower().__contains__)
+    return (r for r in _looking_at(path, name) if r.raw.is_met(lambda word: has(word.encode())))
 
 
 def scan(documents: Iterable[Document]) -> Scanned:
@@ -143,7 +202,10 @@ def look(document: Document) -> Scanned:
     """What one document shows, the first place for each rule."""
     found: list[Suggestion] = []
     contrary: list[Contrary] = []
-    for ready in _ready():
+    has = cache(document.text.lower().__contains__)
+    for ready in _looking_at(document.path, document.name):
+        if not ready.need.is_met(has):
+            continue
         place = next(ready.finds(document), None)
         if place and isinstance(ready.sign, Rule):
             found.append(_suggestion(document, ready.sign, passage=place[0], words=place[1]))

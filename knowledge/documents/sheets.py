@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from knowledge.documents.colours import WHITE, are_near
+from knowledge.documents.conditions import Conditions
 from knowledge.documents.prose import decode
 from knowledge.documents.writing import Writing
 
@@ -17,6 +18,7 @@ MOST_COLUMNS = 60
 MOST_COVERED = 2_000_000
 """Cells that are looked up for being covered by merged ones; areas beyond that are left."""
 LONGEST_TITLE = 80
+BLACK = "000000"
 TINY = 2.0
 """Points below which nobody reads."""
 NARROW = 0.2
@@ -111,12 +113,18 @@ def _unseen_in(sheet: Any) -> Callable[[Any], bool]:
     }
     tables: list[Area] = [range_boundaries(table.ref) for table in sheet.tables.values()]
     covered = _covered(sheet)
+    conditions = Conditions(sheet)
     unseen: dict[int, tuple[bool, bool]] = {}
 
     def is_unseen(cell: Any) -> bool:
         if away or cell.row in rows or cell.column in columns or (cell.row, cell.column) in covered:
             return True
-        if not cell.has_style:
+        looks = conditions.looks_of(cell)
+        if conditions.are_too_many or (
+            looks and not any(_is_in(cell, t) for t in tables) and _hide(cell, looks)
+        ):
+            return True
+        if not cell.has_style or any(look.font or look.fill for look in looks):
             return False
         if cell.style_id not in unseen:
             unseen[cell.style_id] = _is_blank(cell), _is_faded(cell)
@@ -127,16 +135,42 @@ def _unseen_in(sheet: Any) -> Callable[[Any], bool]:
 
 
 def _is_blank(cell: Any) -> bool:
-    """Words that are tiny, or that the format of the cell leaves out: they are its fourth part."""
-    sections = str(cell.number_format).split(";")
-    is_left_out = len(sections) >= 4 and not _MARKED.sub("", sections[3])
-    return is_left_out or bool(cell.font.sz is not None and cell.font.sz < TINY)
+    """Words that are tiny, or that the format of the cell leaves out."""
+    return _leaves_out(str(cell.number_format)) or bool(cell.font.sz is not None and cell.font.sz < TINY)
+
+
+def _leaves_out(form: str) -> bool:
+    """Whether a format shows no words: they are its fourth part."""
+    sections = form.split(";")
+    return len(sections) >= 4 and not _MARKED.sub("", sections[3])
+
+
+def _hide(cell: Any, looks: Sequence[Any]) -> bool:
+    """Whether the looks that conditions give a cell, one upon the other, leave nothing to be seen."""
+    form, colour, ground = str(cell.number_format), _colour(cell.font.color), _ground(cell.fill)
+    for look in looks:
+        form = str(look.numFmt.formatCode) if look.numFmt is not None else form
+        colour = _colour(look.font.color) if look.font is not None and look.font.color is not None else colour
+        ground = _ground_by(look.fill) if look.fill is not None else ground
+    return _leaves_out(form) or are_near(WHITE if "[white]" in form.casefold() else colour or BLACK, ground)
+
+
+def _ground(fill: Any) -> str | None:
+    """The colour behind words, which is white where nothing is said; None for a pattern."""
+    kind = fill.fill_type
+    return WHITE if kind is None else _colour(fill.fgColor) if kind == "solid" else None
+
+
+def _ground_by(fill: Any) -> str | None:
+    """The same of a condition, which says its colour in another place."""
+    told = (fill.bgColor, fill.fgColor) if hasattr(fill, "bgColor") else ()
+    named = (_colour(c) for c in told if c is not None and not (c.type == "rgb" and c.rgb == "00000000"))
+    return next(named, None)
 
 
 def _is_faded(cell: Any) -> bool:
-    """Words in the colour of what is behind them, which is white where nothing is said."""
-    fill = cell.fill.fill_type
-    ground = WHITE if fill is None else _colour(cell.fill.fgColor) if fill == "solid" else None
+    """Words in the colour of what is behind them."""
+    ground = _ground(cell.fill)
     words = WHITE if "[white]" in str(cell.number_format).casefold() else _colour(cell.font.color)
     return are_near(words, ground)
 

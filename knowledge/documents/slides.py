@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from knowledge.documents.colours import WHITE, is_white
+from knowledge.documents.covers import Covers, Placed, is_switched_off, placed
 from knowledge.documents.grids import Grids
 from knowledge.documents.themes import FILLS, Theme, ancestry, colours_of
 from knowledge.documents.writing import Writing
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-
-Box = tuple[int, int, int, int]
-"""Left, top, right and bottom in the units of the file."""
 
 
 class _Line(NamedTuple):
@@ -24,7 +22,7 @@ class _Line(NamedTuple):
 
 
 def read_slides(content: bytes, writing: Writing) -> None:
-    """A hidden slide is hidden, and so are shapes off the slide, tiny words, and white ones on white."""
+    """Hidden are hidden slides, shapes off a slide or under others, tiny words, and white ones on white."""
     from pptx import Presentation  # 0.1 s that only slides pay
 
     presentation = Presentation(io.BytesIO(content))
@@ -46,14 +44,13 @@ def read_slides(content: bytes, writing: Writing) -> None:
 
 
 def _lines(theme: Theme, size: tuple[int, int], *, grids: Grids) -> Iterator[_Line]:
-    """Shape by shape, groups opened; what a group is off the slide, its shapes are."""
+    """Shape by shape, groups opened."""
     ground = None if _is_coloured(theme) else WHITE
-    pending = [(shape, _is_away(shape, size)) for shape in reversed(list(theme.slide.shapes))]
-    while pending:
-        shape, is_away = pending.pop()
-        if hasattr(shape, "shapes"):
-            pending += [(s, is_away or _is_unshown(s)) for s in reversed(list(shape.shapes))]
-            continue
+    every = placed(theme.slide.shapes)
+    covers = Covers(every, theme)
+    for place, each in enumerate(every):
+        shape = each.shape
+        is_away = each.is_away or _is_away(each, size) or covers.hide(place, each)
         if getattr(shape, "has_table", False):
             styled = grids.ground(shape.table, theme, behind=ground)
             rows = _rows(shape, theme, behind=(ground, styled))
@@ -104,18 +101,13 @@ def _ground(shape: Any, theme: Theme, *, behind: str | None) -> str | None:
     return behind
 
 
-def _is_away(shape: Any, size: tuple[int, int]) -> bool:
+def _is_away(each: Placed, size: tuple[int, int]) -> bool:
     """Switched off, or wholly beside the slide."""
-    place = shape.left, shape.top, shape.width, shape.height
-    if None in place:
-        return _is_unshown(shape)
-    left, top, width, height = place
-    is_beside = left >= size[0] or top >= size[1] or left + width <= 0 or top + height <= 0
-    return is_beside or _is_unshown(shape)
-
-
-def _is_unshown(shape: Any) -> bool:
-    return any(about.get("hidden") in ("1", "true") for about in shape.element.iterfind(f"*/{_P}cNvPr"))
+    if each.box is None:
+        return is_switched_off(each.shape)
+    left, top, right, bottom = each.box
+    is_beside = left >= size[0] or top >= size[1] or right <= 0 or bottom <= 0
+    return is_beside or is_switched_off(each.shape)
 
 
 def _parted(shape: Any, paragraph: Any, *, theme: Theme, ground: str | None) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.documents.child import MEMORY
-from knowledge.documents.fence import PATIENCE, PATIENCE_MEGABYTE, Fence
+from knowledge.documents.fence import PATIENCE, PATIENCE_MEGABYTE, WALL, Fence
 from model.evidence import Document
 from tests.knowledge.documents.made import all_formats, changed
 from tests.knowledge.documents.test_fence import mutate
@@ -124,7 +124,7 @@ def _silent(found: tuple[Document, ...]) -> list[str]:
 
 
 def _beyond(took: float, memory: int, size: int) -> list[str]:
-    limit = PATIENCE + PATIENCE_MEGABYTE * size / 1e6 + SLACK
+    limit = WALL * (PATIENCE + PATIENCE_MEGABYTE * size / 1e6) + SLACK
     over = [f"{took:.1f} s"] if took > limit else []
     return over + ([f"{memory} bytes of memory"] if memory > MEMORY else [])
 

@@ -24,20 +24,47 @@ def codes_of(*documents: evidence.Document) -> list[str]:
 
 def pdf(pages: Sequence[Sequence[Line]]) -> bytes:
     """A PDF with these lines, written by hand."""
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    return pdf_of(
+        [
+            "\n".join(f"BT /F1 11 Tf {before} 50 {y} Td ({words}) Tj ET" for y, before, words in p)
+            for p in pages
+        ]
+    )
+
+
+def pdf_of(pages: Sequence[str], *, about: str = "", page: str = "") -> bytes:
+    """A PDF with these drawings; a picture Im, a form Fm with the secret, states Half and None are there."""
+    form = f"BT /F1 11 Tf 50 500 Td ({SECRET}) Tj ET".encode()
+    font = "/Font << /F1 3 0 R >>"
+    size = "" if "/Width" in about else "/Width 1 /Height 1"
+    picture = f"<< /Type /XObject /Subtype /Image {size} {about} /ColorSpace /DeviceGray /BitsPerComponent 8"
+    rows = b"\x80" * (600 * 850 if "/Width" in about else 1)
+    objects: list[bytes] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"{picture} /Length {len(rows)} >>\nstream\n".encode() + rows + b"\nendstream",
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << {font} >> "
+        f"/Length {len(form)} >>\nstream\n".encode()
+        + form
+        + b"\nendstream",
+    ]
+    shining = "/ExtGState << /Half << /ca 0.5 >> /None << /ca 0 >> >>"
+    resources = f"<< {font} /XObject << /Im 4 0 R /Fm 5 0 R >> {shining} >>"
     kids = []
-    for lines in pages:
-        drawn = "\n".join(f"BT /F1 11 Tf {before} 50 {y} Td ({words}) Tj ET" for y, before, words in lines)
+    for drawn in pages:
         stream = zlib.compress(drawn.encode("latin-1"))
         head = f"<< /Length {len(stream)} /Filter /FlateDecode >>\nstream\n".encode()
         objects.append(head + stream + b"\nendstream")
-        page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R"
-        objects.append(
-            (page.format(len(objects)) + " /Resources << /Font << /F1 3 0 R >> >> >>").encode("latin-1")
-        )
+        told = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {page} /Contents {len(objects)} 0 R"
+        objects.append(f"{told} /Resources {resources} >>".encode("latin-1"))
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
+    return _file_of(objects)
+
+
+def _file_of(objects: Sequence[bytes]) -> bytes:
+    """A PDF of these objects, the first one its root."""
     content, places = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(objects, 1):
         places.append(len(content))

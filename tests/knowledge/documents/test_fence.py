@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,10 +71,57 @@ def test_a_hang_costs_one_line(tmp_path: Path) -> None:
     fence.close()
 
 
+def _long() -> bytes:
+    """A file that is read for some tenths of a second."""
+    return "\n".join(f"{n};{RULE}" for n in range(19_000)).encode()
+
+
+def _halt(fence: Fence, *seconds: float) -> None:
+    """Halt the fence's process, as a busy machine does; after so many seconds it goes on."""
+    fence.read_bytes("a.md", RULE.encode())
+    running = fence._child
+    assert running is not None
+    running.send_signal(signal.SIGSTOP)
+    for moment in seconds:
+        going = threading.Timer(moment, running.send_signal, [signal.SIGCONT])
+        going.daemon = True
+        going.start()
+
+
+def test_time_that_others_take_is_not_counted() -> None:
+    """A process that stands still for longer than it may compute goes on and reads the file."""
+    with closing(Fence(patience=20.0)) as fence:
+        _halt(fence, 3.0)
+        fence.patience = 2.0
+        (document,) = fence.read_bytes("a.md", RULE.encode())
+        assert document.remarks == ()
+        assert RULE in document.text
+
+
+def test_a_process_that_does_nothing_ends_all_the_same() -> None:
+    """It stands still for good, and uses nothing of what it may compute; the next file is read."""
+    with closing(Fence(patience=20.0)) as fence:
+        _halt(fence)
+        fence.patience = 0.3
+        assert _cause(fence.read_bytes("a.md", RULE.encode())) == "slow"
+        fence.patience = 20.0
+        assert RULE in fence.read_bytes("a.md", RULE.encode())[0].text
+
+
+def test_what_computes_for_too_long_is_ended_by_its_own_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the clock on the wall would wait, and the file says that it was slow."""
+    monkeypatch.setattr(fence_module, "WALL", 1_000.0)
+    monkeypatch.setattr(fence_module, "PATIENCE_MEGABYTE", 0.0)
+    with closing(Fence(patience=0.05)) as fence:
+        assert _cause(fence.read_bytes("a.csv", _long())) == "slow"
+        fence.patience = 20.0
+        assert fence.read_bytes("a.csv", _long())[0].remarks == ()
+
+
 def test_a_killed_process_costs_one_line(fence: Fence, tmp_path: Path) -> None:
     """Killed in the midst of a file: that file says so, the next one is read."""
     long, short = tmp_path / "long.csv", tmp_path / "short.md"
-    long.write_text("\n".join(f"{n};{RULE}" for n in range(19_000)))
+    long.write_bytes(_long())
     short.write_text(RULE)
     fence.read(short)
     running = fence._child

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.catalogue.catalogue import load_catalogue
-from knowledge.documents.fence import read_documents
-from knowledge.documents.scan import MOST_PLACES, Scanned, is_scanned, load_rules, scan
+from knowledge.documents.repository import read_repository
+from knowledge.documents.scan import MOST_PLACES, Scanned, load_rules, scan
 from model.suggestion import MOST_OFFERED, Suggestion
 from tests.knowledge.documents.made import bill, findings
 
@@ -78,7 +78,7 @@ def _scan(folder: Path, files: dict[str, str]) -> Scanned:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    return scan(read_documents(folder, wanted=is_scanned))
+    return scan(read_repository([folder], told=lambda *_: None))
 
 
 def test_each_rule_finds_its_file(found: tuple[Suggestion, ...]) -> None:
@@ -116,6 +116,15 @@ def test_every_rule_names_an_activity_of_the_catalogue() -> None:
         ),
         ("src/load.py", "# torch.load(path, weights_only=True)\n"),
         ("tests/test_load.py", "torch.load(path, weights_only=True)\n"),
+        ("src/load.py", "def get_loaders(name, trust_remote_code=False):\n"),
+        ("src/load.py", "def load(path, weights_only=True):\n"),
+        ("src/save.py", "from safetensors.torch import save_file\n"),
+        ("src/load.py", "    library is installed. The model is loaded from safetensors\n"),
+        ("src/data.py", "from alibi_detect.datasets import fetch_cifar10c\n"),
+        ("docs/samples/drift.py", "from alibi_detect.cd import KSDrift\n"),
+        ("runtimes/tests_drift/conftest.py", "from alibi_detect.cd import KSDrift\n"),
+        ("api/openapi-2.0.yaml", "example: client.moderations.create(input='x')\n"),
+        ("releasenotes/notes/router.yaml", "features:\n  - model is meta-llama/Llama-Guard-4-12B\n"),
         ("notes.md", "We should use cosign sign in the pipeline.\n"),
         ("requirements.txt", "slowapi==0.1\nopacus==1.5\n"),
         ("website/package-lock.json", '{"packages": {"x": {"integrity": "sha512-abc"}}}'),
@@ -131,6 +140,29 @@ def test_what_speaks_against_a_practice_is_a_hint_never_a_suggestion(tmp_path: P
     found = _scan(tmp_path, {"src/a.py": "import pickle\nmodel = pickle.load(file)\n"})
     assert found.suggestions == ()
     assert [(c.practice, c.locator) for c in found.contrary] == [("AML.M0011", "line 2")]
+
+
+@pytest.mark.parametrize(
+    ("line", "rules"),
+    [
+        ("state = torch.load(path, weights_only=False)", ["opens-anything"]),
+        ("state = torch.load(path, map_location='cpu')", ["opens-by-default"]),
+        ("state = torch.load(path, weights_only=True)", []),
+        ("state = torch.load(", []),
+        ("model = AutoModel.from_pretrained(name, trust_remote_code=True)", ["opens-anything"]),
+    ],
+)
+def test_what_a_loader_may_run_depends_on_its_call(tmp_path: Path, line: str, rules: list[str]) -> None:
+    """A call that goes on in the next line says nothing yet, one without a word depends on the version."""
+    found = _scan(tmp_path, {"src/a.py": f"import torch\n{line}\n"})
+    assert [each.rule for each in found.contrary] == rules
+
+
+@pytest.mark.parametrize("tag", ["latest-rust-1.85", "latest", "3.12"])
+def test_only_the_tag_that_moves_is_named(tmp_path: Path, tag: str) -> None:
+    """A tag that begins with the same word does not."""
+    found = _scan(tmp_path, {"Dockerfile": f"FROM x/y:{tag}\nRUN z\n"})
+    assert [each.rule for each in found.contrary] == ["tag-that-moves"] * (tag == "latest")
 
 
 def test_a_few_places_stand_for_many(tmp_path: Path) -> None:
