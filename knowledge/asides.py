@@ -61,6 +61,11 @@ _RULES: Mapping[str, str] = {
         r"|\b(?:report(?:ing)?|disclos\w+) (?:\w+ ){0,3}vulnerabilit(?:y|ies)\b"
         r"|\b(?:responsible|coordinated) disclosure\b|\bsecurity advisor(?:y|ies)\b|\bbug bount"
     ),
+    "method": (
+        r"\b(?:this|these|such an?) "
+        r"(?:methodolog(?:y|ies)|approach(?:es)?|techniques?|methods?|strateg(?:y|ies))\b"
+    ),
+    "question": r"\?\W*$",
     "offer": (
         rf"\b(?:allow|enable|help|let|permit)s? (?:you|teams|customers|administrators|{_PEOPLE})\b"
         r"|\bcan (?:\w+ )?be (?:configured|enabled|customi[sz]ed|integrated)\b"
@@ -69,7 +74,7 @@ _RULES: Mapping[str, str] = {
     "under way": (
         r"\b(?:is|are|am|['’]re|['’]m) (?:\w+ )?(?:building|planning|preparing|exploring|considering"
         r"|investigating|evaluating|drafting|working (?:on|towards)|looking (?:at|into)|hoping"
-        r"|seeking|in the process of)\b"
+        r"|seeking|in the process of)\b|^\W*(?:investigate|explore|look into|restart work|evaluate whether)\b"
     ),
     "event": (
         r"\b(?:incident|outage|breach|attack|bug|exploit) (?:was|were) (?:\w+ )?"
@@ -85,8 +90,8 @@ _HEADING = re.compile(
     r"\b(?:recommend(?:ed|ations?)|best practices?|guidance for|how to|examples?|indemnit\w*|liabilit\w*"
     r"|warrant\w*|disclaimers?|definitions?|glossary|acronyms|abbreviations|references|bibliography"
     r"|further reading|related work|future work|installation|installing|getting started|quick ?start"
-    r"|usage|citation|timeline"
-    r"|attack (?:scenarios?|trees?|vectors?)|threat scenarios?|(?:in|out of) scope)\b",
+    r"|usage|citation|timeline|action items?|next steps|roadmap"
+    r"|attack (?:scenarios?|trees?|vectors?)|threat scenarios?|(?:in|out[- ]of)[- ]scope)\b",
     re.IGNORECASE,
 )
 """Headings under which nobody says what is done here."""

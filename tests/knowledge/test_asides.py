@@ -45,11 +45,17 @@ ASIDES = {
         "Vulnerabilities are tracked and disclosed on the forge",
         "Known issues are published as security advisories",
     ),
+    "method": ("This approach encrypts the weights on their way", "Such a technique hides the scores"),
+    "question": ("Are all models signed before their release?",),
     "offer": (
         "The server allows users to limit the number of queries",
         "Rate limits can be configured for each key",
     ),
-    "under way": ("The team is building a register of all models", "We are looking into signed releases"),
+    "under way": (
+        "The team is building a register of all models",
+        "We are looking into signed releases",
+        "Investigate a limit for the search",
+    ),
     "event": (
         "The incident was triggered by a surge of odd queries",
         "Any reconnaissance that the attacker performed before",
@@ -100,5 +106,6 @@ def test_a_passage_counts_while_one_statement_does() -> None:
     both = "For example, some sign nothing at all. We sign every model at its release."
     assert not is_aside(both, locator="line 3, Release > Signing")
     assert is_aside("For example, some sign nothing at all.", locator="line 3, Release")
-    assert is_aside(both, locator="line 3, Security > Recommendations")
+    for heading in ("Recommendations", "Action items", "Out-of-scope uses", "Timeline"):
+        assert is_aside(both, locator=f"line 3, Security > {heading}")
     assert not is_aside(both, locator="References!A7")
