@@ -10,7 +10,7 @@ from knowledge.documents.scan import choose, look
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
 from knowledge.reader.vocabulary import Vocabulary
-from knowledge.subjects import Outlook, is_in_view, survey
+from knowledge.subjects import Concerns, is_in_view, survey
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation, gist
 from model.reading import Proposal, Reading, Says, Statement
@@ -95,14 +95,14 @@ class Mapper:
         return [passage for passage, score in scores.items() if score >= least]
 
     def find(
-        self, document: Document, passage: Passage, *, outlook: Outlook, systems: Sequence[str] = ()
+        self, document: Document, passage: Passage, *, concerns: Concerns, systems: Sequence[str] = ()
     ) -> Iterator[Spotted]:
         """What a passage seems to claim."""
         words = document.words(passage)
         near = f"{passage.locator} {words}"
         for claim in self._reader.mentions(words):
             is_claim = claim.share >= ABOUT and claim.claimed >= CLAIMED
-            if not is_claim or not is_in_view(claim.practice, near, outlook, systems=systems):
+            if not is_claim or not is_in_view(claim.practice, near, concerns=concerns, systems=systems):
                 continue
             if self._is_fitting(words, claim.practice, sure=claim.share * claim.claimed):
                 yield Spotted(words, document, passage, claim)
@@ -124,7 +124,7 @@ class Mapper:
             return None
         kind = _kind(reading.statements, words, level=level)
         confidence = round(found.claim.share * found.claim.claimed * chance, 4)
-        if not _is_likely(confidence, kind, words, level=level):
+        if not _is_likely(confidence, kind, words=words, level=level):
             return None
         if not self._is_fitting(found.words, found.claim.practice, sure=confidence):
             return None
@@ -161,10 +161,10 @@ class Following:
     def take(self, document: Document) -> Iterator[Progress]:
         """The next one, passage by passage."""
         worthy = self._mapper.worthy(document)
-        outlook = survey(document)
+        concerns = survey(document)
         for done, passage in enumerate(worthy):
             yield self._progress(document, done=done, total=len(worthy))
-            self._found += self._mapper.find(document, passage, outlook=outlook, systems=self._systems)
+            self._found += self._mapper.find(document, passage, concerns=concerns, systems=self._systems)
         self._every.append(document)
         self._shown += look(document).suggestions
         for each in _few(self._found):
@@ -248,7 +248,7 @@ def _is_beside(statements: Sequence[Statement], words: Quotation) -> bool:
     return bool(aside_in(words.text) or (stated and aside_in(stated.quotation.text)))
 
 
-def _is_likely(confidence: float, kind: Says, words: Quotation, *, level: int) -> bool:
+def _is_likely(confidence: float, kind: Says, *, words: Quotation, level: int) -> bool:
     """Whether it is sure enough; an order is no word about what is not done."""
     if kind is Says.DENIAL:
         return confidence >= DENIED and not is_order(words.text)

@@ -53,27 +53,27 @@ _LEARNING = re.compile(rf"\b(?:{_AGENT}|{_TALKER}|{_LEARNT})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Concerns:
     """What a document is about as a whole."""
 
     learning: bool
     agents: bool
 
 
-def survey(document: Document) -> Outlook:
+def survey(document: Document) -> Concerns:
     """By how often it uses their words."""
     count = max(1, len(document.text.split()))
-    return Outlook(
+    return Concerns(
         learning=len(_LEARNING.findall(document.text)) >= LEARNT_IN * count,
         agents=len(_AGENTS.findall(document.text)) >= AGENTS_IN * count,
     )
 
 
-def is_in_view(practice: str, near: str, outlook: Outlook, *, systems: Sequence[str] = ()) -> bool:
+def is_in_view(practice: str, near: str, *, concerns: Concerns, systems: Sequence[str] = ()) -> bool:
     """Whether a practice can be meant by words, read with their headings; one that is not ours always can."""
     named = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", near, re.IGNORECASE) for name in systems)
     if practice in OF_AGENTS:
-        return outlook.agents or named or bool(_AGENTS.search(near))
+        return concerns.agents or named or bool(_AGENTS.search(near))
     if practice in OF_LEARNING:
-        return outlook.learning or named or bool(_LEARNING.search(near))
+        return concerns.learning or named or bool(_LEARNING.search(near))
     return True

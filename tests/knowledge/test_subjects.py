@@ -3,10 +3,10 @@
 import pytest
 
 from knowledge.library import open_library
-from knowledge.subjects import ANYWHERE, OF_AGENTS, OF_LEARNING, Outlook, is_in_view, survey
+from knowledge.subjects import ANYWHERE, OF_AGENTS, OF_LEARNING, Concerns, is_in_view, survey
 from model.evidence import Document, Passage
 
-NOTHING = Outlook(learning=False, agents=False)
+NOTHING = Concerns(learning=False, agents=False)
 SCANNING, DRIFT, LENT = "AML.M0016", "MLS.X09", "AML.M0027"
 
 
@@ -44,7 +44,7 @@ def test_practices_of_agents_are_those_that_leave_out_what_takes_no_actions() ->
 )
 def test_a_document_is_about_what_its_words_say(text: str, *, learning: bool, agents: bool) -> None:
     """Other models, courses and helpers of other trades are no machine learning."""
-    assert survey(_document(text)) == Outlook(learning=learning, agents=agents)
+    assert survey(_document(text)) == Concerns(learning=learning, agents=agents)
 
 
 def test_a_word_in_a_long_text_makes_it_no_document_of_machine_learning() -> None:
@@ -56,23 +56,23 @@ def test_a_word_in_a_long_text_makes_it_no_document_of_machine_learning() -> Non
 def test_general_rules_stand_for_some_practices_only() -> None:
     """Where nothing near speaks of models or agents, and the document doesn't either."""
     words = "line 4, Servers Each server is watched for changes."
-    assert is_in_view(SCANNING, words, NOTHING)
-    assert not is_in_view(DRIFT, words, NOTHING)
-    assert not is_in_view(LENT, words, NOTHING)
+    assert is_in_view(SCANNING, words, concerns=NOTHING)
+    assert not is_in_view(DRIFT, words, concerns=NOTHING)
+    assert not is_in_view(LENT, words, concerns=NOTHING)
 
 
 def test_headings_words_names_or_the_document_bring_it_in_view() -> None:
     """Each by itself."""
     words = "line 4, Servers eta is watched for changes."
-    assert is_in_view(DRIFT, words, Outlook(learning=True, agents=False))
-    assert is_in_view(DRIFT, words, NOTHING, systems=["Eta"])
-    assert not is_in_view(DRIFT, words.replace("eta", "metadata"), NOTHING, systems=["eta"])
-    assert is_in_view(DRIFT, words.replace("Servers", "Model servers"), NOTHING)
-    assert not is_in_view(LENT, words, Outlook(learning=True, agents=False))
-    assert is_in_view(LENT, words, Outlook(learning=True, agents=True))
-    assert is_in_view(LENT, f"{words} The agent looks.", NOTHING)
+    assert is_in_view(DRIFT, words, concerns=Concerns(learning=True, agents=False))
+    assert is_in_view(DRIFT, words, concerns=NOTHING, systems=["Eta"])
+    assert not is_in_view(DRIFT, words.replace("eta", "metadata"), concerns=NOTHING, systems=["eta"])
+    assert is_in_view(DRIFT, words.replace("Servers", "Model servers"), concerns=NOTHING)
+    assert not is_in_view(LENT, words, concerns=Concerns(learning=True, agents=False))
+    assert is_in_view(LENT, words, concerns=Concerns(learning=True, agents=True))
+    assert is_in_view(LENT, f"{words} The agent looks.", concerns=NOTHING)
 
 
 def test_a_practice_of_ones_own_may_always_be_meant() -> None:
     """Nobody knows what it is about."""
-    assert is_in_view("ORG.X01", "line 1 Each door is locked.", NOTHING)
+    assert is_in_view("ORG.X01", "line 1 Each door is locked.", concerns=NOTHING)
