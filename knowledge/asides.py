@@ -14,6 +14,16 @@ _PEOPLE = (
 _ATTACKER = r"(?:attackers?|adversar(?:y|ies)|malicious \w+|threat actors?)"
 _MAY = r"(?:can|could|may|might|would)"
 _BAD = r"(?:loss|breach|denial|compromise|leak|disclosure|theft)"
+_CUSTOMERS = (
+    r"(?:customers?|users?|(?:application )?owners?|tenants?|subscribers?|clients?|consumers?|implementers?"
+    r"|(?:application )?developers?|applications?|operators?|you)"
+)
+_SELF = r"(?:section|document|report|chapter|page|guide|appendix|table|figure|paper|article|overview)"
+_NORM = (
+    r"^(?s:(?!.*\b(?:what|which|who|how|whether|where|when|as|if) [^.;:]{0,60}\bshould\b).*)"
+    r"\b(?:should|ought to) (?!(?:it|he|she|they|we|you|anyone|anybody|one|the|an?|this|that)\b)"
+    r"(?!(?:fail|look|know)\b)"
+)
 _WHAT = r"(?:organi[sz]ations?|data|models?|app(?:lication)?s?|clusters?|deployments?|environments?)"
 _RULES: Mapping[str, str] = {
     "illustration": r"^\W*(?:for (?:example|instance)|e\.g\.|such as|imagine|suppose|as an example)\b",
@@ -32,8 +42,30 @@ _RULES: Mapping[str, str] = {
         r"|\b(?:we|it is|is|are) (?:\w+ )?(?:recommend|advise|encourage|suggest)(?:ed)?\b"
         rf"|\b{_PEOPLE} (?:should|need to|have to|are encouraged|are advised)\b|^\W*consider\b"
         r"|\bit is (?:important|essential|critical|good practice|crucial|advisable|vital) (?:to|that)\b"
+        rf"|{_NORM}"
         rf"|\byour (?:own )?(?:\w+ )?{_WHAT}\b|\byou (?:can|could|should|might|want to|need to)\b"
     ),
+    "duty of others": (
+        rf"\b{_CUSTOMERS} (?:is|are) (?:\w+ )?responsible for\b"
+        r"|\b(?:customers?|(?:application )?owners?|tenants?|subscribers?) (?:is|are) (?:required|expected)\b"
+        r"|\bout(?:side)? of the (?:\w+ ){0,2}boundary\b"
+        rf"|\bresponsibilit(?:y|ies) of (?:the |its |their )?(?:\w+ )?{_CUSTOMERS}\b"
+    ),
+    "pointer": (
+        rf"\b(?:this|each|the (?:next|following|previous)) {_SELF} (?:describes?|discuss(?:es)?|presents?"
+        r"|lists?|explains?|covers?|outlines?|summari[sz]es?|focus(?:es)? on|aims|is about)\b"
+        r"|\bwe (?:\w+ )?(?:discuss|outline|summari[sz]e) \w"
+    ),
+    "disclosure": (
+        r"\bvulnerabilit(?:y|ies) (?:report(?:s|ers?|ing)?|disclosures?|(?:\w+ ){1,4}disclosed)\b"
+        r"|\b(?:report(?:ing)?|disclos\w+) (?:\w+ ){0,3}vulnerabilit(?:y|ies)\b"
+        r"|\b(?:responsible|coordinated) disclosure\b|\bsecurity advisor(?:y|ies)\b|\bbug bount"
+    ),
+    "method": (
+        r"\b(?:this|these|such an?) "
+        r"(?:methodolog(?:y|ies)|approach(?:es)?|techniques?|methods?|strateg(?:y|ies))\b"
+    ),
+    "question": r"\?\W*$",
     "offer": (
         rf"\b(?:allow|enable|help|let|permit)s? (?:you|teams|customers|administrators|{_PEOPLE})\b"
         r"|\bcan (?:\w+ )?be (?:configured|enabled|customi[sz]ed|integrated)\b"
@@ -42,14 +74,15 @@ _RULES: Mapping[str, str] = {
     "under way": (
         r"\b(?:is|are|am|['’]re|['’]m) (?:\w+ )?(?:building|planning|preparing|exploring|considering"
         r"|investigating|evaluating|drafting|working (?:on|towards)|looking (?:at|into)|hoping"
-        r"|seeking|in the process of)\b"
+        r"|seeking|in the process of)\b|^\W*(?:investigate|explore|look into|restart work|evaluate whether)\b"
     ),
     "event": (
         r"\b(?:incident|outage|breach|attack|bug|exploit) (?:was|were) (?:\w+ )?"
         r"(?:triggered|caused|introduced|exploited|traced)\b"
+        r"|^\W*\d{1,2}:\d{2}(?::\d{2})?\s*(?:utc|gmt|am|pm|z)?\s*[-–—:|]"
         rf"|\b{_ATTACKER} (?:performed|gained|used|obtained|accessed|exploited|stole)\b"
     ),
-    "finding": r"\bseverity:? (?:critical|high|medium|low|informational|undetermined)\b",
+    "finding": r"\bseverity:? (?:critical|high|medium|low|informational|undetermined)\b|\bcve-\d{4}-\d",
     "literature": r"\bet al\b|\barxiv\b|\bdoi:|\[\d{1,3}(?:[,–-] ?\d{1,3}){0,9}\]",
 }
 _ASIDE = {reason: re.compile(rule, re.IGNORECASE) for reason, rule in _RULES.items()}
@@ -57,8 +90,8 @@ _HEADING = re.compile(
     r"\b(?:recommend(?:ed|ations?)|best practices?|guidance for|how to|examples?|indemnit\w*|liabilit\w*"
     r"|warrant\w*|disclaimers?|definitions?|glossary|acronyms|abbreviations|references|bibliography"
     r"|further reading|related work|future work|installation|installing|getting started|quick ?start"
-    r"|usage|citation"
-    r"|attack (?:scenarios?|trees?|vectors?)|threat scenarios?|(?:in|out of) scope)\b",
+    r"|usage|citation|timeline|action items?|next steps|roadmap"
+    r"|attack (?:scenarios?|trees?|vectors?)|threat scenarios?|(?:in|out[- ]of)[- ]scope)\b",
     re.IGNORECASE,
 )
 """Headings under which nobody says what is done here."""

@@ -26,17 +26,45 @@ ASIDES = {
         "Encrypt your data at rest",
         "Short term, use a checksum for downloaded weights",
         "You should rotate the keys of the registry each quarter",
+        "Every release should be signed by two people",
+        "Teams ought to keep a list of what they run",
     ),
+    "duty of others": (
+        "Customers are responsible for encrypting their data sets",
+        "Application owners are required to review their own logs",
+        "Scans of the database are outside of the application owner boundary",
+        "Checking the inputs is the responsibility of the application",
+    ),
+    "pointer": (
+        "This section describes how models are signed",
+        "In each threat model we discuss what an intruder could reach",
+    ),
+    "disclosure": (
+        "Upon receiving a vulnerability report, maintainers work on a release",
+        "Please report any vulnerability to this address",
+        "Vulnerabilities are tracked and disclosed on the forge",
+        "Known issues are published as security advisories",
+    ),
+    "method": ("This approach encrypts the weights on their way", "Such a technique hides the scores"),
+    "question": ("Are all models signed before their release?",),
     "offer": (
         "The server allows users to limit the number of queries",
         "Rate limits can be configured for each key",
     ),
-    "under way": ("The team is building a register of all models", "We are looking into signed releases"),
+    "under way": (
+        "The team is building a register of all models",
+        "We are looking into signed releases",
+        "Investigate a limit for the search",
+    ),
     "event": (
         "The incident was triggered by a surge of odd queries",
         "Any reconnaissance that the attacker performed before",
+        "17:40 - The key of the registry was revoked by Ruth",
     ),
-    "finding": ("Models are loaded as pickle files Severity: High Difficulty: High",),
+    "finding": (
+        "Models are loaded as pickle files Severity: High Difficulty: High",
+        "CVE-2019-11248: weights lay open",
+    ),
     "literature": ("Smith et al. train on altered inputs", "Smoothing bounds what a change can do [12, 14]"),
 }
 
@@ -59,6 +87,13 @@ def test_an_aside_is_told_with_its_reason(reason: str, statement: str) -> None:
         "Everybody who may change labels is on the list of Ms Ferro",
         "We work on copies of the data and delete them after a run",
         "The limits were reviewed after the incident in May",
+        "The file names who signs and what a bundle should hold",
+        "As it should, the gate refuses what has no signature",
+        "The platform team is responsible for signing every model",
+        "The report of each scan is kept with the release",
+        "The scanner reports vulnerabilities of each image to its owner",
+        "Each image is scanned for vulnerabilities before a release",
+        "At 17:40 each day the sets are compared with their hashes",
     ],
 )
 def test_a_claim_is_none(statement: str) -> None:
@@ -71,5 +106,6 @@ def test_a_passage_counts_while_one_statement_does() -> None:
     both = "For example, some sign nothing at all. We sign every model at its release."
     assert not is_aside(both, locator="line 3, Release > Signing")
     assert is_aside("For example, some sign nothing at all.", locator="line 3, Release")
-    assert is_aside(both, locator="line 3, Security > Recommendations")
+    for heading in ("Recommendations", "Action items", "Out-of-scope uses", "Timeline"):
+        assert is_aside(both, locator=f"line 3, Security > {heading}")
     assert not is_aside(both, locator="References!A7")

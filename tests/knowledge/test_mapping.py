@@ -1,6 +1,6 @@
 """From passages to suggestions: what is read, what is merged, how many are put forward, in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
@@ -16,15 +16,16 @@ from model.evidence import Document, Passage, Quotation
 from model.reading import Proposal, Ranked, Reading, Says, Statement
 from model.suggestion import MOST_OFFERED, Suggestion, date_in
 
-M13, M14 = "AML.M0013", "AML.M0014"
+M13, M14, X09 = "AML.M0013", "AML.M0014", "MLS.X09"
 KNOWN = (M13,)
 
 
 @dataclass
 class WordReader:
-    """Takes `sign` for one practice, `hash` for another; `not` denies, `each` is for all.
+    """Takes `sign` for one practice, `hash` and `watch` for others.
 
-    `maybe` and `likely` make it less sure.
+    `not` denies, `each` is for all, `first` is ahead of events.
+    `maybe` and `likely` make it less sure of the claim, `perhaps` and `hardly` of the level.
     """
 
     seen: list[str] = field(default_factory=list)
@@ -33,20 +34,21 @@ class WordReader:
         """A share for each word it knows."""
         self.seen.append(passage)
         claimed = 0.5 if "maybe" in passage else 0.9 if "likely" in passage else 0.99
-        found = [(M13, "sign"), (M14, "hash")]
+        found = [(M13, "sign"), (M14, "hash"), (X09, "watch")]
         return tuple(Mention(p, 0.95, claimed) for p, word in found if word in passage)
 
     def read(self, text: str, *, practice: str, systems: Sequence[str] = ()) -> Reading:
-        """The whole text is the quotation."""
-        level = 0 if "not" in text.split() else 2 if "each" in text else 1
+        """Each sentence is a quotation."""
+        level = 0 if "not" in text.split() else 3 if "first" in text else 2 if "each" in text else 1
         if "somehow" in text:
             return self._torn(text, practice)
-        words = Quotation(text=text, start=0, end=len(text))
+        pieces = tuple(_pieces(text))
         says = Says.DENIAL if level == 0 else Says.FACT
+        chance = 0.6 if "hardly" in text else 0.8 if "perhaps" in text else 0.97
         proposal = Proposal(
-            activity=f"{practice}.{'2a' if level == 2 else '1'}",
+            activity=f"{practice}.{('1', '1', '2a', '3a')[level]}",
             coverage=Ordinal.ALL if level else Ordinal.NONE,
-            quotations=(words,),
+            quotations=pieces,
             confidence=0.9,
         )
         return Reading(
@@ -54,9 +56,9 @@ class WordReader:
             practice=practice,
             practices=(Ranked(id=practice, score=1.0),),
             level=level,
-            probabilities=(0.01, 0.01, 0.97, 0.01),
+            probabilities=(0.0, 1 - chance, chance, 0.0),
             proposals=(proposal,),
-            statements=(Statement(quotation=words, says=says, practice=practice),),
+            statements=tuple(Statement(quotation=q, says=says, practice=practice) for q in pieces),
         )
 
     @staticmethod
@@ -73,6 +75,14 @@ class WordReader:
             proposals=(),
             statements=(Statement(quotation=words, says=Says.FACT, practice=practice),),
         )
+
+
+def _pieces(text: str) -> Iterator[Quotation]:
+    """Its sentences."""
+    start = 0
+    for piece in text.split(". "):
+        yield Quotation(text=piece, start=start, end=start + len(piece))
+        start += len(piece) + len(". ")
 
 
 class WordSift:
@@ -176,6 +186,33 @@ def test_what_is_told_beside_a_claim_is_not_suggested(mapper: Mapper, reader: Wo
     advice = document.passages[1].model_copy(update={"locator": "line 2, Security > Recommendations"})
     assert _suggest(mapper, document.model_copy(update={"passages": (advice,)})) == ()
     assert reader.seen == ["We sign each release of it."]
+
+
+def test_what_is_hardly_told_needs_more_for_the_highest_level(mapper: Mapper) -> None:
+    """The first levels bear a doubt that the third does not; a great doubt none bears."""
+    assert _suggest(mapper, _document("We hardly sign each release.")) == ()
+    assert [s.level for s in _suggest(mapper, _document("We perhaps sign each release."))] == [2]
+    assert _suggest(mapper, _document("We perhaps sign first of all.")) == ()
+    assert [s.level for s in _suggest(mapper, _document("We sign first of all."))] == [3]
+
+
+def test_of_several_quotations_one_that_is_a_claim_is_shown(mapper: Mapper) -> None:
+    """The others are told beside it; where none is left there is nothing to suggest."""
+    duty = "Users are responsible for what they sign"
+    (found,) = _suggest(mapper, _document(f"{duty}. We sign each release of it"))
+    assert found.quotation.text == "We sign each release of it"
+    assert _suggest(mapper, _document(f"{duty}. Customers are responsible for the rest of each")) == ()
+
+
+def test_a_practice_of_machine_learning_needs_it_in_view(mapper: Mapper) -> None:
+    """In the passage, its headings, the document, or as a system that was named; general practices don't."""
+    guard = "Our guard watches each gate of the house."
+    assert _suggest(mapper, _document(guard)) == ()
+    assert len(_suggest(mapper, _document(guard, "Two models are retrained, the classifier too."))) == 1
+    assert len(_suggest(mapper, _document(guard.replace("gate", "model")))) == 1
+    assert len(_suggest(mapper, _document("Our guard signs each gate of the house."))) == 1
+    named = list(mapper.follow([_document(guard)], systems=["gate"]))[-1].suggestions
+    assert [s.practice for s in named] == [X09]
 
 
 def test_a_document_says_a_thing_once_two_documents_twice(mapper: Mapper) -> None:
