@@ -18,6 +18,7 @@ from assistant.conversation.plans import (
     leaving_out,
     orders_in_force,
     putting,
+    step_values,
     steps_words,
 )
 from assistant.screens.dialogs import ConfirmDialog
@@ -65,7 +66,7 @@ class DecidingScreen(RecordingScreen):
         item = self.step_in_question()
         if item is None:
             return
-        step = (item.practice, item.after)
+        step = item.named
         names = {"practice": self.name_of(item.practice), "level": item.after}
 
         def take(said: StepAgreed | None) -> None:
@@ -110,7 +111,7 @@ class DecidingScreen(RecordingScreen):
                 self._weigh(move)
 
         title = say("roadmap.move", practice=self.name_of(item.practice), level=item.after)
-        move = Move((item.practice, item.after), wave, capacity=self.capacity)
+        move = Move(item.named, wave, capacity=self.capacity)
         self.app.push_screen(MoveDialog(title, move), take)
 
     @work(thread=True, exclusive=True, group="weigh")
@@ -123,8 +124,7 @@ class DecidingScreen(RecordingScreen):
     def _put(self, event: Weighed) -> None:
         """Record the move; first ask, where something else must move along."""
         move = event.move
-        practice, level = move.step
-        names = {"practice": self.name_of(practice), "level": level, "wave": move.wave}
+        names = {**step_values(self.session, move.step), "wave": move.wave}
         if not event.along:
             key = "put" if move.wave else "by-itself"
             self.record(lambda s: putting(s, move), words=say(f"roadmap.recorded.{key}", **names))
