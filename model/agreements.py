@@ -7,7 +7,6 @@ from model.assessment import State, Step
 from model.catalogue import Catalogue
 from model.orders import NO_ORDERS, Orders, orders_of
 from model.planning import LEVELS
-from model.practice import Practice
 from model.roadmap import DEFAULT_CAPACITY, Closed, Roadmap, plan
 from model.scoring import PracticeScore, Scorecard, ends, is_met, score
 
@@ -42,16 +41,15 @@ def _closed(state: State, card: Scorecard, *, catalogue: Catalogue, roadmap: Roa
         if (practice, level) in planned:
             continue
         scored = scores.get(practice)
-        yield Closed(
-            said.deed, _over(scored, catalogue.practice(practice), level) if scored else "not-wanted"
-        )
+        yield Closed(said.deed, _over(scored, catalogue, level=level) if scored else "not-wanted")
 
 
-def _over(scored: PracticeScore, practice: Practice, level: int) -> str:
+def _over(scored: PracticeScore, catalogue: Catalogue, *, level: int) -> str:
     """Why nothing is left to do for a level of a practice that applies."""
     if scored.earned.low >= level:
         return "earned"
-    return "met" if is_met(practice.levels[level - 1], ends(scored.spans)[0]) else "not-wanted"
+    asked = catalogue.practice(scored.id).levels[level - 1]
+    return "met" if is_met(asked, ends(scored.spans)[0]) else "not-wanted"
 
 
 def waves_of(roadmap: Roadmap) -> dict[Step, int]:

@@ -39,9 +39,11 @@ class RoadmapStep:
     closes: Fraction
     """The share of the total gap that it closes."""
     why: tuple[str, ...]
-    """Coded: fixed:N, late:N, floor, covered:N, gap:N, removes:PERCENT, unblocks:ID, waited-for:ID@N,
-    ahead-of:ID@N; late means that it was put into wave N and cannot come before this one; covered, that what
-    level N itself asks for is met already, so that it is earned along with the level that is worked at."""
+    """Coded: fixed:N, late:N, floor, covered:N, covered-both, gap:N, removes:PERCENT, unblocks:ID,
+    waited-for:ID@N, ahead-of:ID@N, level-with:ID@N. Late: it was put into wave N and cannot come before this
+    one. Covered: what level N itself asks for, or levels 2 and 3, is met already, so that it is earned along
+    with the level that is worked at. Level-with: the other does as much for its effort, and its identifier
+    comes later."""
     attacks: tuple[str, ...]
     """The techniques whose cover rises, heaviest first, the first few."""
     attack_count: int
@@ -215,7 +217,8 @@ class _Writer:
             yield f"fixed:{fixed}" if pick.wave == fixed else f"late:{fixed}"
         if level == 1:
             yield "floor"
-        yield from (f"covered:{n}" for n in range(level + 1, self.ground.carried[pick.step] + 1))
+        if (after := self.ground.carried[pick.step]) > level:
+            yield f"covered:{after}" if after == level + 1 else "covered-both"
         yield f"gap:{self.ground.targets[practice] - level + 1}"
         if removes:
             yield f"removes:{_tenths(100 * removes)}"
@@ -224,8 +227,18 @@ class _Writer:
             score = self.ground.scores.get(need.practice)
             if need.before == level and score and score.earned.low < need.level:
                 yield f"waited-for:{need.practice}@{need.level}"
-        if pick.rival:
-            yield f"ahead-of:{pick.rival[0]}@{pick.rival[1]}"
+        yield from self._beaten(pick)
+
+    def _beaten(self, pick: Pick) -> Iterator[str]:
+        """What would have come instead, where this does more for its effort, or as much."""
+        if pick.rival is None:
+            return
+        ours, theirs = (
+            self.ground.benefit(s, pick.footing) / self.ground.effort(s) for s in (pick.step, pick.rival)
+        )
+        if ours >= theirs:
+            practice, level = pick.rival[0], self.ground.carried[pick.rival]
+            yield f"{'ahead-of' if ours > theirs else 'level-with'}:{practice}@{level}"
 
     def _unblocked(self, pick: Pick) -> list[str]:
         """Practices below their target that need a level of this step before they can rise."""
@@ -245,7 +258,7 @@ class _Writer:
         return tuple(
             Unplaced(practice.id, before, after, self._cause((practice.id, before + 1), self.route.footing))
             for practice, score in sorted(self.counting, key=lambda each: each[0].id)
-            for before, after in _rungs(practice, score, levels.get(practice.id, int(score.earned.low)))
+            for before, after in _rungs(practice, score, start=levels.get(practice.id, int(score.earned.low)))
         )
 
     def _cause(self, step: Step, footing: Footing) -> str:
@@ -262,9 +275,9 @@ class _Writer:
         return f"blocked:{blocker}" if blocker else "too-big"
 
 
-def _rungs(practice: Practice, score: PracticeScore, before: int) -> Iterator[tuple[int, int]]:
+def _rungs(practice: Practice, score: PracticeScore, *, start: int) -> Iterator[tuple[int, int]]:
     """The levels of each step from one level to the target: where it begins and what is earned then."""
-    lows = ends(score.spans)[0]
+    before, lows = start, ends(score.spans)[0]
     while before < score.target:
         after = carried(practice, lows, level=before + 1)
         yield before, after

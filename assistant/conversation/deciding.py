@@ -159,7 +159,7 @@ def step_named(session: Session, words: str) -> Step:
     if told is None or practice is None or practice not in session.state.assessed(session.catalogue):
         raise ActError(say("error.practice-named", name=neutral(words)[:60]), say("error.practice-named-do"))
     card = score(session.state, session.catalogue)
-    level = int(told["level"] or min(3, card.practice(practice.id).earned.low + 1))
+    level = int(told["level"] or min(3, int(card.practice(practice.id).earned.low) + 1))
     return worked_for(card, session.catalogue, step=(practice.id, level))
 
 

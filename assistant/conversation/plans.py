@@ -44,10 +44,11 @@ def orders_in_force(state: State, catalogue: Catalogue) -> tuple[Order, ...]:
     ]
     put = [
         Order(
-            _told(said, say("plan.put", **_values(card, catalogue, step=step), wave=said.deed.wave)),
+            _told(said, say("plan.put", practice=names[step[0]], level=level, wave=said.deed.wave)),
             StepPut(practice=step[0], level=step[1], wave=None),
         )
         for step, said in state.put.items()
+        for level in (reached_by(card, catalogue, step=step),)
     ]
     return (*out, *put)
 
@@ -64,8 +65,9 @@ def plan_lines(roadmap: Roadmap, state: State, *, catalogue: Catalogue) -> Itera
     gone, card = {(c.agreed.practice, c.agreed.level) for c in roadmap.closed}, score(state, catalogue)
     for step, said in state.agreed.items():
         if step not in gone:
-            values = _values(card, catalogue, step=step)
-            yield line("plan.agreed", ITEM, indent=1, **values, words=agreement_words(said.deed))
+            name, level = _named(card, catalogue, step=step)
+            words = agreement_words(said.deed)
+            yield line("plan.agreed", ITEM, indent=1, practice=name, level=level, words=words)
     yield from _listed(say("plan.orders"), [order.words for order in orders_in_force(state, catalogue)])
     yield from _listed(say("plan.gone"), [closed_words(closed, catalogue) for closed in roadmap.closed])
     if not (state.agreed or state.left_out or state.put):
@@ -86,22 +88,25 @@ def deed_words(session: Session, deed: Deed) -> str:
     if isinstance(deed, PracticeExcluded):
         return say("plan.left-out" if deed.is_out else "plan.back", practice=_name(session, deed.practice))
     if isinstance(deed, StepPut):
-        values = step_values(session, (deed.practice, deed.level))
-        return say("plan.put" if deed.wave else "plan.by-itself", **values, wave=deed.wave)
+        name, level = named(session, (deed.practice, deed.level))
+        if deed.wave is None:
+            return say("plan.by-itself", practice=name, level=level)
+        return say("plan.put", practice=name, level=level, wave=deed.wave)
     if isinstance(deed, StepAgreed):
-        values = step_values(session, (deed.practice, deed.level))
-        return say("plan.cleared" if deed.is_empty else "plan.agreed", **values, words=agreement_words(deed))
+        name, level = named(session, (deed.practice, deed.level))
+        if deed.is_empty:
+            return say("plan.cleared", practice=name, level=level)
+        return say("plan.agreed", practice=name, level=level, words=agreement_words(deed))
     raise TypeError(deed)
 
 
-def step_values(session: Session, step: Step) -> dict[str, object]:
+def named(session: Session, step: Step) -> tuple[str, int]:
     """What a sentence about a step names: the practice, and the level that is earned by it."""
-    return _values(score(session.state, session.catalogue), session.catalogue, step=step)
+    return _named(score(session.state, session.catalogue), session.catalogue, step=step)
 
 
-def _values(card: Scorecard, catalogue: Catalogue, *, step: Step) -> dict[str, object]:
-    name = catalogue.practice(step[0]).name
-    return {"practice": name, "level": reached_by(card, catalogue, step=step)}
+def _named(card: Scorecard, catalogue: Catalogue, *, step: Step) -> tuple[str, int]:
+    return catalogue.practice(step[0]).name, reached_by(card, catalogue, step=step)
 
 
 # Acts
@@ -151,7 +156,8 @@ def putting(session: Session, move: Move, *, together: bool = False) -> tuple[St
     along = company(session, move)
     steps = (*along, move.step) if together and along else (move.step,)
     if cause := _hindrance(session, move, steps=steps):
-        what = say("error.put", **step_values(session, move.step), wave=move.wave)
+        practice, level = named(session, move.step)
+        what = say("error.put", practice=practice, level=level, wave=move.wave)
         raise ActError(what, _advice(session, move, cause=cause, along=along))
     return tuple(_puts(move, steps))
 
@@ -173,8 +179,8 @@ def fits_together(session: Session, move: Move, *, along: Sequence[Step]) -> boo
 def steps_words(session: Session, steps: Sequence[Step]) -> str:
     """'Code Signing to level 1, Model Hardening to level 2'."""
     card = score(session.state, session.catalogue)
-    told = [say("plan.step", **_values(card, session.catalogue, step=step)) for step in steps]
-    return join(told, MOST_NAMED)
+    told = (_named(card, session.catalogue, step=step) for step in steps)
+    return join([say("plan.step", practice=name, level=level) for name, level in told], MOST_NAMED)
 
 
 def _hindrance(session: Session, move: Move, *, steps: Sequence[Step]) -> str:

@@ -85,8 +85,8 @@ def _share(roadmap: Roadmap, wave: Wave) -> Amount | None:
 
 def _orders(state: State, catalogue: Catalogue, *, veil: Veil, roadmap: Roadmap) -> Iterator[ReportOrder]:
     """What stays out, then what comes when, by the level that is earned then."""
-    steps = (*(step for wave in roadmap.waves for step in wave.steps), *roadmap.unplaced)
-    reached = {step.named: step.after for step in steps}
+    reached = {left.named: left.after for left in roadmap.unplaced}
+    reached |= {step.named: step.after for wave in roadmap.waves for step in wave.steps}
     for practice, out in state.left_out.items():
         yield _order(out, catalogue.practice(practice), veil=veil)
     for step, put in state.put.items():

@@ -16,9 +16,9 @@ from assistant.conversation.plans import (
     fits_together,
     holding,
     leaving_out,
+    named,
     orders_in_force,
     putting,
-    step_values,
     steps_words,
 )
 from assistant.screens.dialogs import ConfirmDialog
@@ -124,7 +124,8 @@ class DecidingScreen(RecordingScreen):
     def _put(self, event: Weighed) -> None:
         """Record the move; first ask, where something else must move along."""
         move = event.move
-        names = {**step_values(self.session, move.step), "wave": move.wave}
+        practice, level = named(self.session, move.step)
+        names = {"practice": practice, "level": level, "wave": move.wave}
         if not event.along:
             key = "put" if move.wave else "by-itself"
             self.record(lambda s: putting(s, move), words=say(f"roadmap.recorded.{key}", **names))
@@ -136,8 +137,8 @@ class DecidingScreen(RecordingScreen):
                 words = say("roadmap.recorded.together", **names, steps=steps)
                 self.record(lambda s: putting(s, move, together=True), words=words)
 
-        named = {name: str(value) for name, value in names.items()}
-        self.app.push_screen(ConfirmDialog("roadmap.held-back", **named, steps=steps), take)
+        told = {name: str(value) for name, value in names.items()}
+        self.app.push_screen(ConfirmDialog("roadmap.held-back", **told, steps=steps), take)
 
     def action_orders(self) -> None:
         """What the roadmap was told, and taking it back."""
