@@ -3,7 +3,7 @@
 Gains are whole numbers over common denominators, so that plans are exact, fast and the same everywhere.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
@@ -44,9 +44,15 @@ class Ground:
         counted = levels_of(card, catalogue)
         self.practices = {p.id: p for p in catalogue.practices if p.id in counted}
         self.scores: dict[str, PracticeScore] = {i: card.practice(i) for i in sorted(counted)}
-        self.carried: dict[Step, int] = {}
+        lows = {i: ends(s.spans)[0] for i, s in self.scores.items()}
+        levels = [(p, level) for p in map(self.practices.__getitem__, lows) for level in p.levels]
+        self.met = frozenset((p.id, level.level) for p, level in levels if is_met(level, lows[p.id]))
+        """The levels whose own gates hold already, whatever is below them."""
+        self.carried: dict[Step, int] = {
+            (p.id, lv.level): carried(p, lows[p.id], level=lv.level) for p, lv in levels
+        }
         """By the level that is worked at, what is earned once it is done."""
-        self.orders = orders.beside(self._carry())
+        self.orders = orders.beside(self.met)
         self.targets = {i: self.orders.ceiling(i, target=s.target) for i, s in self.scores.items()}
         self.gap = int(sum((s.gap.high for s in self.scores.values()), Fraction(0)))
         """Levels from what is earned to the targets, whatever the orders."""
@@ -74,15 +80,6 @@ class Ground:
         covers = self.start().covers
         return sum(weight * (WORTHS * LEVELS - covers[t]) for t, weight in self.weights.items())
 
-    def _carry(self) -> Iterator[Step]:
-        """Note what each level carries along; the levels whose own gates hold already."""
-        for identifier, score in self.scores.items():
-            practice, lows = self.practices[identifier], ends(score.spans)[0]
-            for level in practice.levels:
-                self.carried[identifier, level.level] = carried(practice, lows, level=level.level)
-                if is_met(level, lows):
-                    yield identifier, level.level
-
     def effort(self, step: Step) -> int:
         """Effort points of the level that is worked at; what it carries along takes none."""
         return self.practices[step[0]].levels[step[1] - 1].effort.points
@@ -109,6 +106,20 @@ class Ground:
             floor = next((i for i, n in footing.levels.items() if n == 0 < self.targets[i]), "")
             return f"{floor}@1" if floor else ""
         return ""
+
+    def unblocks(self, step: Step, footing: Footing) -> list[str]:
+        """Practices with a level ahead that takes work and waits for a level of this step, by id."""
+        reached = {(step[0], level) for level in range(step[1], self.carried[step] + 1)}
+        return [
+            i
+            for i, target in self.targets.items()
+            if any(
+                (need.practice, need.level) in reached
+                and footing.levels[i] < need.before <= target
+                and (i, need.before) not in self.met
+                for need in self.practices[i].prerequisites
+            )
+        ]
 
     def rises(self, step: Step, footing: Footing) -> dict[str, int]:
         """By technique whose cover rises, what the step removes of its weight."""

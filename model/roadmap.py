@@ -222,7 +222,7 @@ class _Writer:
         yield f"gap:{self.ground.targets[practice] - level + 1}"
         if removes:
             yield f"removes:{_tenths(100 * removes)}"
-        yield from (f"unblocks:{i}" for i in self._unblocked(pick))
+        yield from (f"unblocks:{i}" for i in self.ground.unblocks(pick.step, pick.footing))
         for need in self.ground.practices[practice].prerequisites:
             score = self.ground.scores.get(need.practice)
             if need.before == level and score and score.earned.low < need.level:
@@ -239,18 +239,6 @@ class _Writer:
         if ours >= theirs:
             practice, level = pick.rival[0], self.ground.carried[pick.rival]
             yield f"{'ahead-of' if ours > theirs else 'level-with'}:{practice}@{level}"
-
-    def _unblocked(self, pick: Pick) -> list[str]:
-        """Practices below their target that need a level of this step before they can rise."""
-        practice, level = pick.step
-        reached = range(level, self.ground.carried[pick.step] + 1)
-        wanting = {i for i, _ in self.ground.wanting(pick.footing)}
-        return sorted(
-            other.id
-            for other in self.ground.practices.values()
-            if other.id in wanting
-            and any(n.practice == practice and n.level in reached for n in other.prerequisites)
-        )
 
     def unplaced(self) -> tuple[Unplaced, ...]:
         """What is left below its target, with the cause."""

@@ -92,6 +92,12 @@ def test_it_waits_for_no_prerequisite_of_its_own() -> None:
     open_ = planned(standing(catalogue=catalogue), catalogue=catalogue, orders=out)
     assert ends(open_) == [(0, 1)]
     assert not any(code.startswith("waited-for") for step in steps_of(met) for code in step.why)
+    everything = planned(standing(2, catalogue=catalogue), catalogue=catalogue)
+    assert f"unblocks:{SHIP}" not in steps_of(everything, CLEAN)[0].why
+    assert (
+        f"unblocks:{SHIP}"
+        in steps_of(planned(standing(catalogue=catalogue), catalogue=catalogue), CLEAN)[0].why
+    )
 
 
 def test_it_waits_for_no_floor() -> None:
