@@ -49,10 +49,9 @@ def worth(roadmap: Roadmap, ground: Ground) -> Fraction:
     """The objective of a plan."""
     footing, total = ground.start(), Fraction(0)
     for number, wave in enumerate(roadmap.waves):
-        for step in ((s.practice, s.after) for s in wave.steps):
-            removed = ground.share_removed(sum(ground.rises(step, footing).values()))
-            total += (removed + Fraction(1, ground.gap)) * LATER**number
-            ground.take(step, footing)
+        for step in wave.steps:
+            total += ground.benefit(step.named, footing) * LATER**number
+            ground.take(step.named, footing)
     return total
 
 
@@ -76,9 +75,13 @@ class _Programme:
         self.ground, self.waves, self.capacity = ground, waves, capacity
         self.start = ground.start()
         self.steps = tuple(_wanted(ground, self.start))
+        self.reaching = {(i, n): (i, m) for i, m in self.steps for n in range(m, ground.carried[i, m] + 1)}
+        """By level, the step that reaches it."""
         self.gains: list[float] = []
         self.rows = _Rows()
-        self.done = {(s, w): self._column(1 / ground.gap, w) for w in range(waves) for s in self.steps}
+        self.done = {
+            (s, w): self._column(ground.closes(s) / ground.gap, w) for w in range(waves) for s in self.steps
+        }
         self.integral = len(self.gains)
         for wave in range(waves):
             self._keep_order(wave)
@@ -97,7 +100,7 @@ class _Programme:
             if wave:
                 self.rows.add([(self.done[step, wave - 1], 1), (self.done[step, wave], -1)], 0)
             for need in self._needs(step):
-                before = [(self.done[need, wave], -1.0)] if (need, wave) in self.done else []
+                before = [(self.done[self.reaching[need], wave], -1.0)] if need in self.reaching else []
                 self.rows.add([(self.done[step, wave], 1), *before], 0)
 
     def _needs(self, step: Step) -> Iterator[Step]:
@@ -121,7 +124,7 @@ class _Programme:
         for technique, weight in self.ground.weights.items():
             choices = []
             for step in self.steps:
-                worth = self.ground.acting[step[0]].get(technique, 0) * step[1]
+                worth = self.ground.acting[step[0]].get(technique, 0) * self.ground.carried[step]
                 beyond = worth - self.start.covers[technique]
                 if beyond > 0 and weight:
                     choice = self._column(weight * beyond / self.ground.exposure, wave)
@@ -153,5 +156,9 @@ class _Programme:
 
 
 def _wanted(ground: Ground, footing: Footing) -> Iterator[Step]:
+    """Every step up to the targets, by the level that is worked at."""
     for practice, target in ground.targets.items():
-        yield from ((practice, level) for level in range(footing.levels[practice] + 1, target + 1))
+        level = footing.levels[practice] + 1
+        while level <= target:
+            yield practice, level
+            level = ground.carried[practice, level] + 1

@@ -8,7 +8,7 @@ from model.catalogue import Catalogue
 from model.orders import NO_ORDERS, Orders, orders_of
 from model.planning import LEVELS
 from model.roadmap import DEFAULT_CAPACITY, Closed, Roadmap, plan
-from model.scoring import Scorecard, score
+from model.scoring import PracticeScore, Scorecard, ends, is_met, score
 
 
 def plan_of(
@@ -25,30 +25,41 @@ def plan_of(
     roadmap = plan(scored, catalogue, capacity=held, orders=orders_of(state).under(orders))
     agreed = {step: said.deed for step, said in state.agreed.items()}
     waves = tuple(
-        replace(w, steps=tuple(replace(s, agreed=agreed.get((s.practice, s.after))) for s in w.steps))
+        replace(w, steps=tuple(replace(s, agreed=agreed.get(s.named)) for s in w.steps))
         for w in roadmap.waves
     )
-    unplaced = tuple(replace(u, agreed=agreed.get((u.practice, u.after))) for u in roadmap.unplaced)
-    closed = tuple(_closed(state, scored, roadmap=roadmap))
+    unplaced = tuple(replace(u, agreed=agreed.get(u.named)) for u in roadmap.unplaced)
+    closed = tuple(_closed(state, scored, catalogue=catalogue, roadmap=roadmap))
     return replace(roadmap, waves=waves, unplaced=unplaced, closed=closed)
 
 
-def _closed(state: State, card: Scorecard, *, roadmap: Roadmap) -> Iterator[Closed]:
+def _closed(state: State, card: Scorecard, *, catalogue: Catalogue, roadmap: Roadmap) -> Iterator[Closed]:
     """What was agreed of steps that the roadmap does not hold any more."""
-    planned = {(s.practice, s.after) for w in roadmap.waves for s in w.steps}
-    planned |= {(u.practice, u.after) for u in roadmap.unplaced}
-    scores = {p.id: p for p in card.practices}
-    for step, said in state.agreed.items():
-        if step in planned:
+    planned = {s.named for w in roadmap.waves for s in w.steps} | {u.named for u in roadmap.unplaced}
+    scores = {p.id: p for p in card.practices if p.applicable}
+    for (practice, level), said in state.agreed.items():
+        if (practice, level) in planned:
             continue
-        scored = scores.get(step[0])
-        is_earned = scored is not None and scored.applicable and scored.earned.low >= step[1]
-        yield Closed(said.deed, "earned" if is_earned else "not-wanted")
+        scored = scores.get(practice)
+        yield Closed(said.deed, _over(scored, catalogue, level=level) if scored else "not-wanted")
+
+
+def _over(scored: PracticeScore, catalogue: Catalogue, *, level: int) -> str:
+    """Why nothing is left to do for a level of a practice that applies."""
+    if scored.earned.low >= level:
+        return "earned"
+    asked = catalogue.practice(scored.id).levels[level - 1]
+    return "met" if is_met(asked, ends(scored.spans)[0]) else "not-wanted"
 
 
 def waves_of(roadmap: Roadmap) -> dict[Step, int]:
-    """By step, the number of its wave."""
-    return {(s.practice, s.after): n for n, w in enumerate(roadmap.waves, 1) for s in w.steps}
+    """By every level that a step reaches, the number of its wave."""
+    return {
+        (s.practice, level): number
+        for number, wave in enumerate(roadmap.waves, 1)
+        for s in wave.steps
+        for level in range(s.before + 1, s.after + 1)
+    }
 
 
 def hindrance(roadmap: Roadmap, catalogue: Catalogue, *, step: Step, wave: int) -> str:
@@ -57,7 +68,7 @@ def hindrance(roadmap: Roadmap, catalogue: Catalogue, *, step: Step, wave: int) 
     if waves.get(step) == wave:
         return ""
     if step not in waves:
-        causes = {(u.practice, u.after): u.cause for u in roadmap.unplaced}
+        causes = {u.named: u.cause for u in roadmap.unplaced}
         return causes.get(step, "not-wanted")
     blockers = (f"{i}@{n}" for i, n in _needed(roadmap, catalogue, step=step) if waves.get((i, n), 0) > wave)
     return next((f"blocked:{blocker}" for blocker in blockers), f"full:{wave}")
@@ -65,15 +76,21 @@ def hindrance(roadmap: Roadmap, catalogue: Catalogue, *, step: Step, wave: int) 
 
 def brought_along(roadmap: Roadmap, catalogue: Catalogue, *, step: Step, wave: int) -> tuple[Step, ...]:
     """What must come before a step, at any remove, and stands later than the wave; in order."""
-    waves = waves_of(roadmap)
+    waves, named = waves_of(roadmap), _named(roadmap)
     found: set[Step] = set()
     looked_at = [step]
     while looked_at:
         needed = _needed(roadmap, catalogue, step=looked_at.pop())
-        fresh = {need for need in needed if need not in found and waves.get(need, 0) > wave}
+        fresh = {named[need] for need in needed if waves.get(need, 0) > wave} - found
         found |= fresh
         looked_at += fresh
     return tuple(sorted(found, key=lambda each: (waves[each], each)))
+
+
+def _named(roadmap: Roadmap) -> dict[Step, Step]:
+    """By every level that a step reaches, the step."""
+    steps = (s for wave in roadmap.waves for s in wave.steps)
+    return {(s.practice, level): s.named for s in steps for level in range(s.before + 1, s.after + 1)}
 
 
 def _needed(roadmap: Roadmap, catalogue: Catalogue, *, step: Step) -> Iterator[Step]:
@@ -84,4 +101,4 @@ def _needed(roadmap: Roadmap, catalogue: Catalogue, *, step: Step) -> Iterator[S
         if need.before == level:
             yield need.practice, need.level
     if level == LEVELS:
-        yield from ((s.practice, 1) for w in roadmap.waves for s in w.steps if s.after == 1)
+        yield from (s.named for w in roadmap.waves for s in w.steps if not s.before)

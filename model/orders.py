@@ -1,6 +1,6 @@
 """What the users decided about a roadmap: what stays out, what is dropped, what comes in which wave."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from model.assessment import State, Step
@@ -21,11 +21,17 @@ class Orders:
             self.excluded | other.excluded, {**self.fixed, **other.fixed}, self.dropped | other.dropped
         )
 
-    def ceiling(self, practice: str, *, earned: int, target: int) -> int:
-        """How far a practice may rise from what is earned on its way to a target."""
+    def beside(self, met: Iterable[Step]) -> "Orders":
+        """These orders without those about levels that ask for nothing more: nobody can move or drop them."""
+        done = frozenset(met)
+        fixed = {step: wave for step, wave in self.fixed.items() if step not in done}
+        return Orders(self.excluded, fixed, self.dropped - done)
+
+    def ceiling(self, practice: str, *, target: int) -> int:
+        """How far work may take a practice on its way to a target."""
         if practice in self.excluded:
             return 0
-        return min((target, *(level - 1 for i, level in self.dropped if i == practice and level > earned)))
+        return min((target, *(level - 1 for i, level in self.dropped if i == practice)))
 
 
 NO_ORDERS = Orders()

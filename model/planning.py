@@ -10,10 +10,9 @@ from math import lcm
 
 from model.assessment import Step
 from model.catalogue import Catalogue
-from model.coverage import gate_value
 from model.exposure import QUARTERS, Exposure, levels_of
 from model.orders import NO_ORDERS, Orders
-from model.scoring import PracticeScore, Scorecard
+from model.scoring import PracticeScore, Scorecard, carried, ends, is_met
 
 LEVELS = 3
 WORTHS = 4
@@ -43,12 +42,18 @@ class Ground:
         self, card: Scorecard, catalogue: Catalogue, *, exposure: Exposure, orders: Orders = NO_ORDERS
     ) -> None:
         counted = levels_of(card, catalogue)
-        self.orders = orders
         self.practices = {p.id: p for p in catalogue.practices if p.id in counted}
         self.scores: dict[str, PracticeScore] = {i: card.practice(i) for i in sorted(counted)}
-        self.targets = {
-            i: orders.ceiling(i, earned=int(s.earned.low), target=s.target) for i, s in self.scores.items()
+        lows = {i: ends(s.spans)[0] for i, s in self.scores.items()}
+        levels = [(p, level) for p in map(self.practices.__getitem__, lows) for level in p.levels]
+        self.met = frozenset((p.id, level.level) for p, level in levels if is_met(level, lows[p.id]))
+        """The levels whose own gates hold already, whatever is below them."""
+        self.carried: dict[Step, int] = {
+            (p.id, lv.level): carried(p, lows[p.id], level=lv.level) for p, lv in levels
         }
+        """By the level that is worked at, what is earned once it is done."""
+        self.orders = orders.beside(self.met)
+        self.targets = {i: self.orders.ceiling(i, target=s.target) for i, s in self.scores.items()}
         self.gap = int(sum((s.gap.high for s in self.scores.values()), Fraction(0)))
         """Levels from what is earned to the targets, whatever the orders."""
         scale = lcm(*(a.weight.denominator for a in exposure.attacks))
@@ -76,21 +81,23 @@ class Ground:
         return sum(weight * (WORTHS * LEVELS - covers[t]) for t, weight in self.weights.items())
 
     def effort(self, step: Step) -> int:
-        """Effort points of the level; none where everything that it asks for is done already."""
-        return 0 if self.is_covered(step) else self.practices[step[0]].levels[step[1] - 1].effort.points
+        """Effort points of the level that is worked at; what it carries along takes none."""
+        return self.practices[step[0]].levels[step[1] - 1].effort.points
 
-    def is_covered(self, step: Step) -> bool:
-        """Whether what the level itself asks for is met, so that only what is below it is missing."""
+    def closes(self, step: Step) -> int:
+        """Levels of the gap: what is earned above the target closes nothing."""
         practice, level = step
-        asked, spans = self.practices[practice].levels[level - 1], self.scores[practice].spans
-        return all(spans[a.id].low.worth >= gate_value(level, a.unit).worth for a in asked.activities)
+        return min(self.carried[step], self.scores[practice].target) - level + 1
 
     def wanting(self, footing: Footing) -> list[Step]:
         """The next step of each practice below its target, by id."""
         return [(i, n + 1) for i, n in footing.levels.items() if n < self.targets[i]]
 
     def blocker(self, step: Step, footing: Footing) -> str:
-        """What must come first, or nothing: a prerequisite, or level 1 everywhere before level 3 anywhere."""
+        """What must come first, or nothing: a prerequisite, or level 1 everywhere before level 3 anywhere.
+
+        Only the level that is worked at waits: what it carries along is done, and earned at once.
+        """
         practice, level = step
         for need in self.practices[practice].prerequisites:
             if need.before == level and footing.levels.get(need.practice, LEVELS) < need.level:
@@ -100,12 +107,26 @@ class Ground:
             return f"{floor}@1" if floor else ""
         return ""
 
+    def unblocks(self, step: Step, footing: Footing) -> list[str]:
+        """Practices with a level ahead that takes work and waits for a level of this step, by id."""
+        reached = {(step[0], level) for level in range(step[1], self.carried[step] + 1)}
+        return [
+            i
+            for i, target in self.targets.items()
+            if any(
+                (need.practice, need.level) in reached
+                and footing.levels[i] < need.before <= target
+                and (i, need.before) not in self.met
+                for need in self.practices[i].prerequisites
+            )
+        ]
+
     def rises(self, step: Step, footing: Footing) -> dict[str, int]:
         """By technique whose cover rises, what the step removes of its weight."""
-        practice, level = step
+        level = self.carried[step]
         return {
             t: self.weights[t] * (worth * level - footing.covers[t])
-            for t, worth in self.acting[practice].items()
+            for t, worth in self.acting[step[0]].items()
             if worth * level > footing.covers[t]
         }
 
@@ -114,15 +135,23 @@ class Ground:
         practice = step[0]
         if practice not in footing.removed:
             footing.removed[practice] = sum(self.rises(step, footing).values())
-        return footing.removed[practice] * self.gap + (self.exposure or 1)
+        return footing.removed[practice] * self.gap + self.closes(step) * (self.exposure or 1)
+
+    def benefit(self, step: Step, footing: Footing) -> Fraction:
+        """The same as a fraction: both shares together."""
+        return self.share_removed(sum(self.rises(step, footing).values())) + self.share_closed(step)
+
+    def share_closed(self, step: Step) -> Fraction:
+        """A share of the gap, 0 to 1."""
+        return Fraction(self.closes(step), self.gap)
 
     def share_removed(self, removed: int) -> Fraction:
         """A share of today's exposure, 0 to 1."""
         return Fraction(removed, self.exposure) if self.exposure else Fraction(0)
 
     def take(self, step: Step, footing: Footing) -> None:
-        """The step is done."""
-        practice, level = step
+        """The step is done, and what it carries along is earned."""
+        practice, level = step[0], self.carried[step]
         for technique in self.rises(step, footing):
             footing.covers[technique] = self.acting[practice][technique] * level
         footing.levels[practice] = level
@@ -185,7 +214,7 @@ class Route:
         for step in self._open(self.footing, wave):
             if self.ground.effort(step) <= left:
                 ranked.append(self._rank(step, self.footing, wave=wave))
-            if 0 < self.ground.effort(step) <= left + 1:
+            if self.ground.effort(step) <= left + 1:
                 sooner.append(self._rank(step, self.footing, wave=wave, more=-1))
         ranked.sort()
         for each in sooner:
@@ -201,15 +230,13 @@ class Route:
                 yield step
 
     def _rank(self, step: Step, footing: Footing, *, wave: int, more: int = 0) -> "_Ranked":
-        """Steps fixed for now first, then what costs nothing, then by gain per effort point, then by id."""
+        """Steps fixed for now first, then by gain per effort point, then by id."""
         is_due = step in self.ground.orders.fixed
         effort = self.ground.effort(step) + more
-        return (not is_due, effort > 0, -self.ground.gain(step, footing) * (EFFORTS // max(1, effort)), step)
+        return (not is_due, -self.ground.gain(step, footing) * (EFFORTS // max(1, effort)), step)
 
     def stays(self, pick: Pick) -> bool:
         """Whether the step would be in the same wave if it took one point more or less."""
-        if not self.ground.effort(pick.step):
-            return True
         return self.eager.get(pick.step, pick.wave) >= pick.wave and self._bears_more(pick)
 
     def _bears_more(self, pick: Pick) -> bool:
@@ -229,4 +256,4 @@ class Route:
             left -= self.ground.effort(best)
 
 
-_Ranked = tuple[bool, bool, int, Step]
+_Ranked = tuple[bool, int, Step]

@@ -1,9 +1,11 @@
-"""The roadmap: one-level steps from the earned level to the target, in waves of given capacity.
+"""The roadmap: steps from the earned level to the target, one level each, in waves of given capacity.
+
+Levels whose own activities are met already come with the one below: what is done waits for nothing.
 
 Prerequisites, the floor rule, then (share of today's exposure removed + share of the gap closed) / effort.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,7 +17,7 @@ from model.exposure import Exposure, expose
 from model.orders import NO_ORDERS, Orders
 from model.planning import Footing, Ground, Pick, Route
 from model.practice import Activity, Practice
-from model.scoring import PracticeScore, Range, Scorecard, earned, ends, progress, rounded
+from model.scoring import PracticeScore, Range, Scorecard, carried, earned, ends, progress, rounded
 
 DEFAULT_CAPACITY = 40
 MOST_ATTACKS = 5
@@ -24,21 +26,24 @@ MOST_ATTACKS = 5
 
 @dataclass(frozen=True)
 class RoadmapStep:
-    """One practice, one level up."""
+    """One practice, one level up, with the levels right above it that are met already."""
 
     practice: str
     before: int
     after: int
+    """What is earned then; more than one level above `before` where those between are met already."""
     effort: int
-    """Effort points of the level: knowledge + time + resources, 3 to 15; 0 where what it asks for is done."""
+    """Effort points of the level that is worked at: knowledge + time + resources, 3 to 15."""
     removes: Fraction
     """The share of today's exposure that it removes beyond what is earned and planned before it."""
     closes: Fraction
     """The share of the total gap that it closes."""
     why: tuple[str, ...]
-    """Coded: fixed:N, late:N, floor, covered:N, gap:N, removes:PERCENT, unblocks:ID, waited-for:ID@N,
-    ahead-of:ID@N; late means that it was put into wave N and cannot come before this one; covered, that what
-    the level itself asks for is met, and only what is below it is not."""
+    """Coded: fixed:N, late:N, floor, covered:N, covered-both, gap:N, removes:PERCENT, unblocks:ID,
+    waited-for:ID@N, ahead-of:ID@N, level-with:ID@N. Late: it was put into wave N and cannot come before this
+    one. Covered: what level N itself asks for, or levels 2 and 3, is met already, so that it is earned along
+    with the level that is worked at. Level-with: the other does as much for its effort, and its identifier
+    comes later."""
     attacks: tuple[str, ...]
     """The techniques whose cover rises, heaviest first, the first few."""
     attack_count: int
@@ -55,9 +60,14 @@ class RoadmapStep:
     """Who does it, by when, and how far it is."""
 
     @property
-    def is_covered(self) -> bool:
-        """Everything that the level itself asks for is done: it comes with the level below it."""
-        return not self.effort
+    def named(self) -> Step:
+        """The level that is worked at: what is agreed about the step, or ordered, goes by it."""
+        return self.practice, self.before + 1
+
+    @property
+    def along(self) -> tuple[int, ...]:
+        """The levels that come with it because they are met already."""
+        return tuple(range(self.before + 2, self.after + 1))
 
     @property
     def benefit(self) -> Fraction:
@@ -70,10 +80,16 @@ class Unplaced:
     """A step that fits nowhere, and why."""
 
     practice: str
+    before: int
     after: int
     cause: str
     """excluded, dropped, no-links, too-big, or blocked:ID@N."""
     agreed: StepAgreed | None = None
+
+    @property
+    def named(self) -> Step:
+        """The level that is to be worked at, as in a step that has its place."""
+        return self.practice, self.before + 1
 
 
 @dataclass(frozen=True)
@@ -82,7 +98,8 @@ class Closed:
 
     agreed: StepAgreed
     cause: str
-    """earned: done, by reassessment; not-wanted: above the target by now, or it applies to nothing."""
+    """earned: done, by reassessment; met: done, and earned once the level below it is; not-wanted: above the
+    target by now, or it applies to nothing."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +152,7 @@ def plan(
     while filled and not filled[-1]:
         filled.pop()
     waves = tuple(writer.wave(picks, reached) for picks, reached in zip(filled, figures, strict=False))
-    return Roadmap(capacity, waves, writer.unplaced(capacity), today, orders)
+    return Roadmap(capacity, waves, writer.unplaced(), today, orders)
 
 
 @dataclass(frozen=True)
@@ -173,18 +190,18 @@ class _Writer:
         return Wave(steps, effort, reached.earned, reached.progress, reached.exposure)
 
     def _step(self, pick: Pick) -> RoadmapStep:
-        practice, after = pick.step
-        score = self.ground.scores[practice]
+        practice, level = pick.step
+        score, after = self.ground.scores[practice], self.ground.carried[pick.step]
         rises = self.ground.rises(pick.step, pick.footing)
         unmet = _unmet(self.ground.practices[practice], score, level=after)
         removes = self.ground.share_removed(sum(rises.values()))
         return RoadmapStep(
             practice=practice,
-            before=after - 1,
+            before=level - 1,
             after=after,
             effort=self.ground.effort(pick.step),
             removes=removes,
-            closes=Fraction(1, self.ground.gap),
+            closes=self.ground.share_closed(pick.step),
             why=tuple(self._reasons(pick, removes)),
             attacks=tuple(sorted(rises, key=lambda t: (-rises[t], t))[:MOST_ATTACKS]),
             attack_count=len(rises),
@@ -195,43 +212,44 @@ class _Writer:
         )
 
     def _reasons(self, pick: Pick, removes: Fraction) -> Iterable[str]:
-        practice, after = pick.step
+        practice, level = pick.step
         if fixed := self.ground.orders.fixed.get(pick.step):
             yield f"fixed:{fixed}" if pick.wave == fixed else f"late:{fixed}"
-        if after == 1:
+        if level == 1:
             yield "floor"
-        if self.ground.is_covered(pick.step):
-            yield f"covered:{after}"
-        yield f"gap:{self.ground.targets[practice] - after + 1}"
+        if (after := self.ground.carried[pick.step]) > level:
+            yield f"covered:{after}" if after == level + 1 else "covered-both"
+        yield f"gap:{self.ground.targets[practice] - level + 1}"
         if removes:
             yield f"removes:{_tenths(100 * removes)}"
-        yield from (f"unblocks:{i}" for i in self._unblocked(pick))
+        yield from (f"unblocks:{i}" for i in self.ground.unblocks(pick.step, pick.footing))
         for need in self.ground.practices[practice].prerequisites:
             score = self.ground.scores.get(need.practice)
-            if need.before == after and score and score.earned.low < need.level:
+            if need.before == level and score and score.earned.low < need.level:
                 yield f"waited-for:{need.practice}@{need.level}"
-        if pick.rival and not self.ground.is_covered(pick.step):
-            yield f"ahead-of:{pick.rival[0]}@{pick.rival[1]}"
+        yield from self._beaten(pick)
 
-    def _unblocked(self, pick: Pick) -> list[str]:
-        """Practices below their target that need this level before they can rise."""
-        wanting = {i for i, _ in self.ground.wanting(pick.footing)}
-        return sorted(
-            other.id
-            for other in self.ground.practices.values()
-            if other.id in wanting and any((n.practice, n.level) == pick.step for n in other.prerequisites)
+    def _beaten(self, pick: Pick) -> Iterator[str]:
+        """What would have come instead, where this does more for its effort, or as much."""
+        if pick.rival is None:
+            return
+        ours, theirs = (
+            self.ground.benefit(s, pick.footing) / self.ground.effort(s) for s in (pick.step, pick.rival)
         )
+        if ours >= theirs:
+            practice, level = pick.rival[0], self.ground.carried[pick.rival]
+            yield f"{'ahead-of' if ours > theirs else 'level-with'}:{practice}@{level}"
 
-    def unplaced(self, capacity: int) -> tuple[Unplaced, ...]:
+    def unplaced(self) -> tuple[Unplaced, ...]:
         """What is left below its target, with the cause."""
         levels = self.route.footing.levels
         return tuple(
-            Unplaced(i, level, self._cause((i, level), self.route.footing, capacity=capacity))
-            for i, score in sorted((practice.id, score) for practice, score in self.counting)
-            for level in range(levels.get(i, int(score.earned.low)) + 1, score.target + 1)
+            Unplaced(practice.id, before, after, self._cause((practice.id, before + 1), self.route.footing))
+            for practice, score in sorted(self.counting, key=lambda each: each[0].id)
+            for before, after in _rungs(practice, score, start=levels.get(practice.id, int(score.earned.low)))
         )
 
-    def _cause(self, step: Step, footing: Footing, *, capacity: int) -> str:
+    def _cause(self, step: Step, footing: Footing) -> str:
         practice, level = step
         if practice in self.ground.orders.excluded:
             return "excluded"
@@ -243,6 +261,15 @@ class _Writer:
             return f"blocked:{practice}@{level - 1}"
         blocker = self.ground.blocker(step, footing)
         return f"blocked:{blocker}" if blocker else "too-big"
+
+
+def _rungs(practice: Practice, score: PracticeScore, *, start: int) -> Iterator[tuple[int, int]]:
+    """The levels of each step from one level to the target: where it begins and what is earned then."""
+    before, lows = start, ends(score.spans)[0]
+    while before < score.target:
+        after = carried(practice, lows, level=before + 1)
+        yield before, after
+        before = after
 
 
 def _tenths(percent: Fraction) -> str:

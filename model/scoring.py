@@ -12,7 +12,7 @@ from model.catalogue import Catalogue
 from model.coverage import GATES, Ordinal, Span, agree
 from model.deeds import System
 from model.evidence import Assurance
-from model.practice import PhaseId, Practice
+from model.practice import Level, PhaseId, Practice
 from model.proof import proof_of, proved_span
 
 ZERO = Fraction(0)
@@ -58,12 +58,24 @@ def share(practice: Practice, level: int, *, worths: Worths) -> Fraction:
 
 def earned(practice: Practice, worths: Worths) -> int:
     """The highest level whose gate holds together with all gates below it; else 0."""
-    reached = 0
-    for level in practice.levels:
-        if any(worths[a.id].worth < GATES[level.level].worth for a in level.activities):
-            break
-        reached = level.level
-    return reached
+    return carried(practice, worths, level=0)
+
+
+def carried(practice: Practice, worths: Worths, *, level: int) -> int:
+    """What is earned once `level` is: with it come the levels right above it whose gates hold already."""
+    above = practice.levels[level:]
+    return next((lv.level - 1 for lv in above if not is_met(lv, worths)), len(practice.levels))
+
+
+def is_met(level: Level, worths: Worths) -> bool:
+    """Whether the gate of the level itself holds, whatever is below it."""
+    return all(worths[a.id].worth >= GATES[level.level].worth for a in level.activities)
+
+
+def worked_at(practice: Practice, worths: Worths, *, level: int) -> int:
+    """The level that takes the work to earn this one: itself, or the next one below that is not met."""
+    own = practice.levels[:level]
+    return next((lv.level for lv in reversed(own) if not is_met(lv, worths)), level)
 
 
 def progress(practice: Practice, worths: Worths) -> Fraction:

@@ -33,7 +33,12 @@ class Firm:
         diary = Diary("photo")
         for practice in self.catalogue.practices:
             coverages = as_stated(practice, random.randint(0, 3), systems=("photo",))
-            kept = {a: c for a, c in coverages.items() if random.random() < 0.9}
+            left_open = random.choice(["", "", "", ".1", ".2"])
+            kept = {
+                a: c
+                for a, c in coverages.items()
+                if random.random() < 0.9 and not (left_open and left_open in a.removeprefix(practice.id))
+            }
             diary.add(d.CoveragesSet(practice=practice.id, coverages=kept))
             diary.add(d.TargetSet(practice=practice.id, level=random.randint(0, 3), reason="agreed"))
             if random.random() < 0.1:
@@ -65,30 +70,45 @@ class Firm:
     def priority(self, levels: Mapping[str, int], practice: str) -> Fraction:
         """(share of today's exposure removed + share of the total gap closed) / effort, by the formula."""
         today, now = expose(self.card, self.catalogue), {i: exactly(n) for i, n in levels.items()}
-        removed = today.at(now).high - today.at(now | {practice: exactly(levels[practice] + 1)}).high
+        after = self.reached(practice, levels[practice] + 1)
+        removed = today.at(now).high - today.at(now | {practice: exactly(after)}).high
         share = removed / today.left.high if today.left.high else Fraction(0)
         gap = sum(max(0, p.target - int(p.earned.low)) for p in self.card.practices if p.applicable)
-        return (share + Fraction(1, gap)) / (self.effort(practice, levels[practice] + 1) or 1)
+        closed = min(after, self.card.practice(practice).target) - levels[practice]
+        return (share + Fraction(closed, gap)) / self.effort(practice, levels[practice] + 1)
 
     def effort(self, practice: str, level: int) -> int:
-        """Effort points of a level; none where nothing of its own is left to do."""
-        asked = self.catalogue.practice(practice).levels[level - 1]
+        """Effort points of a level."""
+        return self.catalogue.practice(practice).levels[level - 1].effort.points
+
+    def reached(self, practice: str, level: int) -> int:
+        """What is earned once a level is: those above it come along as long as all they ask for is done."""
         spans = self.card.practice(practice).spans
-        enough = ("all",) if level > 1 else ("some", "half", "all")
-        is_left = any(spans[a.id].low.value not in enough for a in asked.activities)
-        return asked.effort.points if is_left else 0
+        for above in self.catalogue.practice(practice).levels[level:]:
+            if any(spans[a.id].low.value != "all" for a in above.activities):
+                break
+            level = above.level
+        return level
+
+    def wanted(self) -> dict[str, list[tuple[int, int]]]:
+        """By practice, where each step to its target begins and ends, one after the other."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for scored in (p for p in self.card.practices if p.applicable):
+            level, steps = int(scored.earned.low), found.setdefault(scored.id, [])
+            while level < scored.target:
+                steps.append((level, self.reached(scored.id, level + 1)))
+                level = steps[-1][1]
+        return found
 
     def replanned(self, practice: str, level: int, *, by: int) -> int | None:
-        """The wave of a step, 0 for the first, once its effort has changed; None where it fits nowhere."""
+        """The wave of a step, 0 for the first, once its level takes another effort; None for no wave."""
         found = self.catalogue.practice(practice)
         effort = found.levels[level - 1].effort
         other = with_effort(found, level, effort.model_copy(update={"knowledge": effort.knowledge + by}))
         practices = tuple(other if p.id == practice else p for p in self.catalogue.practices)
         catalogue = self.catalogue.model_copy(update={"practices": practices})
         waves = plan(self.card, catalogue, capacity=self.capacity).waves
-        places = [
-            n for n, w in enumerate(waves) for s in w.steps if (s.practice, s.after) == (practice, level)
-        ]
+        places = [n for n, w in enumerate(waves) for s in w.steps if s.named == (practice, level)]
         return places[0] if places else None
 
 

@@ -52,29 +52,41 @@ def projections(acts: list[Json], catalogue: Json, waves: Waves) -> Json:
 
 
 def effort(told: Json, catalogue: Json, *, step: Step) -> int:
-    """Knowledge, time and resources of a level; nothing where all that it asks for itself is met."""
-    practice, level = step
-    own = _practice(catalogue, practice)
-    lows = {a: low for a, (low, _) in told["practices"][practice]["activities"].items()}
-    if shares(own, lows)[level - 1] == 1:
-        return 0
-    asked = own["levels"][level - 1]["effort"]
+    """Knowledge, time and resources of the level that takes the work."""
+    asked = _practice(catalogue, step[0])["levels"][work_of(told, catalogue, step=step) - 1]["effort"]
     return int(asked["knowledge"] + asked["time"] + asked["resources"])
 
 
+def work_of(told: Json, catalogue: Json, *, step: Step) -> int:
+    """The level that a step works at: the highest up to where it leads that is not met by itself."""
+    practice, level = step
+    return max(n for n in range(1, level + 1) if n not in _met(told, catalogue, practice))
+
+
+def _met(told: Json, catalogue: Json, practice: str) -> set[int]:
+    """The levels of which all that they ask for themselves is done, whatever is below them."""
+    lows = {a: low for a, (low, _) in told["practices"][practice]["activities"].items()}
+    found = shares(_practice(catalogue, practice), lows)
+    return {n for n, share in enumerate(found, 1) if share == 1}
+
+
 def breaches(acts: list[Json], catalogue: Json, waves: Waves, *, capacity: int) -> list[str]:
-    """Every rule that a plan breaks: one level at a time, prerequisites, floor, capacity and orders."""
+    """Every rule that a plan breaks: order of levels, prerequisites, floor, capacity and orders."""
     told, book = figures(acts, catalogue), read_acts(acts)
     counted = _counted(told, _Threats(book, catalogue), catalogue)
     footing = {i: int(told["practices"][i]["earned"][0]) for i in counted}
-    aims = {i: _aim(book, i, earned=footing[i], target=told["practices"][i]["target"]) for i in counted}
+    met = {i: _met(told, catalogue, i) for i in counted}
+    aims = {i: _aim(book, i, met=met[i], target=told["practices"][i]["target"]) for i in counted}
     found = []
     for number, wave in enumerate(waves, 1):
         if sum(effort(told, catalogue, step=step) for step in wave) > capacity:
             found.append(f"wave {number} holds more than {capacity}")
         for practice, level in wave:
-            wrong = list(_wrong(_practice(catalogue, practice), level, footing=footing, aims=aims))
-            if (book["put"].get((practice, level)) or 0) > number:
+            work = work_of(told, catalogue, step=(practice, level))
+            wrong = list(_wrong(_practice(catalogue, practice), work, footing=footing, aims=aims))
+            if level + 1 in met.get(practice, ()):
+                wrong.append("leaves out a level that comes with it")
+            if (book["put"].get((practice, work)) or 0) > number:
                 wrong.append("comes before the wave it was put into")
             found += [f"{practice} to {level} in wave {number} {each}" for each in wrong]
             footing[practice] = level
@@ -82,9 +94,13 @@ def breaches(acts: list[Json], catalogue: Json, waves: Waves, *, capacity: int) 
 
 
 def wanted(acts: list[Json], catalogue: Json) -> set[Step]:
-    """Every step between what is earned and the targets, whatever anybody ordered."""
-    own = {i: p for i, p in figures(acts, catalogue)["practices"].items() if p["applicable"]}
-    return {(i, n) for i, p in own.items() for n in range(int(p["earned"][0]) + 1, p["target"] + 1)}
+    """Every step between what is earned and the targets, whatever anybody ordered, by where it leads."""
+    told, found = figures(acts, catalogue), set()
+    for i, own in ((i, own) for i, own in told["practices"].items() if own["applicable"]):
+        work = sorted({1, 2, 3} - _met(told, catalogue, i))
+        ends = [following - 1 for following in [*work[1:], 4]]
+        found |= {(i, end) for n, end in zip(work, ends, strict=False) if n <= own["target"]}
+    return found
 
 
 def _wrong(practice: Json, level: int, *, footing: dict[str, int], aims: dict[str, int]) -> Iterator[str]:
@@ -100,14 +116,14 @@ def _wrong(practice: Json, level: int, *, footing: dict[str, int], aims: dict[st
         yield "comes before level 1 is everywhere"
 
 
-def _aim(book: Json, practice: str, *, earned: int, target: int) -> int:
-    """How far the orders let a practice rise."""
+def _aim(book: Json, practice: str, *, met: set[int], target: int) -> int:
+    """How far the orders let work take a practice; what is met by itself nobody can drop."""
     if practice in book["left_out"]:
         return 0
     dropped: list[int] = [
         n for (i, n), said in book["agreed"].items() if i == practice and said["status"] == "dropped"
     ]
-    return min([target, *(n - 1 for n in dropped if n > earned)])
+    return min([target, *(n - 1 for n in dropped if n not in met)])
 
 
 def _practice(catalogue: Json, practice: str) -> Json:

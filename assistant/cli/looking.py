@@ -18,6 +18,7 @@ from model.orders import Orders
 from model.roadmap import Roadmap
 from model.scoring import Scorecard
 from model.scoring import score as score_of
+from model.steps import worked_for
 
 GATE_FAILED = 3
 PUT = re.compile(r"(?P<practice>.+)@(?P<level>[123])=(?P<wave>[1-9][0-9]?)")
@@ -98,10 +99,12 @@ def _optimality_gap(waves: Roadmap, card: Scorecard, *, catalogue: Catalogue) ->
 def supposed_orders(arguments: argparse.Namespace, session: Session) -> Orders:
     """`--exclude PRACTICE` and `--put PRACTICE@LEVEL=WAVE`, each several times, over what is on record."""
     excluded = {practice_named(session, name).id for name in arguments.exclude or ()}
+    card = score_of(session.state, session.catalogue)
     fixed = {}
     for words in arguments.put or ():
         told = PUT.fullmatch(words)
         if told is None:
             raise fault(InputError, "error.no-put", words=words)
-        fixed[practice_named(session, told["practice"]).id, int(told["level"])] = int(told["wave"])
+        named = practice_named(session, told["practice"]).id, int(told["level"])
+        fixed[worked_for(card, session.catalogue, step=named)] = int(told["wave"])
     return Orders(frozenset(excluded), fixed)

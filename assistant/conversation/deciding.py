@@ -27,6 +27,7 @@ from model.decisions import MOST_CAPACITY, StepAgreed, StepStatus
 from model.deeds import Deed
 from model.errors import ActError
 from model.scoring import score
+from model.steps import worked_for
 
 ANY = "any"
 _STEP = re.compile(
@@ -152,15 +153,14 @@ def _agreed(before: StepAgreed, decision: StepDecision) -> StepAgreed:
 
 
 def step_named(session: Session, words: str) -> Step:
-    """The step that is named; without a level the next one of the practice."""
+    """The step that earns the level that is named; without a level the next one of the practice."""
     told = _STEP.fullmatch(words.strip())
     practice = find_practice(session.catalogue, told["practice"]) if told else None
     if told is None or practice is None or practice not in session.state.assessed(session.catalogue):
         raise ActError(say("error.practice-named", name=neutral(words)[:60]), say("error.practice-named-do"))
-    if told["level"]:
-        return practice.id, int(told["level"])
-    earned = score(session.state, session.catalogue).practice(practice.id).earned.low
-    return practice.id, min(3, int(earned) + 1)
+    card = score(session.state, session.catalogue)
+    level = int(told["level"] or min(3, int(card.practice(practice.id).earned.low) + 1))
+    return worked_for(card, session.catalogue, step=(practice.id, level))
 
 
 def day_named(words: str) -> date | None:

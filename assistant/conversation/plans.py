@@ -14,7 +14,8 @@ from model.deeds import Deed
 from model.errors import ActError
 from model.orders import Orders
 from model.roadmap import Roadmap
-from model.scoring import score
+from model.scoring import Scorecard, score
+from model.steps import reached_by
 
 LONGEST_OWNER, LONGEST_REASON = 80, 500
 MOST_NAMED = 6
@@ -33,6 +34,7 @@ class Order:
 def orders_in_force(state: State, catalogue: Catalogue) -> tuple[Order, ...]:
     """What the roadmap was told, in the order of telling: what stays out, what comes when."""
     names = {p.id: p.name for p in catalogue.practices}
+    card = score(state, catalogue)
     out = [
         Order(
             _told(said, say("plan.left-out", practice=names[practice])),
@@ -42,10 +44,11 @@ def orders_in_force(state: State, catalogue: Catalogue) -> tuple[Order, ...]:
     ]
     put = [
         Order(
-            _told(said, say("plan.put", practice=names[practice], level=level, wave=said.deed.wave)),
-            StepPut(practice=practice, level=level, wave=None),
+            _told(said, say("plan.put", practice=names[step[0]], level=level, wave=said.deed.wave)),
+            StepPut(practice=step[0], level=step[1], wave=None),
         )
-        for (practice, level), said in state.put.items()
+        for step, said in state.put.items()
+        for level in (reached_by(card, catalogue, step=step),)
     ]
     return (*out, *put)
 
@@ -59,10 +62,11 @@ def _told(said: Decided[PracticeExcluded] | Decided[StepPut], words: str) -> str
 def plan_lines(roadmap: Roadmap, state: State, *, catalogue: Catalogue) -> Iterator[Line]:
     """Everything that was decided about the roadmap."""
     yield line("plan.title", LineStyle.HEADING, capacity=roadmap.capacity)
-    gone = {(c.agreed.practice, c.agreed.level) for c in roadmap.closed}
-    for (practice, level), said in state.agreed.items():
-        if (practice, level) not in gone:
-            name, words = catalogue.practice(practice).name, agreement_words(said.deed)
+    gone, card = {(c.agreed.practice, c.agreed.level) for c in roadmap.closed}, score(state, catalogue)
+    for step, said in state.agreed.items():
+        if step not in gone:
+            name, level = _named(card, catalogue, step=step)
+            words = agreement_words(said.deed)
             yield line("plan.agreed", ITEM, indent=1, practice=name, level=level, words=words)
     yield from _listed(say("plan.orders"), [order.words for order in orders_in_force(state, catalogue)])
     yield from _listed(say("plan.gone"), [closed_words(closed, catalogue) for closed in roadmap.closed])
@@ -84,16 +88,25 @@ def deed_words(session: Session, deed: Deed) -> str:
     if isinstance(deed, PracticeExcluded):
         return say("plan.left-out" if deed.is_out else "plan.back", practice=_name(session, deed.practice))
     if isinstance(deed, StepPut):
-        name = _name(session, deed.practice)
+        name, level = named(session, (deed.practice, deed.level))
         if deed.wave is None:
-            return say("plan.by-itself", practice=name, level=deed.level)
-        return say("plan.put", practice=name, level=deed.level, wave=deed.wave)
+            return say("plan.by-itself", practice=name, level=level)
+        return say("plan.put", practice=name, level=level, wave=deed.wave)
     if isinstance(deed, StepAgreed):
-        name = _name(session, deed.practice)
+        name, level = named(session, (deed.practice, deed.level))
         if deed.is_empty:
-            return say("plan.cleared", practice=name, level=deed.level)
-        return say("plan.agreed", practice=name, level=deed.level, words=agreement_words(deed))
+            return say("plan.cleared", practice=name, level=level)
+        return say("plan.agreed", practice=name, level=level, words=agreement_words(deed))
     raise TypeError(deed)
+
+
+def named(session: Session, step: Step) -> tuple[str, int]:
+    """What a sentence about a step names: the practice, and the level that is earned by it."""
+    return _named(score(session.state, session.catalogue), session.catalogue, step=step)
+
+
+def _named(card: Scorecard, catalogue: Catalogue, *, step: Step) -> tuple[str, int]:
+    return catalogue.practice(step[0]).name, reached_by(card, catalogue, step=step)
 
 
 # Acts
@@ -143,8 +156,8 @@ def putting(session: Session, move: Move, *, together: bool = False) -> tuple[St
     along = company(session, move)
     steps = (*along, move.step) if together and along else (move.step,)
     if cause := _hindrance(session, move, steps=steps):
-        practice, level = move.step
-        what = say("error.put", practice=_name(session, practice), level=level, wave=move.wave)
+        practice, level = named(session, move.step)
+        what = say("error.put", practice=practice, level=level, wave=move.wave)
         raise ActError(what, _advice(session, move, cause=cause, along=along))
     return tuple(_puts(move, steps))
 
@@ -165,7 +178,9 @@ def fits_together(session: Session, move: Move, *, along: Sequence[Step]) -> boo
 
 def steps_words(session: Session, steps: Sequence[Step]) -> str:
     """'Code Signing to level 1, Model Hardening to level 2'."""
-    return join([say("plan.step", practice=_name(session, i), level=n) for i, n in steps], MOST_NAMED)
+    card = score(session.state, session.catalogue)
+    told = (_named(card, session.catalogue, step=step) for step in steps)
+    return join([say("plan.step", practice=name, level=level) for name, level in told], MOST_NAMED)
 
 
 def _hindrance(session: Session, move: Move, *, steps: Sequence[Step]) -> str:

@@ -152,10 +152,7 @@ def step_lines(step: RoadmapStep, catalogue: Catalogue, *, is_next: bool) -> Ite
     for the wave that is next: later waves move with every reassessment."""
     practice = catalogue.practice(step.practice)
     values = {"practice": practice.name, "before": step.before, "after": step.after}
-    if step.is_covered:
-        yield line("roadmap.step-covered", ITEM, indent=1, **values)
-    else:
-        yield line("roadmap.step", ITEM, indent=1, **values, effort=step.effort)
+    yield line("roadmap.step", ITEM, indent=1, **values, effort=step.effort)
     if step.agreed:
         yield line("roadmap.agreed", indent=2, words=agreement_words(step.agreed))
     yield line("roadmap.why", HINT, indent=2, why="; ".join(reason_words(r, catalogue) for r in step.why))

@@ -124,17 +124,10 @@ def _facts(item: WorkItem, head: str) -> Iterator[str]:
         yield say("backlog.due", day=step.due)
     if step.status:
         yield say("backlog.status", status=step.status)
-    yield effort_words(step)
+    yield say("backlog.effort", effort=step.effort)
     if step.find_out:
         yield say("backlog.find-out")
     yield say("backlog.record", head=head)
-
-
-def effort_words(step: ReportStep) -> str:
-    """Its points, or that its own work is done already."""
-    if not step.effort:
-        return say("backlog.nothing-left", below=step.before)
-    return say("backlog.effort", effort=step.effort)
 
 
 def _criteria(step: ReportStep) -> Iterator[str]:

@@ -188,7 +188,7 @@ class Criterion(Value):
 
 
 class ReportStep(Value):
-    """One practice, one level up."""
+    """One practice, one level up, with the levels right above it that are met already."""
 
     practice: str
     name: str

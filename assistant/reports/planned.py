@@ -63,7 +63,7 @@ def roadmap_of(roadmap: Roadmap, catalogue: Catalogue, *, state: State, veil: Ve
             )
             for left in roadmap.unplaced
         ),
-        orders=tuple(_orders(state, catalogue, veil=veil)),
+        orders=tuple(_orders(state, catalogue, veil=veil, roadmap=roadmap)),
         closed=tuple(
             ReportClosed(
                 practice=closed.agreed.practice,
@@ -83,13 +83,15 @@ def _share(roadmap: Roadmap, wave: Wave) -> Amount | None:
     return Amount.of(share) if share else None
 
 
-def _orders(state: State, catalogue: Catalogue, *, veil: Veil) -> Iterator[ReportOrder]:
-    """What stays out, then what comes when."""
+def _orders(state: State, catalogue: Catalogue, *, veil: Veil, roadmap: Roadmap) -> Iterator[ReportOrder]:
+    """What stays out, then what comes when, by the level that is earned then."""
+    reached = {left.named: left.after for left in roadmap.unplaced}
+    reached |= {step.named: step.after for wave in roadmap.waves for step in wave.steps}
     for practice, out in state.left_out.items():
         yield _order(out, catalogue.practice(practice), veil=veil)
-    for (practice, level), put in state.put.items():
-        order = _order(put, catalogue.practice(practice), veil=veil)
-        yield order.model_copy(update={"level": level, "wave": put.deed.wave})
+    for step, put in state.put.items():
+        order = _order(put, catalogue.practice(step[0]), veil=veil)
+        yield order.model_copy(update={"level": reached.get(step, step[1]), "wave": put.deed.wave})
 
 
 def _order(

@@ -16,6 +16,7 @@ from assistant.conversation.plans import (
     fits_together,
     holding,
     leaving_out,
+    named,
     orders_in_force,
     putting,
     steps_words,
@@ -65,7 +66,7 @@ class DecidingScreen(RecordingScreen):
         item = self.step_in_question()
         if item is None:
             return
-        step = (item.practice, item.after)
+        step = item.named
         names = {"practice": self.name_of(item.practice), "level": item.after}
 
         def take(said: StepAgreed | None) -> None:
@@ -110,7 +111,7 @@ class DecidingScreen(RecordingScreen):
                 self._weigh(move)
 
         title = say("roadmap.move", practice=self.name_of(item.practice), level=item.after)
-        move = Move((item.practice, item.after), wave, capacity=self.capacity)
+        move = Move(item.named, wave, capacity=self.capacity)
         self.app.push_screen(MoveDialog(title, move), take)
 
     @work(thread=True, exclusive=True, group="weigh")
@@ -123,8 +124,8 @@ class DecidingScreen(RecordingScreen):
     def _put(self, event: Weighed) -> None:
         """Record the move; first ask, where something else must move along."""
         move = event.move
-        practice, level = move.step
-        names = {"practice": self.name_of(practice), "level": level, "wave": move.wave}
+        practice, level = named(self.session, move.step)
+        names = {"practice": practice, "level": level, "wave": move.wave}
         if not event.along:
             key = "put" if move.wave else "by-itself"
             self.record(lambda s: putting(s, move), words=say(f"roadmap.recorded.{key}", **names))
@@ -136,8 +137,8 @@ class DecidingScreen(RecordingScreen):
                 words = say("roadmap.recorded.together", **names, steps=steps)
                 self.record(lambda s: putting(s, move, together=True), words=words)
 
-        named = {name: str(value) for name, value in names.items()}
-        self.app.push_screen(ConfirmDialog("roadmap.held-back", **named, steps=steps), take)
+        told = {name: str(value) for name, value in names.items()}
+        self.app.push_screen(ConfirmDialog("roadmap.held-back", **told, steps=steps), take)
 
     def action_orders(self) -> None:
         """What the roadmap was told, and taking it back."""

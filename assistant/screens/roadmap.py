@@ -1,4 +1,4 @@
-"""The roadmap: waves of one-level steps, what was decided about them, and what if."""
+"""The roadmap: waves of steps, what was decided about them, and what if."""
 
 from typing import NamedTuple
 

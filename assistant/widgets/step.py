@@ -27,7 +27,7 @@ def detail_lines(item: RoadmapStep | Unplaced, catalogue: Catalogue) -> tuple[Li
     return (
         heading,
         Line(f"{step} · {effort}", LineStyle.LEVEL),
-        Line(practice.levels[item.after - 1].statement),
+        Line(practice.levels[item.before].statement),
         *_agreed(item.agreed),
         *([Line(say("roadmap.open"), HINT)] if item.find_out else []),
         Line(say("roadmap.why"), LABEL),
@@ -46,9 +46,9 @@ def _agreed(agreed: StepAgreed | None) -> tuple[Line, ...]:
 
 
 def _criteria(step: RoadmapStep, practice: Practice) -> tuple[Line, ...]:
-    """What the level itself asks for, then what the levels below still lack."""
+    """What the level that is worked at asks for, then what the levels below still lack."""
     wanting = [a for a in practice.activities if a.id in step.criteria]
-    own = [a for a in wanting if a in practice.levels[step.after - 1].activities]
+    own = [a for a in wanting if a in practice.levels[step.before].activities]
     below = [a for a in wanting if a not in own]
     return (
         *_named("roadmap.criteria", [f"{a.id.rpartition('.')[2]}  {a.text}" for a in own]),

@@ -88,7 +88,7 @@ class WaveList(OptionList):
     def _place_of(self, step: Step, fallback: int) -> int:
         """The row of a step, wherever it went."""
         items = enumerate(self.planned.item(o.id or "") if self.planned else None for o in self.options)
-        return next((n for n, item in items if item and (item.practice, item.after) == step), fallback)
+        return next((n for n, item in items if item and item.named == step), fallback)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say which step it is."""
@@ -103,7 +103,7 @@ class WaveList(OptionList):
     def _choose(self, option: Option, *, is_final: bool) -> None:
         item = self.planned.item(option.id or "") if self.planned else None
         if item is not None:
-            self._last = (item.practice, item.after)
+            self._last = item.named
             self.post_message(self.Chosen(item, is_final=is_final))
 
 
@@ -175,10 +175,13 @@ def _agreement(step: RoadmapStep, *, width: int) -> Iterator[Cell]:
 
 
 def _remark(step: RoadmapStep) -> Content:
-    """That nothing of its own is left to do, or that something is to be found out first."""
-    if step.is_covered:
-        return plain(f"✓ {say('roadmap.covered', below=step.before)}", "$success")
-    return plain(f"? {say('roadmap.find-out')}", "$warning") if step.find_out else Content("")
+    """That something is to be found out first, or that levels come along that are met already."""
+    if step.find_out:
+        return plain(f"? {say('roadmap.find-out')}", "$warning")
+    if not step.along:
+        return Content("")
+    words = say("roadmap.along", level=step.after) if len(step.along) == 1 else say("roadmap.along-both")
+    return plain(f"✓ {words}", "$success")
 
 
 def _status(agreed: StepAgreed | None) -> str:

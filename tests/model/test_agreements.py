@@ -186,23 +186,6 @@ def test_a_step_that_comes_later_than_it_was_put_says_so() -> None:
     assert steps[CLEAN, 1].why[0] == "fixed:3"
 
 
-def test_a_level_that_is_covered_already_says_so() -> None:
-    """Where only the level below is missing, the step says so, costs nothing, and comes right behind it."""
-    activities = {a.id: a for level in SMALL.practice(SHIP).levels[1:2] for a in level.activities}
-    covered = as_stated(SMALL.practice(SHIP), 2, systems=("photo",))
-    coverages = {a: c for a, c in covered.items() if a in activities}
-    diary = nothing_done(2).add(d.CoveragesSet(practice=SHIP, coverages=coverages), CapacitySet(capacity=6))
-    roadmap = planned(diary)
-    steps = {(s.practice, s.after): s for w in roadmap.waves for s in w.steps}
-    assert "covered:2" in steps[SHIP, 2].why
-    assert (steps[SHIP, 2].effort, steps[SHIP, 1].effort) == (0, 3)
-    order = [(s.practice, s.after) for w in roadmap.waves for s in w.steps]
-    assert order.index((SHIP, 2)) == order.index((SHIP, 1)) + 1
-    assert waves_of(roadmap)[SHIP, 2] == waves_of(roadmap)[SHIP, 1]
-    assert steps[SHIP, 2].criteria == (f"{SHIP}.1",)
-    assert not any(code.startswith("covered") for code in steps[CLEAN, 2].why)
-
-
 def test_the_days_of_acts_stay() -> None:
     """Who decided what when is kept with each decision."""
     diary = nothing_done().add(PracticeExcluded(practice=CLEAN, reason="sold"))

@@ -57,9 +57,11 @@ def test_what_was_left_out_is_no_shortfall() -> None:
 
 
 def wanted(ground: Ground) -> list[Step]:
-    """All steps up to the targets."""
+    """All levels up to the targets that take work."""
     start = ground.start()
-    return [(i, n) for i, t in ground.targets.items() for n in range(start.levels[i] + 1, t + 1)]
+    carried = {(i, n) for (i, m), top in ground.carried.items() for n in range(m + 1, top + 1)}
+    levels = [(i, n) for i, t in ground.targets.items() for n in range(start.levels[i] + 1, t + 1)]
+    return [step for step in levels if step not in carried]
 
 
 def worths(ground: Ground, *, waves: int, capacity: int) -> Iterator[Fraction]:
@@ -83,7 +85,6 @@ def gain(ground: Ground, waves_of: dict[Step, int], *, waves: int, capacity: int
             if not free:
                 return None
             steps.remove(free[0])
-            removed = ground.share_removed(sum(ground.rises(free[0], footing).values()))
-            total += (removed + Fraction(1, ground.gap)) * LATER**wave
+            total += ground.benefit(free[0], footing) * LATER**wave
             ground.take(free[0], footing)
     return total

@@ -31,7 +31,7 @@ def steps() -> list[ReportStep]:
 
 def said(step: ReportStep) -> tuple[str, str, str]:
     """Owner, day and status in words, by the second fold; nothing where nothing was agreed."""
-    agreed = book()["agreed"].get((step.practice, step.after))
+    agreed = book()["agreed"].get((step.practice, step.before + 1))
     return (agreed["owner"], agreed["due"] or "", WORDS[agreed["status"]]) if agreed else ("", "", "")
 
 
