@@ -41,7 +41,7 @@ SHAPES = ("<isolated>", "<final>", "<initial>", "<medial>")
 
 
 class _PaperFont(TTFont):  # type: ignore[misc]  # the library publishes no types
-    """A font whose letters above U+FFFF, such as emoji, can be copied out: the library writes their bare number."""
+    """A font whose emoji can be copied out: of letters above U+FFFF the library writes the bare number."""
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - the library's name
         """Add the font to a file, its letters in UTF-16 as the format wants them."""
