@@ -53,10 +53,10 @@ def items_of(data: ReportData) -> Iterator[WorkItem]:
     """In the order of the roadmap."""
     for wave in data.roadmap.waves:
         for step in wave.steps:
-            yield WorkItem(_title(step.name, step.before, step.after), step, wave)
+            yield WorkItem(_title(step.name, before=step.before, after=step.after), step, wave)
 
 
-def _title(practice: str, before: int, after: int) -> str:
+def _title(practice: str, *, before: int, after: int) -> str:
     return say("backlog.title", practice=practice, before=before, after=after)
 
 
@@ -133,7 +133,7 @@ def _facts(item: WorkItem, head: str) -> Iterator[str]:
         yield say("backlog.status", status=step.status)
     yield effort_words(step)
     if step.waits:
-        before = _title(step.name, step.before - 1, step.before)
+        before = _title(step.name, before=step.before - 1, after=step.before)
         yield say("backlog.waits", title=before)
     if step.attacks:
         yield say("backlog.attacks", attacks=attack_words(step))

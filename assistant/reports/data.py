@@ -36,7 +36,7 @@ def gather(acts: Sequence[Act], catalogue: Catalogue, *, head: str, edition: Edi
     """Everything that a report says; the same input gives the same data."""
     state = fold(acts)
     veil = Veil(state, kind=edition.kind, roles={r for p in catalogue.practices for r in p.roles})
-    basis = basis_of(acts, state, catalogue, veil=veil)
+    basis = basis_of(acts, state, catalogue=catalogue, veil=veil)
     card = score(state, catalogue)
     meta = _meta(basis, head=head, edition=edition)
     practices = tuple(practice_of(scored, basis) for scored in card.practices)

@@ -93,7 +93,7 @@ class ReportActivity(Value):
     """The systems for which it is known to be done, where systems are counted and named."""
 
 
-class Recorded(Value):
+class RecordedAct(Value):
     """An act that figures rest on: who, when, and its number, by which `mlsmm show` lists it."""
 
     who: str
@@ -153,7 +153,7 @@ class ReportPractice(Value):
     at_target: bool
     state: str
     reasons: tuple[str, ...]
-    recorded: tuple[Recorded, ...]
+    recorded: tuple[RecordedAct, ...]
     """The acts that recorded what stands; without them nothing was recorded."""
     activities: tuple[ReportActivity, ...]
     quotes: tuple[ReportQuote, ...]

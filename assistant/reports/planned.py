@@ -60,7 +60,7 @@ def roadmap_of(roadmap: Roadmap, basis: Basis, *, practices: Practices) -> Repor
                 earned=Amount.of(wave.earned),
                 progress=Amount.of(wave.progress),
                 exposure=_share(roadmap, wave),
-                steps=tuple(_step(s, basis, practices[s.practice]) for s in wave.steps),
+                steps=tuple(_step(s, basis, stands=practices[s.practice]) for s in wave.steps),
             )
             for number, wave in enumerate(roadmap.waves, 1)
         ),
@@ -112,7 +112,7 @@ def _order(
     )
 
 
-def _step(step: RoadmapStep, basis: Basis, stands: ReportPractice) -> ReportStep:
+def _step(step: RoadmapStep, basis: Basis, *, stands: ReportPractice) -> ReportStep:
     practice, agreed = basis.catalogue.practice(step.practice), step.agreed
     owner = basis.veil.person(agreed.owner) if agreed else ""
     return ReportStep(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from assistant.reports.parts import Recorded, ReportQuote
+from assistant.reports.parts import RecordedAct, ReportQuote
 from assistant.reports.veil import Veil
 from model.assessment import Act, State
 from model.catalogue import Catalogue
@@ -29,7 +29,7 @@ class Basis:
     """By number."""
 
 
-def basis_of(acts: Iterable[Act], state: State, catalogue: Catalogue, *, veil: Veil) -> Basis:
+def basis_of(acts: Iterable[Act], state: State, *, catalogue: Catalogue, veil: Veil) -> Basis:
     """Acts and state with the words of the answers in them."""
     every = tuple(acts)
     return Basis(state, catalogue, veil, _quotes_of(every, veil=veil), {act.seq: act for act in every})
@@ -59,13 +59,13 @@ def _quoted(act: Act, answered: Answered, *, veil: Veil) -> Iterator[tuple[str, 
                 yield proposal.activity, told
 
 
-def recorded_of(practice: Practice, basis: Basis) -> tuple[Recorded, ...]:
+def recorded_of(practice: Practice, basis: Basis) -> tuple[RecordedAct, ...]:
     """The acts whose coverages stand, or the one that ruled the practice out, in their order."""
     stands = basis.state.practice(practice.id)
     standing = {claim.seq for claims in stands.claims.values() for claim in claims}
     numbers = {stands.settled_at} if stands.not_applicable else standing
     return tuple(
-        Recorded(who=basis.veil.person(act.speaker.name), day=act.at.date(), act=act.seq)
+        RecordedAct(who=basis.veil.person(act.speaker.name), day=act.at.date(), act=act.seq)
         for number in sorted(numbers)
         if (act := basis.acts.get(number))
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from assistant.reports.amount import Amount
-from assistant.reports.parts import Recorded
+from assistant.reports.parts import RecordedAct
 from model.scoring import rounded
 from prompts.wording import load_wording
 
@@ -50,7 +50,7 @@ def count_words(count: int | None) -> str:
     return NOTHING if count is None else str(count)
 
 
-def act_words(act: Recorded) -> str:
+def act_words(act: RecordedAct) -> str:
     """'Ana on 2026-11-27 (act 12)'."""
     return say("practice.act", who=act.who, day=act.day, act=act.act)
 
