@@ -4,7 +4,10 @@ import json
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Iterable
+from functools import partial
+from shutil import get_terminal_size
 from typing import Any, TextIO, TypeVar
 
 from assistant.conversation.session import Line, LineStyle
@@ -49,14 +52,25 @@ def fault(kind: type[Fault], name: str, /, **values: Any) -> Fault:
     return kind(say(name, **values), say(f"{name}-do", **values))
 
 
-def as_text(lines: Iterable[Line]) -> str:
-    """Lines as plain text, for a terminal, a pipe or a screen reader."""
+def as_text(lines: Iterable[Line], *, width: int = 0) -> str:
+    """Lines as plain text, for a pipe, a screen reader or a terminal; broken between words at a `width`."""
     rows: list[str] = []
     for line in lines:
         if line.style in (LineStyle.HEADING, LineStyle.LABEL) and rows:
             rows.append("")
-        rows.append("  " * line.indent + MARKS.get(line.style, "") + line.text)
+        rows += _broken(line, width)
     return "\n".join(rows)
+
+
+def _broken(line: Line, width: int) -> list[str]:
+    """A line in rows of so many letters, the later ones set in; whole where it fits, or no width is given."""
+    indent, mark = "  " * line.indent, MARKS.get(line.style, "")
+    row = indent + mark + line.text
+    if not width or len(row) <= width:
+        return [row]
+    later = indent + (mark if line.style is LineStyle.QUOTE else "  ")
+    wrap = partial(textwrap.wrap, width=width, subsequent_indent=later, break_on_hyphens=False)
+    return [part for each in row.split("\n") for part in wrap(each) or [each]]
 
 
 def as_markdown(lines: Iterable[Line]) -> str:
@@ -72,8 +86,8 @@ def as_markdown(lines: Iterable[Line]) -> str:
 
 
 def show(lines: Iterable[Line]) -> None:
-    """Print lines."""
-    put(as_text(lines))
+    """Print lines; on a terminal no word is cut in two."""
+    put(as_text(lines, width=get_terminal_size().columns if sys.stdout.isatty() else 0))
 
 
 def show_json(value: Any, *, one_line: bool = False) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.cli.output import fault, say
-from assistant.cli.script import Exactly, Inapplicable, Judged, Script, ScriptTurn, Then
+from assistant.cli.script import Aimed, Exactly, Inapplicable, Judged, Script, ScriptTurn, Then
 from assistant.conversation import judging, recording
 from assistant.conversation.answering import answer
 from assistant.conversation.interviewer import card_of
@@ -45,9 +45,15 @@ def set_scope(session: Session, script: Script) -> Session:
     for practice in script.targets:
         if practice not in known:
             raise fault(ScriptError, "script.no-catalogue-practice", practice=practice)
-    targets = [TargetSet(practice=i, level=n, reason="set in the script") for i, n in script.targets.items()]
+    targets = [_target(practice, aim) for practice, aim in script.targets.items()]
     systems = [SystemAdded(system=s) for s in script.systems]
     return session.record(*systems, *targets, ScopeSettled())
+
+
+def _target(practice: str, aim: int | Aimed) -> TargetSet:
+    if isinstance(aim, Aimed):
+        return TargetSet(practice=practice, level=aim.level, reason=aim.reason)
+    return TargetSet(practice=practice, level=aim, reason=say("script.target"))
 
 
 def scope_problems(script: Script, catalogue: Catalogue) -> tuple[str, ...]:

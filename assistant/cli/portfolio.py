@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from fractions import Fraction
 from functools import cache
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistant import PROGRAM
 from assistant.cli.figures import Json, dump_scored, to_standing
 from assistant.cli.output import complain, fault, put, say, show_json
-from assistant.cli.sources import EXPORTS, read_export, store_of
+from assistant.cli.sources import EXPORTS, catalogue_of, read_export, store_of
 from assistant.cli.usable import check_known
 from assistant.record.export import from_export
 from assistant.record.verification import UNUSABLE
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_WEAK = 5
 """Practices that are named as the weakest."""
+ABREAST = 15
+"""Practices whose levels stand side by side."""
 NEEDED = frozenset({"overall", "headline", "practices", "exposure", "exposure_share"})
 """What a kept scorecard must have to be used; those of an older program lack the exposure."""
 
@@ -40,7 +42,8 @@ def portfolio(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json(to_portfolio(cards))
     else:
-        put("\n".join(_rows(cards)))
+        names = {p.id: p.name for p in catalogue_of(arguments).practices}
+        put("\n".join(_rows(cards, names)))
     return 0
 
 
@@ -159,29 +162,55 @@ def _weakest(practices: Iterable[Json]) -> list[Json]:
     return sorted(short, key=lambda p: (-p["gap"], p["id"]))[:MOST_WEAK]
 
 
-def _rows(cards: Mapping[str, Json]) -> Iterator[str]:
-    """A line for each assessment with a figure for each practice, so that nothing needs colour."""
+def _rows(cards: Mapping[str, Json], names: Mapping[str, str]) -> Iterator[str]:
+    """Each assessment, then its level of each practice in blocks that fit a terminal, then the practices."""
     practices = _practices(cards.values())
     yield say("portfolio.title", count=len(cards))
+    yield say("portfolio.exposure")
+    yield ""
+    yield say("portfolio.head")
+    yield from (_summary(name, card) for name, card in cards.items())
+    yield ""
+    yield say("portfolio.matrix")
+    for first in range(0, len(practices), ABREAST):
+        yield from _block(cards, practices[first : first + ABREAST], first=first + 1)
+    yield ""
+    yield say("portfolio.practices")
     for number, practice in enumerate(practices, 1):
         mean = "–" if practice["mean_earned"] is None else f"{practice['mean_earned']:.2f}"
-        reached, count = practice["at_target"], practice["applicable"]
         yield say(
             "portfolio.practice",
             number=number,
             practice=practice["id"],
             mean=mean,
-            reached=reached,
-            count=count,
+            reached=practice["at_target"],
+            count=practice["applicable"],
             gap=practice["gap"],
+            name=names.get(practice["id"], ""),
         )
-    yield say("portfolio.matrix")
-    yield say("portfolio.exposure")
+    yield say("portfolio.weakest", practices=", ".join(p["id"] for p in _weakest(practices)) or "–")
+
+
+def _summary(name: str, card: Json) -> str:
+    top, earned = card["headline"], card["overall"]["earned"]
+    levels = "-" if earned is None else f"{earned['low']:.2f}-{earned['high']:.2f}"
+    return say(
+        "portfolio.row",
+        name=name,
+        exposure=_share(card["exposure_share"]),
+        reached=top["at_target"],
+        count=top["applicable"],
+        earned=levels,
+    )
+
+
+def _block(cards: Mapping[str, Json], practices: Sequence[Json], *, first: int) -> Iterator[str]:
+    """The levels of a few practices, each under the number that the list gives it."""
+    heads = " ".join(f"{number:<2}" for number in range(first, first + len(practices)))
+    yield say("portfolio.levels", name="", marks=heads)
     for name, card in cards.items():
         cells = {p["id"]: _cell(p) for p in card["practices"]}
-        marks = " ".join(_mark(cells.get(p["id"])) for p in practices)
-        yield say("portfolio.row", name=name, exposure=_share(card["exposure_share"]), marks=marks)
-    yield say("portfolio.weakest", practices=", ".join(p["id"] for p in _weakest(practices)) or "–")
+        yield say("portfolio.levels", name=name, marks=" ".join(_mark(cells.get(p["id"])) for p in practices))
 
 
 def _share(share: Json | None) -> str:

@@ -65,6 +65,20 @@ Then = Annotated[
 ]
 
 
+class Aimed(Value):
+    """`targets: {PRACTICE: {level: 2, reason: ...}}`"""
+
+    level: Level
+    reason: str = Field(min_length=1)
+
+
+Aim = Annotated[
+    Annotated[Level, Tag("<level>")] | Annotated[Aimed, Tag("<aimed>")],
+    Discriminator(lambda told: "<aimed>" if isinstance(told, dict | Aimed) else "<level>"),
+]
+"""A target, alone or with the reason for it."""
+
+
 class ScriptTurn(Value):
     """One turn: a story, an answer to a practice, or the confirmation of a phase."""
 
@@ -100,7 +114,7 @@ class Script(Value):
     systems: tuple[System, ...] = Field(default=(), max_length=12)
     speaker: Speaker = Field(default=Speaker(name="script"), alias="as")
     profile: Profile = Profile.CORE
-    targets: dict[str, Level] = {}
+    targets: dict[str, Aim] = {}
     turns: tuple[ScriptTurn, ...] = ()
 
     @model_validator(mode="after")

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.reports.parts import (
-    AcceptedGap,
-    Amount,
-    Decision,
-    ParkedQuestion,
-    ReportPractice,
-    ReportRoadmap,
-)
-from assistant.reports.practices import Basis, exemptions_of
-from assistant.reports.words import NOTHING, decimal_words, say
+from assistant.reports.amount import Amount
+from assistant.reports.parts import AcceptedGap, Decision, ParkedQuestion, ReportPractice
+from assistant.reports.practices import exemptions_of
+from assistant.reports.testimony import Basis
+from assistant.reports.waves import ReportRoadmap
+from assistant.reports.words import NOTHING, decimal_words, say, whole_percent
 from model.scoring import Headline, PracticeScore, Range, Scorecard
 
 MOST_NAMED = 3
@@ -115,6 +111,9 @@ def _plan(roadmap: ReportRoadmap, earned: Range | None) -> Decision:
         first=_named(step.name for step in first.steps),
         unowned=sum(not step.agreed_owner for step in first.steps),
     )
+    if first.exposure:
+        shares = {"wave": whole_percent(first.exposure), "plan": whole_percent(roadmap.waves[-1].exposure)}
+        text = f"{text} {say('decision.plan-exposure', **shares)}"
     return Decision(title=title, text=text)
 
 

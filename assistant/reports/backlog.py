@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.reports.course import attack_words
 from assistant.reports.markdown import escaped
-from assistant.reports.parts import ReportData, ReportStep, ReportWave
+from assistant.reports.parts import ReportData
 from assistant.reports.tables import written
+from assistant.reports.waves import ReportStep, ReportWave
 from assistant.reports.words import say
 from model.decisions import StepStatus
 
@@ -51,8 +53,11 @@ def items_of(data: ReportData) -> Iterator[WorkItem]:
     """In the order of the roadmap."""
     for wave in data.roadmap.waves:
         for step in wave.steps:
-            title = say("backlog.title", practice=step.name, before=step.before, after=step.after)
-            yield WorkItem(title, step, wave)
+            yield WorkItem(_title(step.name, before=step.before, after=step.after), step, wave)
+
+
+def _title(practice: str, *, before: int, after: int) -> str:
+    return say("backlog.title", practice=practice, before=before, after=after)
 
 
 def to_github(data: ReportData) -> bytes:
@@ -119,24 +124,35 @@ def _intro(item: WorkItem, data: ReportData) -> str:
 def _facts(item: WorkItem, head: str) -> Iterator[str]:
     step = item.step
     yield say("backlog.practice", practice=f"{step.name} ({step.practice})")
+    if step.systems:
+        yield say("backlog.systems", systems=", ".join(step.systems))
     yield say("backlog.owner", owner=step.owner)
     if step.due:
         yield say("backlog.due", day=step.due)
     if step.status:
         yield say("backlog.status", status=step.status)
     yield say("backlog.effort", effort=step.effort)
+    if step.waits:
+        before = _title(step.name, before=step.before - 1, after=step.before)
+        yield say("backlog.waits", title=before)
+    if step.attacks:
+        yield say("backlog.attacks", attacks=attack_words(step))
     if step.find_out:
         yield say("backlog.find-out")
     yield say("backlog.record", head=head)
 
 
 def _criteria(step: ReportStep) -> Iterator[str]:
-    for each in step.criteria:
-        yield say("backlog.criterion", label=each.label, id=each.id, text=each.text)
+    for each in step.own:
+        today = each.today
+        if each.done_for:
+            today = say("backlog.done-for", today=today, systems=", ".join(each.done_for))
+        told = {"label": each.label, "id": each.id, "text": each.text}
+        yield say("backlog.criterion", **told, needed=each.needed, today=today)
 
 
 def _evidence(step: ReportStep) -> dict[str, None]:
-    return dict.fromkeys(words for each in step.criteria for words in each.evidence)
+    return dict.fromkeys(words for each in step.own for words in each.evidence)
 
 
 def _described(item: WorkItem, data: ReportData, *, markup: Markup) -> str:
@@ -146,7 +162,7 @@ def _described(item: WorkItem, data: ReportData, *, markup: Markup) -> str:
         "",
         *(markup.item + markup.words(f) for f in _facts(item, data.meta.head)),
     ]
-    if item.step.criteria:
+    if item.step.own:
         lines += ["", markup.heading + say("backlog.criteria"), ""]
         lines += [markup.box + markup.words(each) for each in _criteria(item.step)]
         lines += ["", markup.heading + say("backlog.bring"), ""]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 
 from assistant.reports.blocks import Anchor, Lettering, Outline, Picture, Point
-from assistant.reports.parts import ReportPhase, ReportPractice, ReportRoadmap
+from assistant.reports.parts import ReportPhase, ReportPractice
+from assistant.reports.waves import ReportRoadmap
 from assistant.reports.words import decimal_words, level_words, say
 
 WIDTH = 720.0

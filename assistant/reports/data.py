@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from assistant import PROGRAM
 from assistant.conversation.views import headline, phase_name
+from assistant.reports.amount import Amount
 from assistant.reports.asked import accepted_gaps, decisions, parked_questions
-from assistant.reports.parts import Amount, ReportData, ReportHeadline, ReportMeta, ReportPhase, ReportSystem
+from assistant.reports.parts import ReportData, ReportHeadline, ReportMeta, ReportPhase, ReportSystem
 from assistant.reports.planned import exposure_of, roadmap_of
-from assistant.reports.practices import Basis, practice_of, quotes_of
+from assistant.reports.practices import practice_of
+from assistant.reports.testimony import Basis, basis_of
 from assistant.reports.threats import techniques_of
 from assistant.reports.veil import Edition, Replacement, Veil
 from assistant.reports.words import say
@@ -34,12 +36,12 @@ def gather(acts: Sequence[Act], catalogue: Catalogue, *, head: str, edition: Edi
     """Everything that a report says; the same input gives the same data."""
     state = fold(acts)
     veil = Veil(state, kind=edition.kind, roles={r for p in catalogue.practices for r in p.roles})
-    basis = Basis(state, catalogue, veil, quotes_of(acts, veil=veil))
+    basis = basis_of(acts, state, catalogue=catalogue, veil=veil)
     card = score(state, catalogue)
     meta = _meta(basis, head=head, edition=edition)
     practices = tuple(practice_of(scored, basis) for scored in card.practices)
     planned = plan_of(state, catalogue, capacity=edition.capacity, card=card)
-    roadmap = roadmap_of(planned, catalogue, state=state, veil=veil)
+    roadmap = roadmap_of(planned, basis, practices={p.id: p for p in practices})
     accepted, parked = accepted_gaps(card, basis), parked_questions(basis)
     data = ReportData(
         meta=meta,
@@ -52,7 +54,7 @@ def gather(acts: Sequence[Act], catalogue: Catalogue, *, head: str, edition: Edi
         roadmap=roadmap,
         parked=parked,
         techniques=techniques_of(card, catalogue),
-        exposure=exposure_of(planned),
+        exposure=exposure_of(planned, catalogue),
     )
     return Gathered(data, veil.replacements())
 
@@ -65,6 +67,7 @@ def _meta(basis: Basis, *, head: str, edition: Edition) -> ReportMeta:
         edition=edition.kind,
         edition_note=say(f"edition.{edition.kind}"),
         written=edition.written,
+        origin=state.origin,
         as_of=state.today,
         acts=state.count,
         head=head,

@@ -1,6 +1,6 @@
 """The engineer's part of the document: every figure, with what stands behind it and what comes next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.reports.blocks import (
     Block,
@@ -17,33 +17,35 @@ from assistant.reports.charts import (
     radar,
     radar_words,
     shortened,
-    timeline,
-    timeline_words,
 )
+from assistant.reports.course import roadmap_blocks
 from assistant.reports.parts import (
     AcceptedGap,
-    ReportClosed,
+    ReportActivity,
+    ReportAttack,
     ReportData,
     ReportEvidence,
     ReportExposure,
-    ReportLeftover,
-    ReportOrder,
     ReportPractice,
-    ReportStep,
-    ReportWave,
+    ReportQuote,
 )
 from assistant.reports.words import (
     NOTHING,
+    act_words,
     count_words,
     decimal_words,
+    header_of,
     level_words,
     percent_words,
     say,
     yes_no,
 )
+from model.coverage import Ordinal
 
 MOST_GAPS = 3
 """Accepted gaps on the page for those who decide."""
+MOST_ATTACKS, MOST_COVERS = 10, 3
+"""Attacks that are listed, and practices that each names."""
 
 
 def engineer_blocks(data: ReportData) -> Iterator[Block]:
@@ -53,7 +55,7 @@ def engineer_blocks(data: ReportData) -> Iterator[Block]:
     yield from _phases(data)
     yield from _practices(data)
     yield from _exposure(data.exposure)
-    yield from _roadmap(data)
+    yield from roadmap_blocks(data)
     if len(data.accepted) > MOST_GAPS:
         yield HeadingBlock(3, say("head.gaps"))
         yield gaps_grid(data.accepted)
@@ -62,10 +64,6 @@ def engineer_blocks(data: ReportData) -> Iterator[Block]:
         say("parked.line", person=p.person, practice=p.name, question=p.question) for p in data.parked
     )
     yield ListBlock(lines) if lines else TextBlock(say("parked.none"))
-
-
-def _header(*columns: str) -> tuple[str, ...]:
-    return tuple(say(f"column.{column}") for column in columns)
 
 
 def gaps_grid(gaps: Sequence[AcceptedGap], *, most: int = 200) -> GridBlock:
@@ -80,8 +78,8 @@ def gaps_grid(gaps: Sequence[AcceptedGap], *, most: int = 200) -> GridBlock:
         )
         for gap in gaps
     )
-    header = _header("practice", "what", "why", "owner", "review")
-    return GridBlock(say("caption.accepted"), header, rows, (5, 6, 6, 4, 3))
+    header = header_of("practice", "what", "why", "owner", "review")
+    return GridBlock(say("caption.accepted"), header, rows, (5, 5, 8, 4, 3))
 
 
 def _scope(data: ReportData) -> Iterator[Block]:
@@ -90,7 +88,7 @@ def _scope(data: ReportData) -> Iterator[Block]:
         yield TextBlock(say("everything"))
         return
     rows = tuple((s.name, ", ".join(s.traits) or NOTHING, s.owner or NOTHING) for s in data.systems)
-    yield GridBlock(say("caption.systems"), _header("system", "traits", "owner"), rows, (2, 5, 2))
+    yield GridBlock(say("caption.systems"), header_of("system", "traits", "owner"), rows, (2, 5, 2))
 
 
 def _phases(data: ReportData) -> Iterator[Block]:
@@ -107,7 +105,7 @@ def _phases(data: ReportData) -> Iterator[Block]:
         )
         for p in data.phases
     )
-    header = _header("phase", "applies", "earned", "progress", "target")
+    header = header_of("phase", "applies", "earned", "progress", "target")
     yield GridBlock(say("caption.phases"), header, rows, (4, 2, 3, 3, 2))
 
 
@@ -115,7 +113,7 @@ def _practices(data: ReportData) -> Iterator[Block]:
     yield HeadingBlock(3, say("head.practices"))
     if data.practices:
         yield PictureBlock(say("map.caption"), heat_words(data.practices), heat_map(data.practices))
-    header = _header("practice", "earned", "progress", "target", "gap", "assurance", "documented", "state")
+    header = header_of("practice", "earned", "progress", "target", "gap", "assurance", "documented", "state")
     rows = tuple(
         (
             _named(p),
@@ -144,76 +142,26 @@ def _exposure(exposure: ReportExposure | None) -> Iterator[Block]:
     yield TextBlock(say("exposure.figures", now=percent_words(exposure.now), after=after), "lead")
     yield TextBlock(exposure.rule, "note")
     yield TextBlock(_unavoidable(exposure))
+    heaviest = [a for a in exposure.attacks if a.covers][:MOST_ATTACKS]
+    if heaviest:
+        header = header_of("attack", "weight", "cover", "left", "practices")
+        rows = tuple(map(_attack, heaviest))
+        yield GridBlock(say("caption.attacks", count=len(rows)), header, rows, (8, 2, 3, 3, 5))
+
+
+def _attack(attack: ReportAttack) -> tuple[str, ...]:
+    return (
+        say("practice.name", name=attack.name, id=attack.id),
+        decimal_words(attack.weight),
+        decimal_words(attack.cover),
+        decimal_words(attack.left),
+        ", ".join(cover.practice for cover in attack.covers[:MOST_COVERS]),
+    )
 
 
 def _unavoidable(exposure: ReportExposure) -> str:
     count, least = len(exposure.unanswered), percent_words(exposure.least)
     return say("exposure.unanswered", count=count, least=least)
-
-
-def _roadmap(data: ReportData) -> Iterator[Block]:
-    yield HeadingBlock(3, say("head.roadmap"))
-    roadmap = data.roadmap
-    if roadmap.waves:
-        yield PictureBlock(say("timeline.caption"), timeline_words(roadmap), timeline(roadmap))
-    else:
-        yield TextBlock(say("step.nothing"))
-    for wave in roadmap.waves:
-        yield from _wave(wave)
-    yield from _listed(say("head.leftovers"), [_leftover(left) for left in roadmap.leftovers])
-    yield from _listed(say("head.orders"), [_order(order) for order in roadmap.orders])
-    yield from _listed(say("head.closed"), [_closed(closed) for closed in roadmap.closed])
-
-
-def _listed(title: str, entries: Sequence[str]) -> Iterator[Block]:
-    """A heading over a list; nothing where there is nothing to list."""
-    if entries:
-        yield HeadingBlock(4, title)
-        yield ListBlock(tuple(entries))
-
-
-def _leftover(left: ReportLeftover) -> str:
-    return say("step.leftover", practice=left.name, after=left.after, cause=left.cause)
-
-
-def _order(order: ReportOrder) -> str:
-    told = say("step.left-out", practice=order.name)
-    if order.wave is not None:
-        told = say("step.put", practice=order.name, after=order.level, wave=order.wave)
-    return say("step.told", told=told, who=order.who, day=order.day, reason=order.reason or say("no-reason"))
-
-
-def _closed(closed: ReportClosed) -> str:
-    owner = closed.owner or NOTHING
-    return say("step.closed", practice=closed.name, after=closed.level, owner=owner, cause=closed.cause)
-
-
-def _wave(wave: ReportWave) -> Iterator[Block]:
-    yield HeadingBlock(4, say("head.wave", number=wave.number, effort=wave.effort))
-    rows = tuple(
-        (
-            s.name,
-            say("step.line", before=s.before, after=s.after),
-            str(s.effort),
-            s.owner,
-            str(s.due or NOTHING),
-            s.status or NOTHING,
-        )
-        for s in wave.steps
-    )
-    header = _header("practice", "step", "effort", "owner", "due", "status")
-    yield GridBlock(say("caption.wave", number=wave.number), header, rows, (6, 2, 2, 4, 3, 3))
-    yield ListBlock(tuple(" ".join(_step_lines(step)) for step in wave.steps))
-    after = {"earned": decimal_words(wave.earned), "progress": decimal_words(wave.progress)}
-    yield TextBlock(say("step.after", **after, exposure=percent_words(wave.exposure)), "note")
-
-
-def _step_lines(step: ReportStep) -> Iterator[str]:
-    yield say("step.why", practice=step.name, after=step.after, reasons="; ".join(step.reasons))
-    if step.criteria:
-        yield say("step.done", criteria="; ".join(c.label for c in step.criteria))
-    if step.find_out:
-        yield say("step.open")
 
 
 def details_blocks(data: ReportData) -> Iterator[Block]:
@@ -226,7 +174,15 @@ def details_blocks(data: ReportData) -> Iterator[Block]:
             yield from _detail(practice)
         else:
             yield TextBlock(say("practice.na", cause=practice.cause))
+            yield from _recorded(practice)
             yield from ([ListBlock(practice.reasons)] if practice.reasons else [])
+
+
+def _recorded(practice: ReportPractice) -> Iterator[Block]:
+    """Who recorded what stands, when, and in which act."""
+    acts = [act_words(act) for act in practice.recorded]
+    if acts:
+        yield TextBlock(say("practice.recorded", acts="; ".join(acts)))
 
 
 def _detail(practice: ReportPractice) -> Iterator[Block]:
@@ -244,20 +200,40 @@ def _detail(practice: ReportPractice) -> Iterator[Block]:
     )
     if practice.systems:
         yield TextBlock(say("practice.systems", systems=", ".join(practice.systems)))
-    rows = tuple(
-        (f"{a.label} ({a.id})", str(a.level), a.low, a.high, yes_no(a.is_met)) for a in practice.activities
-    )
-    header = _header("activity", "level", "known", "possible", "met")
-    caption = say("caption.activities", practice=practice.name)
-    yield GridBlock(caption, header, rows, (6, 1, 2, 2, 2))
+    yield from _recorded(practice)
+    yield _activities(practice)
     labels = {a.id: a.label for a in practice.activities}
     if practice.reasons:
         yield ListBlock(practice.reasons)
-    for quote in practice.quotes:
-        source = say("practice.quote", activity=labels[quote.activity], speaker=quote.speaker)
-        yield QuoteBlock(quote.text, source)
+    yield from _quotes(practice, labels=labels)
     for given in practice.evidence:
         yield from _evidence(given, label=labels[given.activity])
+
+
+def _activities(practice: ReportPractice) -> GridBlock:
+    rows = tuple(
+        (f"{a.label} ({a.id})", str(a.level), a.low, a.high, _where(a), yes_no(a.is_met))
+        for a in practice.activities
+    )
+    header = header_of("activity", "level", "known", "possible", "done-for", "met")
+    return GridBlock(say("caption.activities", practice=practice.name), header, rows, (12, 3, 3, 4, 7, 4))
+
+
+def _where(activity: ReportActivity) -> str:
+    """The systems for which it is done, where it is not done for every one."""
+    return NOTHING if activity.low == Ordinal.ALL.value else ", ".join(activity.done_for) or NOTHING
+
+
+def _quotes(practice: ReportPractice, *, labels: Mapping[str, str]) -> Iterator[QuoteBlock]:
+    """Each saying once, with all the activities that rest on it."""
+    told: dict[tuple[str, str, int], list[ReportQuote]] = {}
+    for quote in practice.quotes:
+        told.setdefault((quote.text, quote.speaker, quote.act), []).append(quote)
+    for (text, who, act), quotes in told.items():
+        activities = "; ".join(labels[quote.activity] for quote in quotes)
+        yield QuoteBlock(
+            text, say("practice.quote", activities=activities, who=who, day=quotes[0].day, act=act)
+        )
 
 
 def _evidence(given: ReportEvidence, *, label: str) -> Iterator[Block]:

@@ -68,7 +68,9 @@ def _means(data: ReportData) -> str:
         percent=percent_words(top.percent_to_target),
         proposed=percent_words(top.percent_to_proposed),
     )
-    return f"{means} {say('executive.weakest', phase=top.weakest_phase_name)}"
+    if data.exposure is None:
+        return means
+    return f"{means} {say('executive.least', least=whole_percent(data.exposure.least))}"
 
 
 def _accepted(data: ReportData) -> Iterator[Block]:
@@ -89,6 +91,8 @@ def _rules(data: ReportData) -> Iterator[Block]:
     yield TextBlock(meta.from_paper)
     yield TextBlock(meta.from_us)
     yield TextBlock(_written(data))
+    if meta.origin:
+        yield TextBlock(say("facts.origin", head=meta.origin))
     yield TextBlock(
         say(
             "facts.versions",

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from xlsxwriter.worksheet import Worksheet
 
-from assistant.reports.parts import Amount, ReportData, ReportPhase
+from assistant.reports.amount import Amount
+from assistant.reports.parts import ReportData, ReportPhase
 from assistant.reports.sheets import (
     Address,
     Column,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -34,8 +35,24 @@ _RUN = re.compile(
     rf"[{_LEFTWARD}](?:[{_LEFTWARD}\d\s.,;:!?'\"־–-]*[{_LEFTWARD}])?(?:[ \u00a0]{_FIGURE}(?!\w))?"
 )
 """Letters that are read from the right, with what stands between their words and a number after them."""
+_WIDE = re.compile(r"<([0-9A-F]{5,6})>")
 SHAPES = ("<isolated>", "<final>", "<initial>", "<medial>")
 """How a letter is tied: not at all, to the one before, to the one after, to both."""
+
+
+class _PaperFont(TTFont):  # type: ignore[misc]  # the library publishes no types
+    """A font whose emoji can be copied out: of letters above U+FFFF the library writes the bare number."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - the library's name
+        """Add the font to a file, its letters in UTF-16 as the format wants them."""
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                stream.content = _WIDE.sub(_in_utf16, stream.content)
+
+
+def _in_utf16(found: re.Match[str]) -> str:
+    return f"<{chr(int(found[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 @dataclass(frozen=True)
@@ -151,7 +168,7 @@ def letters() -> Letters:
     for plain, bold in FONTS:
         names = (f"mlsmm-{plain}", f"mlsmm-{bold}")
         try:
-            fonts = [TTFont(name, file) for name, file in zip(names, (plain, bold), strict=True)]
+            fonts = [_PaperFont(name, file) for name, file in zip(names, (plain, bold), strict=True)]
         except (TTFError, OSError):
             continue
         for font in fonts:

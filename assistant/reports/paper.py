@@ -24,7 +24,8 @@ from assistant.reports.lettering import FontStretch, Letters, letters, turned
 from assistant.reports.parts import ReportData
 from assistant.reports.words import say
 
-MARGIN = 51.0
+MARGIN, HEAD = 51.0, 42.0
+"""At the sides, and above and below."""
 PAGE = (595.3, 841.9)
 """A4."""
 WIDTH = PAGE[0] - 2 * MARGIN - 12
@@ -42,8 +43,8 @@ def to_paper(data: ReportData) -> bytes:
         pagesize=PAGE,
         leftMargin=MARGIN,
         rightMargin=MARGIN,
-        topMargin=MARGIN,
-        bottomMargin=MARGIN,
+        topMargin=HEAD,
+        bottomMargin=HEAD,
         title=say("title", assessment=data.meta.assessment),
         author=f"mlsmm {data.meta.program}",
         lang="en",
@@ -117,10 +118,10 @@ class _Foot:
         x = MARGIN + 6
         for stretch in self.words:
             canvas.setFont(stretch.font or self.font, 8)
-            canvas.drawString(x, MARGIN / 2, turned(stretch.text))
+            canvas.drawString(x, HEAD / 2, turned(stretch.text))
             x += stretch.width(self.font, 8)
         canvas.setFont(self.font, 8)
-        canvas.drawRightString(MARGIN + 6 + WIDTH, MARGIN / 2, str(file.page))
+        canvas.drawRightString(MARGIN + 6 + WIDTH, HEAD / 2, str(file.page))
 
 
 class _Setter:

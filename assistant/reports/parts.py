@@ -1,39 +1,11 @@
 """The data set of a report: frozen values that every writer draws from, and their JSON Schema."""
 
 from datetime import date
-from fractions import Fraction
 from typing import Any, Literal
 
-from model.decisions import StepStatus
-from model.scoring import Range, rounded
+from assistant.reports.amount import Amount
+from assistant.reports.waves import ReportRoadmap
 from model.value import Value
-
-
-class Amount(Value):
-    """A figure rounded half up to two decimals, with the exact fractions that it comes from."""
-
-    low: float
-    """What is open counts as none."""
-    high: float
-    """What is open counts as all."""
-    exact_low: str
-    """Such as 5/3."""
-    exact_high: str
-
-    @classmethod
-    def of(cls, figure: Range) -> "Amount":
-        """A range of the scorer, rounded: the one place where a report rounds."""
-        return cls(
-            low=rounded(figure.low),
-            high=rounded(figure.high),
-            exact_low=str(figure.low),
-            exact_high=str(figure.high),
-        )
-
-    @property
-    def exact(self) -> tuple[Fraction, Fraction]:
-        """Low and high as they were computed."""
-        return Fraction(self.exact_low), Fraction(self.exact_high)
 
 
 class ReportMeta(Value):
@@ -45,6 +17,8 @@ class ReportMeta(Value):
     """Whether people appear by role or by name, or everything that names somebody was replaced."""
     edition_note: str
     written: date
+    origin: str
+    """The head hash of the assessment that this one goes on from, if any."""
     as_of: date
     """The day of the last act: proofs and exemptions are dated against it."""
     acts: int
@@ -115,14 +89,26 @@ class ReportActivity(Value):
     is_not_asked: bool
     is_disputed: bool
     is_met: bool
+    done_for: tuple[str, ...]
+    """The systems for which it is known to be done, where systems are counted and named."""
+
+
+class RecordedAct(Value):
+    """An act that figures rest on: who, when, and its number, by which `mlsmm show` lists it."""
+
+    who: str
+    day: date
+    act: int
 
 
 class ReportQuote(Value):
-    """The words that an activity's coverage rests on."""
+    """The words that an activity's coverage rests on, and the act in which they were said."""
 
     activity: str
     speaker: str
     text: str
+    day: date
+    act: int
 
 
 class ReportEvidence(Value):
@@ -167,6 +153,8 @@ class ReportPractice(Value):
     at_target: bool
     state: str
     reasons: tuple[str, ...]
+    recorded: tuple[RecordedAct, ...]
+    """The acts that recorded what stands; without them nothing was recorded."""
     activities: tuple[ReportActivity, ...]
     quotes: tuple[ReportQuote, ...]
     evidence: tuple[ReportEvidence, ...]
@@ -175,93 +163,6 @@ class ReportPractice(Value):
     def is_open(self) -> bool:
         """Whether something about it is unknown or was not asked."""
         return any(a.is_unknown or a.is_not_asked for a in self.activities)
-
-
-class Criterion(Value):
-    """An unmet activity: what a step is done by."""
-
-    id: str
-    label: str
-    text: str
-    evidence: tuple[str, ...]
-    """What would show it."""
-
-
-class ReportStep(Value):
-    """One practice, one level up, with the levels right above it that are met already."""
-
-    practice: str
-    name: str
-    before: int
-    after: int
-    effort: int
-    reasons: tuple[str, ...]
-    criteria: tuple[Criterion, ...]
-    find_out: bool
-    owner: str
-    """Who agreed to do it; else who owns the systems; else the role that knows about it."""
-    agreed_owner: str = ""
-    """Who agreed to do it, if anybody."""
-    due: date | None = None
-    state: StepStatus | None = None
-    """How far it is; null where nothing was agreed."""
-    status: str = ""
-    """The same in words."""
-
-
-class ReportWave(Value):
-    """One stretch of work, and the means after it."""
-
-    number: int
-    effort: int
-    earned: Amount
-    progress: Amount
-    exposure: Amount | None
-    """In percent of the weight of all attacks; null where nothing weighs."""
-    steps: tuple[ReportStep, ...]
-
-
-class ReportLeftover(Value):
-    """A step that fits nowhere, and why."""
-
-    practice: str
-    name: str
-    after: int
-    cause: str
-
-
-class ReportClosed(Value):
-    """A step that somebody had agreed to do and that the roadmap holds no more."""
-
-    practice: str
-    name: str
-    level: int
-    owner: str
-    is_earned: bool
-    cause: str
-
-
-class ReportOrder(Value):
-    """What the roadmap was told to leave out, or to put into a wave."""
-
-    practice: str
-    name: str
-    level: int | None
-    wave: int | None
-    """None where the practice stays out."""
-    who: str
-    day: date
-    reason: str
-
-
-class ReportRoadmap(Value):
-    """What to do next, in waves."""
-
-    capacity: int
-    waves: tuple[ReportWave, ...]
-    leftovers: tuple[ReportLeftover, ...]
-    orders: tuple[ReportOrder, ...] = ()
-    closed: tuple[ReportClosed, ...] = ()
 
 
 class ParkedQuestion(Value):
@@ -307,6 +208,32 @@ class ReportTechnique(Value):
     """The highest earned level among those that answer it."""
 
 
+class ReportCover(Value):
+    """What one practice takes off an attack: its effect x earned level / 3."""
+
+    practice: str
+    effect: str
+    through_parent: bool
+    worth: Amount
+
+
+class ReportAttack(Value):
+    """One technique with every term of its share in the exposure."""
+
+    id: str
+    name: str
+    maturity: float
+    incidents: tuple[str, ...]
+    """The case studies that employ it."""
+    exercises: tuple[str, ...]
+    weight: Amount
+    cover: Amount
+    """The best of the covers, 0 to 1."""
+    left: Amount
+    """weight x (1 - cover)"""
+    covers: tuple[ReportCover, ...]
+
+
 class ReportExposure(Value):
     """What the techniques could still do: a model, not a probability."""
 
@@ -316,6 +243,10 @@ class ReportExposure(Value):
     least: Amount
     """With every practice that is looked at and applies at level 3."""
     rule: str
+    weight: Amount
+    """Of all attacks: what the percentages are of."""
+    attacks: tuple[ReportAttack, ...]
+    """Every attack that weighs; what is left heaviest first."""
     unanswered: tuple[str, ...]
 
 

@@ -1,30 +1,37 @@
 """The roadmap and the exposure as the report shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from assistant.conversation.attacks import technique_name
 from assistant.conversation.views import cause_words, reason_words, status_words
-from assistant.reports.parts import (
-    Amount,
+from assistant.reports.amount import Amount
+from assistant.reports.parts import ReportExposure, ReportPractice
+from assistant.reports.testimony import Basis
+from assistant.reports.threats import attack_of
+from assistant.reports.veil import Veil
+from assistant.reports.waves import (
     Criterion,
     ReportClosed,
-    ReportExposure,
     ReportLeftover,
     ReportOrder,
     ReportRoadmap,
     ReportStep,
     ReportWave,
 )
-from assistant.reports.veil import Veil
 from assistant.reports.words import say
 from model.assessment import Decided, State
 from model.catalogue import Catalogue
+from model.coverage import gate_value
 from model.decisions import PracticeExcluded, StepPut
 from model.practice import Practice
 from model.roadmap import Roadmap, RoadmapStep, Wave
 from model.scoring import Range
 
+Practices = Mapping[str, ReportPractice]
+"""By id."""
 
-def exposure_of(roadmap: Roadmap) -> ReportExposure | None:
+
+def exposure_of(roadmap: Roadmap, catalogue: Catalogue) -> ReportExposure | None:
     """What attacks on record could still do, today and after each wave, in percent of their weight."""
     now, *after = roadmap.shares or (None,)
     if now is None:
@@ -35,12 +42,15 @@ def exposure_of(roadmap: Roadmap) -> ReportExposure | None:
         least=Amount.of(Range(100 * least / whole, 100 * least / whole)),
         after=tuple(Amount.of(share) for share in after if share),
         rule=say("rule.exposure"),
+        weight=Amount.of(Range(whole, whole)),
+        attacks=tuple(attack_of(attack, catalogue) for attack in roadmap.today.attacks if attack.weight),
         unanswered=tuple(attack.technique for attack in roadmap.today.unanswerable),
     )
 
 
-def roadmap_of(roadmap: Roadmap, catalogue: Catalogue, *, state: State, veil: Veil) -> ReportRoadmap:
+def roadmap_of(roadmap: Roadmap, basis: Basis, *, practices: Practices) -> ReportRoadmap:
     """Waves, steps and what fits nowhere, in words."""
+    state, catalogue, veil = basis.state, basis.catalogue, basis.veil
     return ReportRoadmap(
         capacity=roadmap.capacity,
         waves=tuple(
@@ -50,7 +60,7 @@ def roadmap_of(roadmap: Roadmap, catalogue: Catalogue, *, state: State, veil: Ve
                 earned=Amount.of(wave.earned),
                 progress=Amount.of(wave.progress),
                 exposure=_share(roadmap, wave),
-                steps=tuple(_step(s, catalogue, state=state, veil=veil) for s in wave.steps),
+                steps=tuple(_step(s, basis, stands=practices[s.practice]) for s in wave.steps),
             )
             for number, wave in enumerate(roadmap.waves, 1)
         ),
@@ -104,23 +114,23 @@ def _order(
     )
 
 
-def _step(step: RoadmapStep, catalogue: Catalogue, *, state: State, veil: Veil) -> ReportStep:
-    practice, agreed = catalogue.practice(step.practice), step.agreed
-    owner = veil.person(agreed.owner) if agreed else ""
+def _step(step: RoadmapStep, basis: Basis, *, stands: ReportPractice) -> ReportStep:
+    practice, agreed = basis.catalogue.practice(step.practice), step.agreed
+    owner = basis.veil.person(agreed.owner) if agreed else ""
     return ReportStep(
         practice=practice.id,
         name=practice.name,
         before=step.before,
         after=step.after,
         effort=step.effort,
-        reasons=tuple(reason_words(reason, catalogue) for reason in step.why),
-        criteria=tuple(
-            Criterion(id=a.id, label=a.label, text=a.text, evidence=a.evidence)
-            for a in practice.activities
-            if a.id in step.criteria
-        ),
+        reasons=tuple(reason_words(reason, basis.catalogue) for reason in step.why),
+        criteria=tuple(_criteria(step, practice, stands=stands)),
         find_out=step.find_out,
-        owner=owner or owner_of(practice, state, veil=veil),
+        systems=stands.systems,
+        attacks=tuple(technique_name(basis.catalogue, t) for t in step.attacks),
+        attack_count=step.attack_count,
+        stays=step.stays,
+        owner=owner or nobody_yet(practice, basis),
         agreed_owner=owner,
         due=agreed.due if agreed else None,
         state=agreed.status if agreed else None,
@@ -128,8 +138,28 @@ def _step(step: RoadmapStep, catalogue: Catalogue, *, state: State, veil: Veil) 
     )
 
 
-def owner_of(practice: Practice, state: State, *, veil: Veil) -> str:
-    """Who owns the systems that count; else the role that knows most about it."""
-    counted = state.counted_systems(practice)
-    owners = dict.fromkeys(s.owner for s in state.named if s.owner and s.name in counted)
-    return ", ".join(veil.person(o) for o in owners) or say("owner.role", role=practice.roles[0])
+def _criteria(step: RoadmapStep, practice: Practice, *, stands: ReportPractice) -> Iterator[Criterion]:
+    today = {a.id: a for a in stands.activities}
+    for level in practice.levels:
+        for activity in level.activities:
+            if activity.id in step.criteria:
+                gate = gate_value(level.level, activity.unit)
+                yield Criterion(
+                    id=activity.id,
+                    level=level.level,
+                    label=activity.label,
+                    text=activity.text,
+                    needed=say(f"needs.{gate.value}.{activity.unit.value}"),
+                    today=today[activity.id].word,
+                    done_for=today[activity.id].done_for,
+                    evidence=activity.evidence,
+                )
+
+
+def nobody_yet(practice: Practice, basis: Basis) -> str:
+    """That an owner is to be named, and whom to ask: who owns the systems that count, else a role."""
+    counted = basis.state.counted_systems(practice)
+    owners = dict.fromkeys(s.owner for s in basis.state.named if s.owner and s.name in counted)
+    if owners:
+        return say("owner.of-systems", owners=", ".join(basis.veil.person(o) for o in owners))
+    return say("owner.role", role=practice.roles[0])

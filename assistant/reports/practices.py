@@ -1,56 +1,17 @@
 """One practice in the data set: its figures, its activities, and what stands behind them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from assistant.conversation.views import state_words
-from assistant.reports.parts import Amount, ReportActivity, ReportEvidence, ReportPractice, ReportQuote
-from assistant.reports.veil import Veil
+from assistant.reports.amount import Amount
+from assistant.reports.parts import ReportActivity, ReportEvidence, ReportPractice
+from assistant.reports.testimony import Basis, done_for, recorded_of
 from assistant.reports.words import say
-from model.assessment import Act, PracticeState, State
-from model.catalogue import Catalogue
+from model.assessment import PracticeState
 from model.coverage import GATES, Exemption
-from model.deeds import Answered, EvidenceGiven
-from model.fold import undone_by
+from model.deeds import EvidenceGiven
 from model.practice import Practice
 from model.scoring import PracticeScore
-
-Quotes = Mapping[str, tuple[ReportQuote, ...]]
-"""By activity, the words that it rests on."""
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What the parts of a report are gathered from."""
-
-    state: State
-    catalogue: Catalogue
-    veil: Veil
-    quotes: Quotes
-
-
-def quotes_of(acts: Iterable[Act], *, veil: Veil) -> Quotes:
-    """By activity, the words of the last answer that was read for it; none in the redacted copy."""
-    acts = tuple(acts)
-    gone = undone_by(acts)
-    found: dict[str, tuple[ReportQuote, ...]] = {}
-    for act in acts:
-        if isinstance(act.deed, Answered) and act.seq not in gone:
-            found.update(_quoted(act.deed, veil.person(act.speaker.name), veil=veil))
-    return found
-
-
-def _quoted(answered: Answered, speaker: str, *, veil: Veil) -> Iterator[tuple[str, tuple[ReportQuote, ...]]]:
-    for reading in answered.readings.values():
-        for proposal in reading.proposals:
-            words = dict.fromkeys(q.text for q in proposal.quotations)
-            told = tuple(
-                ReportQuote(activity=proposal.activity, speaker=speaker, text=text)
-                for each in words
-                if (text := veil.quotation(each))
-            )
-            if told:
-                yield proposal.activity, told
 
 
 def practice_of(scored: PracticeScore, basis: Basis) -> ReportPractice:
@@ -76,8 +37,9 @@ def practice_of(scored: PracticeScore, basis: Basis) -> ReportPractice:
         at_target=applies and scored.is_at_target,
         state=state_words(scored) if applies else say("not-applicable"),
         reasons=tuple(_reasons(scored, practice, basis=basis)),
-        activities=tuple(_activities(scored, practice)),
+        activities=tuple(_activities(scored, practice, basis=basis)),
         quotes=tuple(q for a in practice.activities for q in basis.quotes.get(a.id, ())),
+        recorded=recorded_of(practice, basis),
         evidence=tuple(_evidence(given, basis) for given in basis.state.practice(practice.id).evidence),
     )
 
@@ -86,7 +48,7 @@ def _is_listed(basis: Basis, practice: Practice) -> bool:
     return basis.state.practice(practice.id).not_applicable is not None
 
 
-def _activities(scored: PracticeScore, practice: Practice) -> Iterator[ReportActivity]:
+def _activities(scored: PracticeScore, practice: Practice, *, basis: Basis) -> Iterator[ReportActivity]:
     for level in practice.levels:
         for activity in level.activities:
             span = scored.spans[activity.id]
@@ -103,6 +65,7 @@ def _activities(scored: PracticeScore, practice: Practice) -> Iterator[ReportAct
                 is_not_asked=span.not_asked,
                 is_disputed=span.disputed,
                 is_met=span.low.worth >= GATES[level.level].worth,
+                done_for=done_for(activity, scored, basis=basis),
             )
 
 
@@ -116,6 +79,8 @@ def _reasons(scored: PracticeScore, practice: Practice, *, basis: Basis) -> Iter
             system=basis.veil.system(system) if basis.state.named else say("everything"),
             cause=basis.veil.words(cause) if ruled else cause,
         )
+    if stands.not_applicable and stands.na_note:
+        yield say("reason.na", note=basis.veil.words(stands.na_note))
     if scored.applicable:
         yield from _holding_back(scored, practice)
         yield from _ruled(scored, practice, basis=basis)
@@ -143,10 +108,12 @@ def _ruled(scored: PracticeScore, practice: Practice, *, basis: Basis) -> Iterat
             yield say("reason.read", level=judged.reading_level)
     override = basis.state.targets.get(practice.id)
     if override:
+        target = say("reason.as-proposed", target=override.deed.level)
+        if override.deed.level != scored.proposed:
+            target = say("reason.other-target", target=override.deed.level, proposed=scored.proposed)
         yield say(
             "reason.target",
-            target=override.deed.level,
-            proposed=scored.proposed,
+            target=target,
             who=basis.veil.person(override.speaker.name),
             day=override.at.date(),
             reason=basis.veil.words(override.deed.reason) or say("no-reason"),

@@ -7,15 +7,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-from assistant.reports.parts import (
-    Amount,
-    ReportActivity,
-    ReportData,
-    ReportLeftover,
-    ReportPractice,
-    ReportStep,
-    ReportWave,
-)
+from assistant.reports.amount import Amount
+from assistant.reports.parts import ReportActivity, ReportData, ReportPractice
+from assistant.reports.waves import ReportLeftover, ReportStep, ReportWave
 
 COLUMNS = (
     "kind",

@@ -1,9 +1,12 @@
-"""Which techniques the assessed practices answer, and how well."""
+"""Which techniques the assessed practices answer, how well, and what each weighs."""
 
 from collections import defaultdict
 
-from assistant.reports.parts import Amount, ReportTechnique
+from assistant.conversation.attacks import technique_name
+from assistant.reports.amount import Amount
+from assistant.reports.parts import ReportAttack, ReportCover, ReportTechnique
 from model.catalogue import Catalogue
+from model.exposure import Attack
 from model.scoring import Range, Scorecard
 
 
@@ -36,3 +39,26 @@ def techniques_of(card: Scorecard, catalogue: Catalogue) -> tuple[ReportTechniqu
 
 def _best(levels: list[Range]) -> Range:
     return Range(max(level.low for level in levels), max(level.high for level in levels))
+
+
+def attack_of(attack: Attack, catalogue: Catalogue) -> ReportAttack:
+    """One technique with every term of its share in the exposure."""
+    return ReportAttack(
+        id=attack.technique,
+        name=technique_name(catalogue, attack.technique),
+        maturity=float(attack.maturity),
+        incidents=attack.incidents,
+        exercises=attack.exercises,
+        weight=Amount.of(Range(attack.weight, attack.weight)),
+        cover=Amount.of(attack.cover),
+        left=Amount.of(attack.left),
+        covers=tuple(
+            ReportCover(
+                practice=cover.practice,
+                effect=cover.effect.value,
+                through_parent=cover.through_parent,
+                worth=Amount.of(cover.worth),
+            )
+            for cover in attack.covers
+        ),
+    )

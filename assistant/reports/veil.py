@@ -72,7 +72,7 @@ class Veil:
         self._known = _known(own, folds=self.is_redacted)
         self._names = _pattern(self._known, folds=self.is_redacted)
         bare = frozenset(role.casefold() for role in roles)
-        told = dict(_persons(state, roles=bare)) if kind != "names" else {}
+        told = dict(_persons(state, roles=bare, typed=not self.is_redacted)) if kind != "names" else {}
         self._persons = {name: self.label(now) for name, now in told.items()}
         self._known = _known(own | self._persons, folds=self.is_redacted)
         self._names = _pattern(self._known, folds=self.is_redacted)
@@ -159,10 +159,13 @@ class Veil:
         return self._known.get(found) or self._known.get(found.casefold(), say("veil.name"))
 
 
-def _persons(state: State, *, roles: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Everybody who is named: by role where it is known and nobody else's, else by number, a role never."""
-    ours = roles | {s.role.casefold() for s in state.speakers}
-    known = {speaker.name: speaker.role for speaker in state.speakers if speaker.role}
+def _persons(state: State, *, roles: frozenset[str], typed: bool) -> Iterator[tuple[str, str]]:
+    """Everybody who is named: by role where it is known and nobody else's, else by number, a role never.
+
+    Roles that are none of ours were typed freely and count only if `typed`.
+    """
+    ours = roles | {s.role.casefold() for s in state.speakers if typed}
+    known = {s.name: s.role for s in state.speakers if s.role and s.role.casefold() in ours}
     taken: Counter[str] = Counter(known.values())
     others = (name for name in _others(state) if name.casefold() not in ours)
     named = dict.fromkeys(name for name in (*(s.name for s in state.speakers), *others) if name)

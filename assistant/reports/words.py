@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from assistant.reports.parts import Amount
+from assistant.reports.amount import Amount
+from assistant.reports.parts import RecordedAct
 from model.scoring import rounded
 from prompts.wording import load_wording
 
@@ -47,6 +48,16 @@ def percent_words(amount: Amount | None) -> str:
 def count_words(count: int | None) -> str:
     """A whole number, or a dash."""
     return NOTHING if count is None else str(count)
+
+
+def act_words(act: RecordedAct) -> str:
+    """'Ana on 2026-11-27 (act 12)'."""
+    return say("practice.act", who=act.who, day=act.day, act=act.act)
+
+
+def header_of(*columns: str) -> tuple[str, ...]:
+    """The heads of a table, by the names of its columns."""
+    return tuple(say(f"column.{column}") for column in columns)
 
 
 def yes_no(claim: bool) -> str:

@@ -4,14 +4,16 @@ Coverages on the sheet of activities are the inputs: levels, gaps, means and per
 """
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
 from fractions import Fraction
 
 from xlsxwriter import Workbook
 
+from assistant.reports.amount import Amount
 from assistant.reports.front import executive
-from assistant.reports.parts import Amount, ReportActivity, ReportData, ReportPractice
+from assistant.reports.listings import ROADMAP, columns_of, evidence, exposure, roadmap
+from assistant.reports.parts import ReportActivity, ReportData, ReportPractice
 from assistant.reports.sheets import (
     Address,
     Column,
@@ -23,7 +25,7 @@ from assistant.reports.sheets import (
     fit_for_reading,
     put_table,
 )
-from assistant.reports.words import literal, say, yes_no
+from assistant.reports.words import act_words, literal, say, yes_no
 from model.coverage import GATES, Ordinal
 
 ACTIVITIES = {
@@ -42,6 +44,7 @@ ACTIVITIES = {
     "met_high": (9, "whole"),
     "share_low": (10, "decimal"),
     "share_high": (10, "decimal"),
+    "done_for": (30, "text"),
 }
 PRACTICES = {
     "id": (14, "text"),
@@ -66,37 +69,7 @@ PRACTICES = {
     "unknown": (10, "text"),
     "not_asked": (10, "text"),
     "state": (30, "text"),
-}
-ROADMAP = {
-    "wave": (7, "whole"),
-    "practice": (14, "text"),
-    "name": (36, "text"),
-    "before": (7, "whole"),
-    "after": (7, "whole"),
-    "effort": (8, "whole"),
-    "owner": (26, "text"),
-    "due": (12, "text"),
-    "status": (18, "text"),
-    "find_out": (10, "text"),
-    "why": (34, "text"),
-    "criteria": (60, "text"),
-    "bring": (60, "text"),
-}
-EVIDENCE = {
-    "practice": (14, "text"),
-    "activity": (16, "text"),
-    "document": (30, "text"),
-    "place": (20, "text"),
-    "proof": (14, "text"),
-    "words": (70, "text"),
-    "systems": (24, "text"),
-    "dated": (12, "text"),
-    "received": (12, "text"),
-    "valid_until": (12, "text"),
-    "stale": (10, "text"),
-    "owner": (20, "text"),
-    "confidential": (12, "text"),
-    "sha256": (66, "text"),
+    "recorded": (34, "text"),
 }
 """By key, the width and the form of each column; formulas find columns by their keys."""
 WORTH = 'IF({cell}="all",1,IF({cell}="half",0.5,IF({cell}="some",0.25,0)))'
@@ -115,7 +88,13 @@ def to_workbook(data: ReportData) -> bytes:
         }
     )
     looks = Looks(book)
-    tables = {"Practices": practices, "Activities": activities, "Roadmap": roadmap, "Evidence": evidence}
+    tables = {
+        "Practices": practices,
+        "Activities": activities,
+        "Roadmap": roadmap,
+        "Evidence": evidence,
+        "Exposure": exposure,
+    }
     front = book.add_worksheet("Executive")
     executive(front, data, looks=looks, places=places_of(data))
     for name, table in tables.items():
@@ -138,20 +117,13 @@ def places_of(data: ReportData) -> dict[str, Address]:
     }
 
 
-def _columns(sheet: str, shapes: Mapping[str, tuple[int, str]]) -> list[Column]:
-    return [
-        Column(say(f"columns.{sheet}.{key.replace('_', '-')}"), width, form)
-        for key, (width, form) in shapes.items()
-    ]
-
-
 # Activities
 
 
 def activities(data: ReportData) -> SheetTable:
     """Every activity with its coverage, whether it opens its level, and its share of the level."""
     place = places_of(data)["activities"]
-    columns = _columns("activities", ACTIVITIES)
+    columns = columns_of("activities", ACTIVITIES)
     pairs = [(p, a) for p in data.practices for a in p.activities]
     rows = [_activity(p, a, row=row, place=place) for row, (p, a) in enumerate(pairs, 2)]
     return SheetTable(columns, rows)
@@ -186,7 +158,7 @@ def _activity(
         met.append(Formula(f"=IF({value}>={at},1,0)", int(worth >= gate)))
         part = min(Fraction(1), worth / gate) / count
         share.append(Formula(f"=MIN(1,{value}/{at})/{same}", float(part)))
-    return (*told, *met, *share)
+    return (*told, *met, *share, ", ".join(activity.done_for))
 
 
 # Practices
@@ -194,7 +166,7 @@ def _activity(
 
 def practices(data: ReportData) -> SheetTable:
     """Every practice; level, progress and gap follow from the sheet of activities."""
-    columns = _columns("practices", PRACTICES)
+    columns = columns_of("practices", PRACTICES)
     columns += [Column(say("columns.practices.phase", phase=p.name), 8, "whole") for p in data.phases]
     places = places_of(data)
     rows = [_practice(p, data, row=row, places=places) for row, p in enumerate(data.practices, 2)]
@@ -231,6 +203,7 @@ def _practice(
         yes_no(any(a.is_unknown for a in practice.activities)),
         yes_no(any(a.is_not_asked for a in practice.activities)),
         practice.state,
+        "; ".join(act_words(act) for act in practice.recorded),
         *(int(practice.id in phase.practices) for phase in data.phases),
     )
 
@@ -272,57 +245,3 @@ def _side(amount: Amount | None, side: int) -> Number | None:
         return None
     exact = amount.exact[side]
     return int(exact) if exact.denominator == 1 else float(exact)
-
-
-# Roadmap and evidence
-
-
-def roadmap(data: ReportData) -> SheetTable:
-    """One row for each step, in order."""
-    columns = _columns("roadmap", ROADMAP)
-    rows = [
-        (
-            wave.number,
-            step.practice,
-            step.name,
-            step.before,
-            step.after,
-            step.effort,
-            step.owner,
-            str(step.due or ""),
-            step.status,
-            yes_no(step.find_out),
-            "; ".join(step.reasons),
-            "\n".join(f"{c.id}: {c.text}" for c in step.criteria),
-            "\n".join(dict.fromkeys(words for c in step.criteria for words in c.evidence)),
-        )
-        for wave in data.roadmap.waves
-        for step in wave.steps
-    ]
-    return SheetTable(columns, rows)
-
-
-def evidence(data: ReportData) -> SheetTable:
-    """One row for each place in a document."""
-    columns = _columns("evidence", EVIDENCE)
-    rows = [
-        (
-            given.practice,
-            given.activity,
-            given.document,
-            given.locator,
-            given.assurance,
-            given.quotation or "",
-            ", ".join(given.systems),
-            str(given.dated or ""),
-            str(given.received),
-            str(given.valid_until or ""),
-            yes_no(given.is_stale),
-            given.owner,
-            yes_no(given.confidential),
-            given.sha256,
-        )
-        for practice in data.practices
-        for given in practice.evidence
-    ]
-    return SheetTable(columns, rows)

@@ -205,6 +205,17 @@ def test_targets(run: Run, write: Write) -> None:
     assert one["proposed_target"] > 0
 
 
+def test_a_target_has_its_reason(run: Run, write: Write, tmp_path: Path) -> None:
+    """Where the script gives one it is recorded; else that the script set it."""
+    head = SCRIPT + f'targets: {{{M7}: {{level: 1, reason: "budget of next year"}}, AML.M0013: 1}}\n'
+    assert run("assess", write(head=head), "--out", str(tmp_path / "out")).code == 0
+    acts = json.loads((tmp_path / "out" / "assessment.json").read_text())["acts"]
+    fields = [{name: field["value"] for name, field in a["fields"].items()} for a in acts]
+    set_to = [f for f in fields if f["deed.kind"] == "target set"]
+    told = {f["deed.practice"]: (f["deed.level"], f["deed.reason"]) for f in set_to}
+    assert told == {M7: (1, "budget of next year"), "AML.M0013": (1, "set in the script")}
+
+
 def test_the_folder_cannot_be_made(run: Run, write: Write, tmp_path: Path) -> None:
     """A folder that is a file is one clear line."""
     (tmp_path / "file").write_text("")

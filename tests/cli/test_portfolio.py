@@ -83,3 +83,18 @@ def test_nothing_to_look_at(run: Run, tmp_path: Path) -> None:
     assert run("portfolio", str(tmp_path)).code == 2
     assert run("portfolio").code == 2
     assert run("portfolio", str(tmp_path / "nowhere")).code == 2
+
+
+def test_the_table_fits_a_terminal(run: Run, mill: str) -> None:
+    """No row is wider than 80 letters; each level stands under the number of its practice."""
+    rows = run("portfolio").out.splitlines()
+    assert max(map(len, rows)) <= 80
+    shown = run("portfolio", "--json").json
+    numbers = [p["id"] for p in shown["practices"]]
+    at = numbers.index("AML.M0013") + 1
+    heads = [r for r in rows if not r.strip(" 0123456789") and r.strip()]
+    head = next(r for r in heads if str(at) in r.split())
+    place = head.index(f" {at}") + 1
+    line = next(r for r in rows[rows.index(head) + 1 :] if r.startswith(mill[:32]))
+    assert line[place] == str(shown["matrix"][mill]["AML.M0013"]["low"]) == "2"
+    assert any(f"{at:>3}  AML.M0013" in r and "Code Signing" in r for r in rows)

@@ -6,10 +6,13 @@ import subprocess
 import sys
 import time
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from assistant.cli.output import show
+from assistant.conversation.session import Line, LineStyle
 from tests.cli.conftest import Run, Write
 
 ESCAPES = "\x1b[31mred\x1b]0;title\x07 \u202ekcab \x9b2J [bold]marked[/] \x7f"
@@ -179,3 +182,33 @@ def test_times_are_those_of_the_clock_on_the_wall(
     finally:
         monkeypatch.delenv("TZ")
         time.tzset()
+
+
+class Terminal(StringIO):
+    """A stream that says it is a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        """Whether somebody looks at it."""
+        return True
+
+
+def test_a_terminal_gets_whole_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows as wide as it is, the later ones set in; a pipe gets every line whole."""
+    words = "one two three-four " * 12
+    lines = (Line("short"), Line(words.strip(), LineStyle.HINT, 2), Line(words.strip(), LineStyle.QUOTE, 1))
+    monkeypatch.setenv("COLUMNS", "40")
+    seen, piped = Terminal(), StringIO()
+    for stream in (seen, piped):
+        monkeypatch.setattr(sys, "stdout", stream)
+        show(lines)
+    rows = seen.getvalue().splitlines()
+    assert max(map(len, rows)) <= 40
+    assert " ".join(seen.getvalue().replace("|", "").split()) == " ".join(
+        piped.getvalue().replace("|", "").split()
+    )
+    hint = rows[1 : next(n for n, row in enumerate(rows) if "|" in row)]
+    assert [len(r) - len(r.lstrip()) for r in hint] == [4] + [6] * (len(hint) - 1)
+    assert all(row.startswith("  | ") for row in rows[1 + len(hint) :])
+    assert len(piped.getvalue().splitlines()) == 3

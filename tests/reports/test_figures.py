@@ -255,7 +255,10 @@ def test_layer() -> None:
 
 
 def test_backlog_asks_for_what_is_unmet() -> None:
-    """One item a step; its criteria are the activities up to the level that do not reach their gate."""
+    """One item a step; its criteria are the activities of its level that do not reach their gate.
+
+    What the levels below still lack belongs to the items before it, which it names.
+    """
     worth = {"none": 0, "some": 1, "half": 2, "all": 4}
     issues = json.loads(content("backlog-github"))
     steps = [(wave, step) for wave in made().roadmap.waves for step in wave.steps]
@@ -264,11 +267,14 @@ def test_backlog_asks_for_what_is_unmet() -> None:
         known = expected()["practices"][step.practice]["activities"]
         wanted = [
             a.id
-            for level in catalogue().practice(step.practice).levels[: step.after]
+            for level in catalogue().practice(step.practice).levels[step.before : step.after]
             for a in level.activities
             if worth[known[a.id][0]] < (4 if level.level > 1 or a.unit.value == "whole" else 1)
         ]
         assert re.findall(r"^- \[ \] .*?\((\S+)\):", issue["body"], re.MULTILINE) == wanted
+        titles = [each["title"] for each in issues]
+        earlier = f"{step.name}: level {step.before - 1} to {step.before}"
+        assert ("Comes after:" in issue["body"]) == (earlier in titles)
         assert f"Effort: {step.effort} points" in issue["body"]
         assert issue["milestone"] == f"Wave {wave.number}"
         level = catalogue().practice(step.practice).levels[step.after - 1]

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 
-from assistant.reports.parts import ReportStep
+from assistant.reports.waves import ReportStep
 from tests.reports.made import DAY, RTL, acts, catalogue, content, made
 from tests.second_fold import read_acts
 

@@ -16,10 +16,12 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.reports.parts import Amount, ReportData
+from assistant.reports.amount import Amount
+from assistant.reports.parts import ReportData
 from model.assessment import Act
 from model.catalogue import Catalogue
 from tests.reports.made import (
+    Pair,
     as_json,
     catalogue,
     content,
@@ -246,8 +248,10 @@ SENTENCES = {
     "after": f"earned level {SPAN}, progress {SPAN}, open of the weight of attacks on record {SPAN} %",
     "exposure": f"attacks on record: {SPAN} % today, {SPAN} % after the roadmap",
     "least": rf"acts against: (\d+)\. Even with every practice of this assessment at level 3, {SPAN} %",
-    "first": rf"Wave 1 of (\d+) takes (\d+) effort points and brings the mean earned level to {SPAN} of 3 "
-    rf"\(today {SPAN}\)",
+    "first": rf"Wave 1 of (\d+) takes (\d+) effort points \(a step has 3 to 15\) and brings "
+    rf"the mean earned level to {SPAN} of 3 \(today {SPAN}\)",
+    "open": r"weight left open: ([\d–]+) % after it, ([\d–]+) % after the whole plan",
+    "nothing-below": r"Even with every practice here at level 3, ([\d–]+) % of known",
     "removes": REMOVED.pattern,
 }
 
@@ -264,9 +268,17 @@ def told() -> dict[str, list[tuple[str, ...]]]:
         "first": [
             (len(waves), waves[0]["effort"], decimals(waves[0]["earned"]), decimals(expected()["earned"]))
         ],
+        "open": [(rounded_off(waves[0]["exposure"]), rounded_off(waves[-1]["exposure"]))],
+        "nothing-below": [(rounded_off(own["least"]),)],
         "removes": [(share,) for share in shares if share],
     }
     return {name: [tuple(squeezed(str(each)) for each in row) for row in own] for name, own in rows.items()}
+
+
+def rounded_off(span: Pair) -> str:
+    """In whole numbers, half up, as large letters and decisions write it."""
+    low, high = (int(side + Fraction(1, 2)) for side in span or ())
+    return str(low) if low == high else f"{low}–{high}"
 
 
 @pytest.mark.parametrize("kind", ["md", "html", "docx", "pdf"])
@@ -306,3 +318,21 @@ def test_the_timeline_in_words() -> None:
     assert re.findall(r"Wave (\d+), (\d+) points:", words) == [
         (str(number), str(own["effort"])) for number, own in enumerate(projected()["waves"], 1)
     ]
+
+
+def test_every_term_of_the_exposure_is_there() -> None:
+    """Attack by attack: weight x (1 - best cover) is what is left, and all of it makes the percentages."""
+    exposure = made().exposure
+    assert exposure is not None
+    for attack in exposure.attacks:
+        weight, best = attack.weight.exact[0], attack.cover.exact
+        worths = [cover.worth.exact for cover in attack.covers] or [(Fraction(0), Fraction(0))]
+        assert best == tuple(max(worth[side] for worth in worths) for side in (0, 1))
+        assert attack.left.exact == (weight * (1 - best[1]), weight * (1 - best[0]))
+    whole = exposure.weight.exact[0]
+    assert sum(a.weight.exact[0] for a in exposure.attacks) == whole
+    left = tuple(100 * sum(a.left.exact[side] for a in exposure.attacks) / whole for side in (0, 1))
+    assert left == projected()["now"]
+    rows = list(openpyxl.load_workbook(io.BytesIO(content("xlsx")))["Exposure"].values)[1:]
+    assert [row[0] for row in rows] == [a.id for a in exposure.attacks]
+    assert [row[9] for row in rows] == [a.left.low for a in exposure.attacks]

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from assistant.reports.formats import write
-from assistant.reports.lettering import EASTERN, FontStretch, Letters, joined, turned
+from assistant.reports.lettering import EASTERN, FontStretch, Letters, joined, letters, turned
 from assistant.reports.parts import ParkedQuestion
 from tests.reports.made import ARABIC, RTL, content, made
 from tests.reports.test_figures import squeezed
@@ -59,6 +59,16 @@ def test_every_letter_has_a_font(text: str, shown: list[tuple[str, str]]) -> Non
 def test_eastern_text_can_be_copied(text: str) -> None:
     """It is broken into lines, and every letter comes out again."""
     assert squeezed(text) in read(f"why {text}")
+
+
+def test_emoji_can_be_copied() -> None:
+    """Those that the font has come out as they are, the others by their number."""
+    face, mountain = "\U0001f600", "\U0001f3d4"
+    text = read(f"why {face} and {mountain} so")
+    assert all(
+        (each if ord(each) in letters().has else f"[U+{ord(each):04X}]") in text for each in (face, mountain)
+    )
+    assert not re.search("[\ue000-\uf8ff\ufffd]", text)
 
 
 def test_eastern_words_stand_at_the_foot_and_in_pictures() -> None:

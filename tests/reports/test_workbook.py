@@ -16,7 +16,7 @@ from prompts.wording import load_wording
 from tests.reports.formulas import Evaluator, Live, Sheets
 from tests.reports.made import Pair, content, expected, half_up, made, phase_row
 
-SHEETS = ["Executive", "Practices", "Activities", "Roadmap", "Evidence"]
+SHEETS = ["Executive", "Practices", "Activities", "Roadmap", "Evidence", "Exposure"]
 
 
 @cache
