@@ -17,6 +17,7 @@ from assistant.conversation.interviewer import (
     drafted,
     phase_of,
     story_of,
+    was_abstained,
 )
 from assistant.conversation.lasttime import reconfirmation
 from assistant.conversation.pace import go_on, pending_practice, present, stay
@@ -116,7 +117,7 @@ def same(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
 
 
 def keep(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    """Enter on a question: what was said last time holds, or what is on record stays."""
+    """Enter on a question: last time's word holds, what is on record stays, what told me nothing is left."""
     practice = required_practice(session)
     if is_carried(session, practice):
         yield from same(session, words, library=library)
@@ -124,6 +125,9 @@ def keep(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
         if session.state.practice(practice.id).reopened:
             session = session.record(SetAside(practice=practice.id))
         yield from go_on(session, [line("question.left", practice=practice.name)])
+    elif session.rephrased and was_abstained(session):
+        session = session.record(SetAside(practice=practice.id))
+        yield from go_on(session, [line("later.practice", names=practice.name)])
     else:
         yield present(session, [line("enter.again", LineStyle.HINT)])
 

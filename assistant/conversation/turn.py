@@ -178,6 +178,7 @@ ACTIONS: dict[str, Action] = {
     "scope": scoping.choose,
     "request": profiling.request,
     "rephrase": asking.rephrase,
+    "stray": asking.stray,
     "repeat": asking.repeat,
     "back": moving.back,
     "undo": moving.undo,

@@ -1,0 +1,93 @@
+"""An answer read, for one practice or several; what stands on no words of the answer is not proposed."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.conversation.interviewer import in_scope
+from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session
+from assistant.conversation.speech import join, line
+from model.evidence import Quotation
+from model.practice import Practice
+from model.reading import Reading
+
+_DENIAL = re.compile(r"\b(?:no|not|never|without)\s+$", re.IGNORECASE)
+
+
+def read_for_many(
+    session: Session, text: str, *, first: Sequence[str], library: LibraryDoor
+) -> dict[str, Reading]:
+    """The readings of an open answer that propose something; the practices asked about come first."""
+    scope = {p.id: p for p in in_scope(session)}
+    asked = [i for i in first if i in scope]
+    names = tuple(s.name for s in session.state.named)
+    readings = library.read_story(text, asked, systems=names)
+    others = _about_others(session, readings.values(), asked=asked)
+    if others:
+        readings = readings | library.read_story(text, others, systems=names)
+    found = {i: founded(r, is_asked=False) for i, r in readings.items()}
+    return {i: r for i, r in found.items() if r.proposals}
+
+
+def read_one(session: Session, text: str, *, practice: Practice, library: LibraryDoor) -> dict[str, Reading]:
+    """The reading for one practice, and what the words say about others that are still open."""
+    names = tuple(s.name for s in session.state.named)
+    reading = library.read(text, practice=practice.id, systems=names)
+    others = _about_others(session, [reading], asked=[practice.id])
+    kept = library.read_story(text, others, systems=names) if others else {}
+    elsewhere = {i: founded(r, is_asked=False) for i, r in kept.items()}
+    own = founded(reading, is_asked=True)
+    return {practice.id: own} | {i: r for i, r in elsewhere.items() if r.proposals}
+
+
+def _about_others(session: Session, readings: Iterable[Reading], *, asked: Sequence[str]) -> list[str]:
+    """The practices in scope, not settled, that statements are about besides those asked for."""
+    scope = {p.id for p in in_scope(session)}
+    mentioned = {s.practice for r in readings for s in r.statements if s.practice}
+    others = (mentioned & scope) - set(asked)
+    return sorted(i for i in others if not session.state.practice(i).is_settled)
+
+
+def kept_elsewhere(session: Session, readings: dict[str, Reading], *, practice: Practice) -> list[Line]:
+    """That words were about practices other than the one asked for, and are kept for those."""
+    names = [session.catalogue.practice(i).name for i in readings if i != practice.id]
+    return [line("answer.kept", LineStyle.HINT, names=join(names))] if names else []
+
+
+def founded(reading: Reading, *, is_asked: bool) -> Reading:
+    """The reading without proposals that no words carry; a no to what was asked needs none of its own."""
+    is_quoted = any(p.quotations for p in reading.proposals)
+    denies = reading.level == 0 and (
+        is_asked or any((t.trait, t.value) == ("scope", "none") for t in reading.traits)
+    )
+    if not (is_quoted or denies):
+        return reading.model_copy(update={"proposals": ()})
+    return _requoted(reading, lambda quotation: _with_denial(quotation, reading.text))
+
+
+def read_from(reading: Reading, text: str, *, start: int) -> Reading:
+    """The reading of the end of a text as one of the whole text, its quotations where they stand there."""
+
+    def moved(quotation: Quotation) -> Quotation:
+        return quotation.model_copy(update={"start": quotation.start + start, "end": quotation.end + start})
+
+    return _requoted(reading, moved).model_copy(update={"text": text})
+
+
+def _requoted(reading: Reading, change: Callable[[Quotation], Quotation]) -> Reading:
+    proposals = tuple(
+        p.model_copy(update={"quotations": tuple(change(q) for q in p.quotations)}) for p in reading.proposals
+    )
+    traits = tuple(
+        t.model_copy(update={"quotation": t.quotation and change(t.quotation)}) for t in reading.traits
+    )
+    statements = tuple(s.model_copy(update={"quotation": change(s.quotation)}) for s in reading.statements)
+    return reading.model_copy(update={"proposals": proposals, "traits": traits, "statements": statements})
+
+
+def _with_denial(quotation: Quotation, text: str) -> Quotation:
+    """Words with the 'no' that stands before them: 'no sensors', never 'sensors'."""
+    before = _DENIAL.search(text[max(0, quotation.start - 12) : quotation.start])
+    if before is None:
+        return quotation
+    start = quotation.start - len(before.group())
+    return Quotation(text=text[start : quotation.end], start=start, end=quotation.end)
