@@ -15,7 +15,7 @@ from assistant.conversation.cards import (
     lettered,
     mark_of,
 )
-from assistant.conversation.hearing import kept_elsewhere, read_for_many, read_one
+from assistant.conversation.hearing import heard_again, kept_elsewhere, read_for_many, read_one
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
@@ -83,6 +83,8 @@ def answer(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
 def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     phase, story = story_of(session.catalogue, session.focus.story or "")
     readings = read_for_many(session, text, first=story.practices, library=library)
+    untold = [i for i in story.practices if i not in readings]
+    readings = readings | heard_again(session, text, untold=untold, library=library)
     again = carried_in(session, story) if goes_on_from_last_time(text) else ()
     readings = _with_silent(session, text, readings=readings, again=again, library=library)
     if not readings and len(text.split()) < (A_WORD if session.rephrased else A_STORY):
@@ -91,11 +93,11 @@ def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
     said = Answered(text=text, phase=phase.id, story=story.id, readings=readings, from_last_time=bool(again))
     session = session.record(said)
     told = [p.name for p in in_scope(session) if p.id in readings and readings[p.id].proposals]
-    untold = [p.name for p in in_scope(session) if p.id in story.practices and p.id not in readings]
+    silent = [p.name for p in in_scope(session) if p.id in story.practices and p.id not in readings]
     lines = [line("story.told", names=join(told))] if told else [_nothing_told(session, story)]
     lines += [line("carried.base", LineStyle.HINT)] if again else []
-    if told and untold:
-        lines.append(line("story.untold", LineStyle.HINT, names=join(untold)))
+    if told and silent:
+        lines.append(line("story.untold", LineStyle.HINT, names=join(silent)))
     yield from go_on(session, lines)
 
 

@@ -11,6 +11,10 @@ from model.practice import Practice
 from model.reading import Reading
 
 _DENIAL = re.compile(r"\b(?:no|not|never|without)\s+$", re.IGNORECASE)
+AGAIN = 0.7
+"""How likely a second hearing must find what it heard of a practice."""
+UNSURE = 0.45
+"""The confidence of what was only heard the second time: too little to be listed as heard."""
 
 
 def read_for_many(
@@ -26,6 +30,32 @@ def read_for_many(
         readings = readings | library.read_story(text, others, systems=names)
     found = {i: founded(r, is_asked=False) for i, r in readings.items()}
     return {i: r for i, r in found.items() if r.proposals}
+
+
+def heard_again(
+    session: Session, text: str, *, untold: Sequence[str], library: LibraryDoor
+) -> dict[str, Reading]:
+    """What a story may tell of practices that it was not clearly about: unsure, and of level 1 at most."""
+    names = tuple(s.name for s in session.state.named)
+    scope = [
+        p.id for p in in_scope(session) if p.id in untold and not session.state.practice(p.id).is_settled
+    ]
+    readings = (library.read(text, practice=i, systems=names) for i in scope)
+    return {r.practice: _unsure(r) for r in readings if _may_tell(r)}
+
+
+def _may_tell(reading: Reading) -> bool:
+    chance = max((p.confidence for p in reading.proposals if p.quotations), default=0.0)
+    return reading.level in (0, 1) and chance >= AGAIN
+
+
+def _unsure(reading: Reading) -> Reading:
+    """Listed under what I am not sure of, with the words that say most."""
+    proposals = tuple(
+        p.model_copy(update={"confidence": min(p.confidence, UNSURE), "quotations": p.quotations[:1]})
+        for p in reading.proposals
+    )
+    return reading.model_copy(update={"proposals": proposals})
 
 
 def read_one(session: Session, text: str, *, practice: Practice, library: LibraryDoor) -> dict[str, Reading]:

@@ -48,11 +48,16 @@ def retract(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sh
     before = {p.id: card_of(session, p.id) or recorded_card(session, p) for p in practices}
     session = session.record(Answered(text=text, corrects=True, readings=readings, **_about(practices)))
     lines = list(_changed(session, practices, before=before))
-    settled = next((p for p in practices if session.state.practice(p.id).is_settled), None)
-    if settled:
-        yield from show_card(session, settled, lines=lines)
+    shown = next((p for p in practices if _is_to_show(session, p)), None)
+    if shown:
+        yield from show_card(session, shown, lines=lines)
     else:
         yield from stay(session, [*lines, *back_to(session)])
+
+
+def _is_to_show(session: Session, practice: Practice) -> bool:
+    """Whether its card comes next: it is on record otherwise, or it is what was being asked about."""
+    return session.state.practice(practice.id).is_settled or practice.id == session.focus.practice
 
 
 def _last_words(session: Session) -> Answered | None:

@@ -69,6 +69,12 @@ TOLD: list[tuple[str, dict[str, set[str]]]] = [
     ("fraud scorer (ours), an OCR thing (bought), and a support chatbot on GPT-4, public",
      {"fraud scorer": {OWN, "predictive"}, "OCR thing": {BOUGHT},
       "support chatbot on GPT-4": {"generative", "public-interface"}}),
+    ("fraud scorer n doc ocr. fraud we train ourselfs, ocr is bought from vendor",
+     {"fraud scorer": {OWN, "predictive"}, "doc ocr": {BOUGHT}}),
+    ("photo archive: bought; photo: trained by us", {"photo archive": {BOUGHT}, "photo": {OWN}}),
+    ("The triage model, which our own team trains, and a bought chatbot for patients. "
+     "The triage one is public.",
+     {"triage model": {OWN, "public-interface"}, "chatbot": {BOUGHT, "generative", "personal-data"}}),
     ("photo, eta, all public", {"photo": {"public-interface"}, "eta": {"public-interface"}}),
     ("none", {}),
     ("???", {}),
