@@ -19,12 +19,14 @@ from assistant.conversation import (
     wanting,
 )
 from assistant.conversation.answering import amend, answer
+from assistant.conversation.carrying import brought_words
 from assistant.conversation.intents import split_note, understand
-from assistant.conversation.interviewer import card_of, has_abstained, resumed
+from assistant.conversation.interviewer import card_of, has_abstained, last_said, resumed
 from assistant.conversation.pace import present, show_card
 from assistant.conversation.session import (
     Focus,
     LibraryDoor,
+    Line,
     LineStyle,
     Session,
     Shown,
@@ -32,6 +34,7 @@ from assistant.conversation.session import (
 )
 from assistant.conversation.speech import line, say
 from assistant.conversation.views import progress_words
+from model.deeds import Deed
 from model.errors import ActError
 from model.scoring import score
 
@@ -52,7 +55,9 @@ def open_turn(session: Session, *, library: LibraryDoor) -> Iterator[Shown]:
 def where_it_stands(session: Session) -> Shown:
     """The pending question, as it is put to whoever comes back to it."""
     name = session.state.name
-    if not session.state.scope_settled and not session.state.named:
+    if brought := _brought(session):
+        lines = [line("open.new", LineStyle.HEADING, name=name), Line(brought_words(brought))]
+    elif not session.state.scope_settled and not session.state.named:
         lines = [line("open.new", LineStyle.HEADING, name=name), line("open.what"), line("open.offline")]
     else:
         card = score(session.state, session.catalogue)
@@ -65,6 +70,14 @@ def where_it_stands(session: Session) -> Shown:
         }
         lines = [line("open.again", LineStyle.HEADING, name=name), line("open.stands", **figures)]
     return present(session, lines)
+
+
+def _brought(session: Session) -> tuple[Deed, ...]:
+    """What came along from an earlier assessment, while nothing has been said yet."""
+    first, *others = session.ledger.acts
+    if not getattr(first.deed, "origin", "") or last_said(session):
+        return ()
+    return tuple(act.deed for act in others)
 
 
 def take_turn(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:

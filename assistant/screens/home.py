@@ -34,12 +34,14 @@ class HomeScreen(FreshScreen):
     class Chosen(Message):
         """An assessment is to be opened, or begun where it is new."""
 
-        def __init__(self, name: str, *, is_new: bool, where: str = "") -> None:
+        def __init__(self, name: str, *, is_new: bool, where: str = "", origin: str = "") -> None:
             super().__init__()
             self.name = name
             self.is_new = is_new
             self.where = where
             """A screen to look at instead of the interview."""
+            self.origin = origin
+            """The earlier assessment that a new one goes on from."""
 
     class Listed(Message):
         """The record was read: the entries of now."""
@@ -158,6 +160,15 @@ class HomeScreen(FreshScreen):
         """Ask for a name, then begin."""
         if self.desk is not None and (name := await self.app.push_screen_wait(NameDialog("naming.new"))):
             self.post_message(self.Chosen(name, is_new=True))
+
+    @work(exclusive=True, group="dialog")
+    async def action_again(self) -> None:
+        """Ask for a name, then begin from the chosen one: what was said there waits for a yes."""
+        old = self._chosen()
+        if self.desk is not None and old is not None:
+            name = await self.app.push_screen_wait(NameDialog("naming.again"))
+            if name:
+                self.post_message(self.Chosen(name, is_new=True, origin=old))
 
     @work(exclusive=True, group="dialog")
     async def action_rename(self) -> None:
