@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.cli.sources import Found, settings_of
 from assistant.conversation.interviewer import resumed
-from assistant.conversation.session import Focus, Session, TimeBox, Where
+from assistant.conversation.session import Focus, Review, Session, TimeBox, Where
 from assistant.reports.filing import write_whole
 from model.assessment import Speaker
 from model.errors import RecordError
@@ -32,6 +32,8 @@ class TalkPlace:
     box: TimeBox | None = None
     hides_levels: bool = False
     is_classic: bool = False
+    review: Review | None = None
+    """What was found in documents and waits for a word; gone once that is said."""
     speaker: Speaker | None = None
     """Who speaks on, where the talk named somebody else than the command did."""
 
@@ -56,25 +58,26 @@ def taken_up(found: Found, arguments: argparse.Namespace) -> Session:
         box=place.box,
         hides_levels=place.hides_levels,
         is_classic=place.is_classic,
+        review=place.review,
         speaker=speaker,
     )
 
 
 def leave_at(session: Session, found: Found, *, arguments: argparse.Namespace) -> None:
     """Keep where the session stands; without a place for it the next command goes by the acts."""
-    focus, trail = _without_documents(session)
-    if found.is_file or focus is None:
+    if found.is_file:
         return
     place = TalkPlace(
         head=found.ledger.head,
-        focus=focus,
-        trail=trail,
+        focus=session.focus,
+        trail=session.trail,
         asked=session.asked,
         rephrased=session.rephrased,
         criteria_shown=session.criteria_shown,
         box=session.box,
         hides_levels=session.hides_levels,
         is_classic=session.is_classic,
+        review=session.review,
         speaker=session.speaker if session.speaker.name != found.session.speaker.name else None,
     )
     file = _file(arguments, arguments.name)
@@ -89,12 +92,6 @@ def forget(arguments: argparse.Namespace, name: str) -> None:
         _file(arguments, name).unlink(missing_ok=True)
 
 
-def _without_documents(session: Session) -> tuple[Focus | None, tuple[Focus, ...]]:
-    """The focus and the trail; what was found in documents is not kept, so nobody goes back to it."""
-    places = [f for f in (*session.trail, session.focus) if f.where is not Where.EVIDENCE]
-    return (places[-1], tuple(places[:-1])) if places else (None, ())
-
-
 def _is_known(session: Session, place: TalkPlace) -> bool:
     """Whether the catalogue has all that a place names: the file is anybody's to change."""
     practices = {p.id: {a.id for a in p.activities} for p in session.catalogue.practices}
@@ -102,8 +99,11 @@ def _is_known(session: Session, place: TalkPlace) -> bool:
     focuses = (place.focus, *place.trail)
     about = {f.practice for f in focuses} | set(place.box.practices if place.box else ())
     activities = {None, *(a for known in practices.values() for a in known)}
+    found = place.review.pending if place.review else ()
     return (
         about <= {None, *practices}
+        and all(s.practice in practices and s.activity in practices[s.practice] for s in found)
+        and (bool(found) or place.focus.where is not Where.EVIDENCE)
         and {f.story for f in focuses} <= {None, *stories}
         and {f.activity for f in focuses} <= activities
     )
