@@ -162,7 +162,7 @@ def _follow_up(session: Session, text: str, *, library: LibraryDoor) -> Iterator
     if readings[practice.id].proposals:
         yield from show_card(session, practice, lines=lines)
         return
-    yield from show_card(session, practice, lines=[*lines, line("answer.no-change")])
+    yield from show_card(session, practice, lines=lines or [line("answer.no-change")])
 
 
 def _what_changed(session: Session, practice: Practice, *, before: Card | None) -> tuple[Line, ...]:

@@ -8,8 +8,9 @@ from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session
 from assistant.conversation.speech import join, line
 from model.evidence import Quotation
 from model.practice import Practice
-from model.reading import Reading
+from model.reading import Reading, Says
 
+_CLAIMING = (Says.FACT, Says.THIRD_PARTY)
 _DENIAL = re.compile(r"\b(?:no|not|never|without)\s+$", re.IGNORECASE)
 AGAIN = 0.7
 """How likely a second hearing must find what it heard of a practice."""
@@ -89,9 +90,33 @@ def founded(reading: Reading, *, is_asked: bool) -> Reading:
     denies = reading.level == 0 and (
         is_asked or any((t.trait, t.value) == ("scope", "none") for t in reading.traits)
     )
+    if not is_quoted and reading.level == 1 and (words := _claim(reading)):
+        return _standing_on(reading, words, confidence=UNSURE)
     if not (is_quoted or denies):
         return reading.model_copy(update={"proposals": ()})
-    return _requoted(reading, lambda quotation: _with_denial(quotation, reading.text))
+    whole = _requoted(reading, lambda quotation: _with_denial(quotation, reading.text))
+    return whole if is_quoted else _denied(whole)
+
+
+def _denied(reading: Reading) -> Reading:
+    """The words of a no stand under the first activity: without that one nothing is done."""
+    words = next((t.quotation for t in reading.traits if (t.trait, t.value) == ("scope", "none")), None)
+    return _standing_on(reading, words, confidence=reading.probabilities[0]) if words else reading
+
+
+def _claim(reading: Reading) -> Quotation | None:
+    """The longest of the statements about the practice that claim something."""
+    said = [s.quotation for s in reading.statements if s.practice == reading.practice and s.says in _CLAIMING]
+    return max(said, key=lambda quotation: len(quotation.text), default=None)
+
+
+def _standing_on(reading: Reading, words: Quotation, *, confidence: float) -> Reading:
+    """The first activity, without which nothing is done, with the words that speak of it."""
+    if not reading.proposals:
+        return reading
+    first, *rest = sorted(reading.proposals, key=lambda p: p.activity)
+    spoken = {"quotations": (words,), "inferred": False, "confidence": confidence}
+    return reading.model_copy(update={"proposals": (first.model_copy(update=spoken), *rest)})
 
 
 def read_from(reading: Reading, text: str, *, start: int) -> Reading:

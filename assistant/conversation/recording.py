@@ -154,15 +154,11 @@ def recorded_lines(session: Session, practice: Practice, *, brief: bool = False)
     following = practice.levels[level].activities
     missing = [a for a in following if scored.spans[a.id].low.worth < gate_value(level + 1, a.unit).worth]
     labels = "; ".join(a.label for a in missing)
-    return (
-        first,
-        line("recorded.next", LineStyle.HINT, below=level, level=level + 1, missing=labels),
-        line(
-            "recorded.proof",
-            LineStyle.HINT,
-            evidence=practice.levels[max(level, 1) - 1].activities[0].evidence[0],
-        ),
-    )
+    following_words = line("recorded.next", LineStyle.HINT, below=level, level=level + 1, missing=labels)
+    if not level:
+        return first, following_words
+    proof = practice.levels[level - 1].activities[0].evidence[0]
+    return first, following_words, line("recorded.proof", LineStyle.HINT, evidence=proof)
 
 
 def _who(session: Session) -> str:

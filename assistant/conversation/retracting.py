@@ -7,9 +7,9 @@ from assistant.conversation.asking import back_to
 from assistant.conversation.cards import change_lines
 from assistant.conversation.hearing import founded, read_from
 from assistant.conversation.interviewer import card_of
-from assistant.conversation.pace import show_card, stay
+from assistant.conversation.pace import present, show_card, stay
 from assistant.conversation.recorded import recorded_card
-from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session, Shown, Where
+from assistant.conversation.session import Focus, LibraryDoor, Line, LineStyle, Session, Shown, Where
 from assistant.conversation.speech import line
 from model.card import Card
 from model.deeds import Answered
@@ -42,7 +42,7 @@ def retract(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sh
     said = _last_words(session)
     readings = _readings(session, text, said=said, library=library) if said else {}
     if not readings:
-        yield from stay(session, [line("correct.which"), *back_to(session)])
+        yield _unplaced(session, said)
         return
     practices = [session.catalogue.practice(i) for i in readings]
     before = {p.id: card_of(session, p.id) or recorded_card(session, p) for p in practices}
@@ -53,6 +53,17 @@ def retract(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sh
         yield from show_card(session, shown, lines=lines)
     else:
         yield from stay(session, [*lines, *back_to(session)])
+
+
+def _unplaced(session: Session, said: Answered | None) -> Shown:
+    """The card with its letters, where it is clear which one is meant; else the way to one."""
+    about = [i for i, r in said.readings.items() if r.proposals] if said else []
+    practice = session.focus.practice if session.focus.practice in about else next(iter(about), None)
+    if practice is None or card_of(session, practice) is None:
+        return Shown(session, (line("correct.which"), *back_to(session)))
+    phase = session.catalogue.practice(practice).primary_phase
+    at_card = session.at(Focus(Where.CARD, phase, practice=practice))
+    return present(at_card, [line("correct.unplaced")])
 
 
 def _is_to_show(session: Session, practice: Practice) -> bool:

@@ -1,6 +1,6 @@
 """The journey of a turn: words come in, acts are synced, what follows is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from assistant.conversation import (
@@ -128,24 +128,28 @@ def _on_one(session: Session, practice_id: str, *, words: str, library: LibraryD
 
 
 def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    """Enter alone: yes to what waits for a yes, else the pending question once more."""
+    """Enter alone: yes to what waits for a yes, on from a follow-up, else the pending question once more."""
     where = session.focus.where
-    if where in (Where.CARD, Where.PHASE):
+    if where in _WITHOUT_WORDS:
+        yield from _WITHOUT_WORDS[where](session)
+    elif where in (Where.CARD, Where.PHASE):
         yield from recording.confirm(session, words, library=library)
     elif where in (Where.SYSTEMS, Where.REASON):
         yield from _confirm(session, words, library=library)
-    elif where is Where.ROLE:
-        yield from scoping.hear_role(session, "participant")
-    elif where is Where.SPEAKER:
-        yield from timing.keep_speaker(session)
-    elif where is Where.INAPPLICABLE:
-        yield leaving.applies_after_all(session)
     elif where is Where.DONE:
         yield from looking.results(session, words, library=library)
     elif where is Where.QUESTION:
         yield from recording.keep(session, words, library=library)
     else:
         yield present(session, [line("enter.again", LineStyle.HINT)])
+
+
+_WITHOUT_WORDS: dict[Where, Callable[[Session], Iterator[Shown]]] = {
+    Where.ROLE: lambda session: scoping.hear_role(session, "participant"),
+    Where.SPEAKER: timing.keep_speaker,
+    Where.INAPPLICABLE: leaving.applies_after_all,
+    Where.FOLLOW_UP: leaving.to_card,
+}
 
 
 def _confirm(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
