@@ -15,7 +15,7 @@ from assistant.conversation.cards import (
     lettered,
     mark_of,
 )
-from assistant.conversation.hearing import heard_again, kept_elsewhere, read_for_many, read_one
+from assistant.conversation.hearing import heard_again, kept_elsewhere, only_spoken, read_for_many, read_one
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
@@ -152,6 +152,7 @@ def _follow_up(session: Session, text: str, *, library: LibraryDoor) -> Iterator
     practice = practice_in_focus(session)
     assert practice is not None
     readings = read_one(session, text, practice=practice, library=library)
+    readings[practice.id] = only_spoken(readings[practice.id])
     said = Answered(text=text, practice=practice.id, activity=session.focus.activity, readings=readings)
     before = card_of(session, practice.id)
     session = session.record(said)
@@ -196,6 +197,7 @@ def amend(session: Session, text: str, *, card: Card, library: LibraryDoor) -> t
         readings = {practice.id: amended.reading}
     else:
         readings = read_one(session, text, practice=practice, library=library)
+        readings[practice.id] = only_spoken(readings[practice.id])
     phase = session.focus.phase if session.focus.where is Where.PHASE else None
     said = Answered(text=text, practice=practice.id, phase=phase, corrects=True, readings=readings)
     deeds: list[Deed] = [said, *(amended.parked if amended else ())]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from assistant.conversation.interviewer import in_scope
 from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session
 from assistant.conversation.speech import join, line
+from model.coverage import Ordinal
 from model.evidence import Quotation
 from model.practice import Practice
 from model.reading import Reading, Says
@@ -117,6 +118,12 @@ def _standing_on(reading: Reading, words: Quotation, *, confidence: float) -> Re
     first, *rest = sorted(reading.proposals, key=lambda p: p.activity)
     spoken = {"quotations": (words,), "inferred": False, "confidence": confidence}
     return reading.model_copy(update={"proposals": (first.model_copy(update=spoken), *rest)})
+
+
+def only_spoken(reading: Reading) -> Reading:
+    """What a correction or a follow-up says itself: it raises nothing that it does not speak of."""
+    kept = tuple(p for p in reading.proposals if p.quotations or p.coverage is Ordinal.NONE)
+    return reading.model_copy(update={"proposals": kept})
 
 
 def read_from(reading: Reading, text: str, *, start: int) -> Reading:

@@ -8,6 +8,7 @@ from assistant.conversation.commands import BY_NAME
 from assistant.conversation.files import ENDINGS
 from assistant.conversation.inquiries import only_questions
 from assistant.conversation.passing import said_in_passing
+from assistant.conversation.pasted import is_rules
 from assistant.conversation.session import Session, Where
 from assistant.conversation.spell import time_said
 from assistant.conversation.strays import stray
@@ -30,6 +31,8 @@ _ON_CARD = (Where.CARD, Where.PHASE)
 _OPEN = (Where.STORY, Where.QUESTION, Where.FOLLOW_UP)
 """Where 'it's 2, Marek and Lena' answers who it was."""
 _WAITS_FOR_YES = (*_ON_CARD, Where.EVIDENCE, Where.SYSTEMS)
+_TOLD = (*_OPEN, *_ON_CARD, Where.DONE)
+"""Where an account is expected; rules are read as the document that they are from."""
 _LISTENS_TO_ALL = (Where.EVIDENCE, Where.REASON, Where.INAPPLICABLE)
 """Where a word or two has a meaning of its own."""
 _LEVEL = r"(?:level |lvl |a )?([0-3])"
@@ -238,7 +241,7 @@ def understand(text: str, session: Session) -> Intent:
             return Intent(BY_NAME[head.lower()].name, rest[0].strip() if rest else "")
         if not is_file(said):
             return Intent("no-such-command", head)
-    for recognise in (_nothing, _judged, _agreed, _stray, _timed, _path, _in_passing):
+    for recognise in (_nothing, _judged, _agreed, _stray, _timed, _path, _rules, _in_passing):
         if found := recognise(said, session):
             return found
     if len(said) <= SHORT and (found := typed(said)) and not _is_about_reason(found, session):
@@ -305,6 +308,10 @@ def _stray(said: str, session: Session) -> Intent | None:
 def _timed(said: str, _: Session) -> Intent | None:
     found = time_said(said) if len(said) <= SHORT else ""
     return Intent("time", found) if found else None
+
+
+def _rules(said: str, session: Session) -> Intent | None:
+    return Intent("pasted", said) if session.focus.where in _TOLD and is_rules(said) else None
 
 
 def _in_passing(said: str, session: Session) -> Intent | None:

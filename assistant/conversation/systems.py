@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant.conversation.prose import described
 from model.deeds import System
 
 LONGEST_NAME = 60
@@ -205,6 +206,10 @@ def unread_parts(text: str, known: Sequence[System] = ()) -> tuple[str, ...]:
 
 def _heard(text: str, known: Sequence[System]) -> _Told:
     told = _Told({}, {}, known=tuple(known))
+    if in_prose := described(text, traits_in):
+        for name, traits in in_prose:
+            told.hear(name[:LONGEST_NAME], traits)
+        return told
     for chunk in re.split(r"[;\n]|(?<=[\w)])[.!]\s", _RELATIVE.sub(r" (\1),", text)):
         for part in _sentences(chunk):
             _hear(part, told)

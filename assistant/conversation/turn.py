@@ -184,6 +184,7 @@ ACTIONS: dict[str, Action] = {
     "skip": leaving.skip,
     "na": leaving.not_applicable,
     "evidence": proofs.evidence,
+    "pasted": proofs.pasted_rules,
     "wanted": wanting.list_wanted,
     "explain": asking.explain_topic,
     "why": asking.why,

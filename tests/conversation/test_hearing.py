@@ -2,12 +2,12 @@
 
 import pytest
 
-from assistant.conversation.hearing import founded
+from assistant.conversation.hearing import founded, only_spoken
 from assistant.conversation.retracting import taken_back
 from model import deeds as d
 from model.coverage import Ordinal
 from model.evidence import Quotation
-from model.reading import Proposal, Ranked, Reading, Trait
+from model.reading import Proposal, Ranked, Reading, Says, Statement, Trait
 from tests.conversation.scripted import ACCESS, CLEAN, RELEASE, Talk
 
 
@@ -34,6 +34,24 @@ def reading(text: str, *, level: int, quoted: str = "", trait: Trait | None = No
 def test_a_level_without_a_word_is_not_proposed() -> None:
     """However sure the reader is, what quotes nothing raises nothing."""
     assert founded(reading("it doesnt stop", level=3), is_asked=True).proposals == ()
+
+
+def test_a_follow_up_raises_only_what_it_speaks_of() -> None:
+    """What was inferred from its level stays as listed; what it quotes counts."""
+    spoken = reading("it alerts", level=1, quoted="it alerts")
+    silent = Proposal(activity=f"{CLEAN}.2a", coverage=Ordinal.ALL, inferred=True, confidence=0.5)
+    heard = spoken.model_copy(update={"proposals": (*spoken.proposals, silent)})
+    assert only_spoken(heard).proposals == spoken.proposals
+
+
+def test_a_level_of_one_stands_on_the_statement_that_claims_it() -> None:
+    """Where no activity quotes anything, the words about the practice are listed as not sure."""
+    words = Quotation(text="rate limit 100 per client", start=5, end=30)
+    said = reading("then rate limit 100 per client", level=1)
+    claim = Statement(quotation=words, says=Says.FACT, practice=CLEAN)
+    (proposal,) = founded(said.model_copy(update={"statements": (claim,)}), is_asked=False).proposals
+    assert (proposal.quotations, proposal.inferred) == ((words,), False)
+    assert proposal.confidence < 0.5
 
 
 def test_a_no_to_the_question_needs_no_words_of_its_own() -> None:

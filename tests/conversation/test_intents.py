@@ -252,6 +252,7 @@ def test_every_command_does_something() -> None:
         "same",
         "repeat",
         "stray",
+        "pasted",
         "no-such-command",
     }
     assert set(BY_NAME.values()) == set(COMMANDS)

@@ -149,3 +149,18 @@ def test_a_question_from_outside_gets_no_lesson(talk: Talk) -> None:
     shown = talk.say("what's the weather")
     assert "outside what I know" in shown
     assert "Back to the question" in shown
+
+
+RULES = (
+    "Here is what our policy says:\n4.2 Access to training data shall be limited to authorised personnel.\n"
+    "4.3 Access rights must be reviewed at least annually by the data owner."
+)
+
+
+def test_pasted_rules_are_read_as_a_document(talk: Talk) -> None:
+    """What is to be raises no level: it is offered as evidence, or passed over, and the question stands."""
+    talk.say("/jump control access to ai models")
+    before, where = len(talk.deeds), talk.where
+    talk.say(RULES)
+    assert "I take it as evidence" in talk.text
+    assert (len(talk.deeds), talk.where) == (before, where)
