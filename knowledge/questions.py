@@ -16,8 +16,8 @@ from model.catalogue import Catalogue
 from model.practice import Practice
 from model.threat import Effect
 
-# The numbers were fitted on the questions of two hands, which no measurement uses, and FLOOR on the first part of
-# `tests/questions/outside.jsonl` as well.
+# The numbers were fitted on the questions of two hands, which no measurement uses, and FLOOR as well on the first
+# part of `tests/questions/outside.jsonl`.
 BEST_OF = 6
 """So many of a practice's passages speak for it."""
 WORDS_SHARE = 0.4 / 15
@@ -65,7 +65,7 @@ class Questions:
         self._held_back = HUB_SHARE * _nearness(passages, vectors)
 
     def answer(self, question: str) -> tuple[str, ...]:
-        """All practices, best first, ties in catalogue order; none where the question is about no practice."""
+        """All practices, best first, ties in catalogue order; none where the question is about none."""
         scores = self._scores(question)
         if max(scores.values(), default=0.0) < FLOOR:
             return ()
