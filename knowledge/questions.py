@@ -16,8 +16,8 @@ from model.catalogue import Catalogue
 from model.practice import Practice
 from model.threat import Effect
 
-# The numbers were fitted on the questions of two hands, which no measurement uses, and FLOOR as well on the first
-# part of `tests/questions/outside.jsonl`.
+# The numbers were fitted on the questions of two hands, which no measurement uses, and FLOOR as well on the
+# first part of `tests/questions/outside.jsonl`.
 BEST_OF = 6
 """So many of a practice's passages speak for it."""
 WORDS_SHARE = 0.4 / 15

@@ -42,8 +42,8 @@ def heard_again(
     scope = [
         p.id for p in in_scope(session) if p.id in untold and not session.state.practice(p.id).is_settled
     ]
-    readings = (library.read(text, practice=i, systems=names) for i in scope)
-    return {r.practice: _unsure(r) for r in readings if _may_tell(r)}
+    readings = {i: library.read(text, practice=i, systems=names) for i in scope}
+    return {i: _unsure(reading) for i, reading in readings.items() if _may_tell(reading)}
 
 
 def _may_tell(reading: Reading) -> bool:
