@@ -37,7 +37,7 @@ _QUALIFIED = re.compile(
 
 
 @dataclass(frozen=True)
-class Mention:
+class SpokenSystem:
     """A system that a paragraph speaks of."""
 
     name: str
@@ -46,17 +46,17 @@ class Mention:
     is_planned: bool
 
 
-def mentions(text: str) -> tuple[Mention, ...]:
+def mentions(text: str) -> tuple[SpokenSystem, ...]:
     """The systems that a paragraph names, in order; none in a text that is a list."""
     if len(text) < LEAST or ";" in text or "\n-" in text:
         return ()
-    first: dict[str, Mention] = {}
+    first: dict[str, SpokenSystem] = {}
     for mention in _mentions(text):
         first.setdefault(mention.name.lower(), mention)
     return tuple(first.values())
 
 
-def _mentions(text: str) -> Iterator[Mention]:
+def _mentions(text: str) -> Iterator[SpokenSystem]:
     for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
         found = [m for m in _NAMED.finditer(sentence) if not _VAGUE.fullmatch(m["name"])]
         ends = [*(m.start() for m in found), len(sentence)][1:]
@@ -66,7 +66,9 @@ def _mentions(text: str) -> Iterator[Mention]:
             own, comma, rest = told.rpartition(",") if end < len(sentence) else (told, "", "")
             clause = lead.rpartition(",")[2] + (own if comma else told)
             name = _QUALIFIED.sub("", match["name"]).strip()
-            yield Mention(name=name, told=own if comma else told, is_planned=bool(_PLANNED.search(clause)))
+            yield SpokenSystem(
+                name=name, told=own if comma else told, is_planned=bool(_PLANNED.search(clause))
+            )
             lead = rest
 
 
