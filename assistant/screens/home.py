@@ -156,19 +156,13 @@ class HomeScreen(FreshScreen):
             self.post_message(self.Chosen(chosen, is_new=False, where="threats"))
 
     @work(exclusive=True, group="dialog")
-    async def action_new(self) -> None:
-        """Ask for a name, then begin."""
-        if self.desk is not None and (name := await self.app.push_screen_wait(NameDialog("naming.new"))):
-            self.post_message(self.Chosen(name, is_new=True))
-
-    @work(exclusive=True, group="dialog")
-    async def action_again(self) -> None:
-        """Ask for a name, then begin from the chosen one: what was said there waits for a yes."""
-        old = self._chosen()
-        if self.desk is not None and old is not None:
-            name = await self.app.push_screen_wait(NameDialog("naming.again"))
-            if name:
-                self.post_message(self.Chosen(name, is_new=True, origin=old))
+    async def action_new(self, is_again: bool = False) -> None:
+        """Ask for a name, then begin; again from the chosen one, whose answers wait for a yes."""
+        old = (self._chosen() or "") if is_again else ""
+        if self.desk is None or (is_again and not old):
+            return
+        if name := await self.app.push_screen_wait(NameDialog("naming.again" if old else "naming.new")):
+            self.post_message(self.Chosen(name, is_new=True, origin=old))
 
     @work(exclusive=True, group="dialog")
     async def action_rename(self) -> None:
