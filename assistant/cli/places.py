@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.cli.sources import Found, settings_of
 from assistant.conversation.interviewer import in_scope, resumed
-from assistant.conversation.session import Focus, Session, TimeBox, Where
+from assistant.conversation.session import Focus, Review, Session, TimeBox, Where
 from assistant.reports.filing import write_whole
 from model.assessment import Speaker
 from model.errors import RecordError
@@ -41,6 +41,8 @@ class TalkPlace:
     box: TimeBox | None = None
     hides_levels: bool = False
     is_classic: bool = False
+    review: Review | None = None
+    """What was found in documents and waits for a word; gone once that is said."""
     speaker: Speaker | None = None
     """Who speaks on, where the talk named somebody else than the command did."""
 
@@ -52,7 +54,7 @@ def taken_up(found: Found, arguments: argparse.Namespace) -> Session:
     """The session where the last command left it; by its acts alone where that is stale or unknown."""
     session = found.session
     place = None if found.is_file else _read(_file(found, arguments))
-    if place is None or place.head != found.ledger.head or not _stands(session, place.focus):
+    if place is None or place.head != found.ledger.head or not _holds(session, place):
         return resumed(session)
     speaker = session.speaker if arguments.speaker else place.speaker or session.speaker
     return replace(
@@ -65,25 +67,26 @@ def taken_up(found: Found, arguments: argparse.Namespace) -> Session:
         box=place.box,
         hides_levels=place.hides_levels,
         is_classic=place.is_classic,
+        review=place.review,
         speaker=speaker,
     )
 
 
 def leave_at(session: Session, found: Found, *, arguments: argparse.Namespace) -> None:
     """Keep where the session stands; without a place for it the next command goes by the acts."""
-    focus, trail = _without_documents(session)
-    if found.is_file or focus is None:
+    if found.is_file:
         return
     place = TalkPlace(
         head=found.ledger.head,
-        focus=focus,
-        trail=trail,
+        focus=session.focus,
+        trail=session.trail,
         asked=session.asked,
         rephrased=session.rephrased,
         criteria_shown=session.criteria_shown,
         box=session.box,
         hides_levels=session.hides_levels,
         is_classic=session.is_classic,
+        review=session.review,
         speaker=session.speaker if session.speaker.name != found.session.speaker.name else None,
     )
     file = _file(found, arguments)
@@ -92,14 +95,20 @@ def leave_at(session: Session, found: Found, *, arguments: argparse.Namespace) -
         write_whole(file, _PLACES.dump_json(place))
 
 
-def _without_documents(session: Session) -> tuple[Focus | None, tuple[Focus, ...]]:
-    """The focus and the trail; what was found in documents is not kept, so nobody goes back to it."""
-    places = [f for f in (*session.trail, session.focus) if f.where is not Where.EVIDENCE]
-    return (places[-1], tuple(places[:-1])) if places else (None, ())
+def _holds(session: Session, place: TalkPlace) -> bool:
+    """Whether the talk can go on at a place: the file is anybody's to change."""
+    known = {p.id: {a.id for a in p.activities} for p in session.catalogue.practices}
+    found = place.review.pending if place.review else ()
+    return (
+        _stands(session, place.focus)
+        and (bool(found) or place.focus.where is not Where.EVIDENCE)
+        and all(s.activity in known.get(s.practice, ()) for s in found)
+        and set(place.box.practices if place.box else ()) <= set(known)
+    )
 
 
 def _stands(session: Session, focus: Focus) -> bool:
-    """Whether the talk can go on at a focus: the file is anybody's to change."""
+    """Whether the session knows what a focus is about."""
     stories = {s.id for phase in session.catalogue.phases for s in phase.stories}
     activities = {p.id: {a.id for a in p.activities} for p in in_scope(session)}
     return (

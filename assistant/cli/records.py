@@ -18,7 +18,7 @@ from assistant.cli.sources import (
     store_of,
 )
 from assistant.cli.usable import dump_usable
-from assistant.conversation.carrying import brought_words, carried, counts
+from assistant.conversation.carrying import bring, brought_words, counts
 from assistant.conversation.speech import neutral
 from assistant.conversation.views import headline, state_words
 from assistant.reports.filing import write_whole
@@ -48,8 +48,7 @@ def new(arguments: argparse.Namespace) -> int:
             speaker=speaker,
             origin=old.head if old else "",
         )
-        brought = tuple(carried(earlier, {p.id for p in catalogue.practices}))
-        ledger.append(brought, speaker, at=ledger.acts[0].at)
+        brought = bring(ledger, earlier, known={p.id for p in catalogue.practices}, speaker=speaker)
         if arguments.json:
             along = {"carried": counts(brought)} if old else {}
             show_json({"name": ledger.name, "head": ledger.head, **along})

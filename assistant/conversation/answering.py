@@ -1,11 +1,12 @@
 """What becomes of an answer, by what was asked."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from assistant.conversation.amending import Amendment, amendment
+from assistant.conversation.asking import back_to
 from assistant.conversation.cards import (
     activity_of,
     card_end,
@@ -14,10 +15,12 @@ from assistant.conversation.cards import (
     lettered,
     mark_of,
 )
+from assistant.conversation.hearing import heard_again, kept_elsewhere, only_spoken, read_for_many, read_one
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
     in_scope,
+    is_open,
     phase_of,
     practice_in_focus,
     story_of,
@@ -35,6 +38,7 @@ from assistant.conversation.pace import (
 )
 from assistant.conversation.questions import carried_in
 from assistant.conversation.recorded import recorded_card, standing_lines
+from assistant.conversation.retracting import OPEN, retract, taken_back
 from assistant.conversation.scoping import hear_role, hear_systems
 from assistant.conversation.session import (
     Focus,
@@ -48,6 +52,7 @@ from assistant.conversation.session import (
 from assistant.conversation.speech import accept, is_foreign, join, line
 from assistant.conversation.timing import hear_speaker
 from model.card import Card
+from model.catalogue import Story
 from model.deeds import Answered, Deed
 from model.practice import Practice
 from model.reading import Reading
@@ -57,6 +62,8 @@ _UNREAD = (Where.SYSTEMS, Where.ROLE, Where.SPEAKER, Where.REASON)
 _SUPPLIED = re.compile(r"\b(?:vendors?|suppliers?|providers?|third.part(?:y|ies))\b", re.IGNORECASE)
 A_STORY = 12
 """Words that a story has; fewer that say nothing of a practice leave it open, once."""
+A_WORD = 3
+"""Words that are more than a stray; fewer leave a story open however often they come."""
 A_FEW = 6
 """Words of an amendment that tell of no instance."""
 
@@ -67,26 +74,37 @@ def answer(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
     if session.focus.where not in _UNREAD and is_foreign(said):
         yield from stay(session, [line("error.foreign", LineStyle.ERROR)])
         return
+    if session.focus.where in OPEN and taken_back(said):
+        yield from retract(session, said, library=library)
+        return
     yield from _HEARD[session.focus.where](session, said, library=library)
 
 
 def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     phase, story = story_of(session.catalogue, session.focus.story or "")
     readings = read_for_many(session, text, first=story.practices, library=library)
+    untold = [i for i in story.practices if i not in readings]
+    readings = readings | heard_again(session, text, untold=untold, library=library)
     again = carried_in(session, story) if goes_on_from_last_time(text) else ()
     readings = _with_silent(session, text, readings=readings, again=again, library=library)
-    if not readings and not session.rephrased and len(text.split()) < A_STORY:
+    if not readings and len(text.split()) < (A_WORD if session.rephrased else A_STORY):
         yield present(replace(session, rephrased=True), [line("story.open")])
         return
     said = Answered(text=text, phase=phase.id, story=story.id, readings=readings, from_last_time=bool(again))
     session = session.record(said)
     told = [p.name for p in in_scope(session) if p.id in readings and readings[p.id].proposals]
-    untold = [p.name for p in in_scope(session) if p.id in story.practices and p.id not in readings]
-    lines = [line("story.told", names=join(told))] if told else [line("story.nothing")]
+    silent = [p.name for p in in_scope(session) if p.id in story.practices and p.id not in readings]
+    lines = [line("story.told", names=join(told))] if told else [_nothing_told(session, story)]
     lines += [line("carried.base", LineStyle.HINT)] if again else []
-    if told and untold:
-        lines.append(line("story.untold", LineStyle.HINT, names=join(untold)))
+    if told and silent:
+        lines.append(line("story.untold", LineStyle.HINT, names=join(silent)))
     yield from go_on(session, lines)
+
+
+def _nothing_told(session: Session, story: Story) -> Line:
+    """That no practice was heard of, and whether the story's own are still to be asked about."""
+    is_left = any(p.id in story.practices and is_open(session, p) for p in in_scope(session))
+    return line("story.nothing") if is_left else line("story.nowhere")
 
 
 def _with_silent(
@@ -103,42 +121,6 @@ def _with_silent(
     return readings | (library.read_story(text, silent, systems=names) if silent else {})
 
 
-def read_for_many(
-    session: Session, text: str, *, first: Sequence[str], library: LibraryDoor
-) -> dict[str, Reading]:
-    """The readings of an open answer that propose something; the practices asked about come first."""
-    scope = {p.id: p for p in in_scope(session)}
-    asked = [i for i in first if i in scope]
-    names = tuple(s.name for s in session.state.named)
-    readings = library.read_story(text, asked, systems=names)
-    others = _about_others(session, readings.values(), asked=asked)
-    if others:
-        readings = readings | library.read_story(text, others, systems=names)
-    return {i: r for i, r in readings.items() if r.proposals}
-
-
-def read_one(session: Session, text: str, *, practice: Practice, library: LibraryDoor) -> dict[str, Reading]:
-    """The reading for one practice, and what the words say about others that are still open."""
-    names = tuple(s.name for s in session.state.named)
-    reading = library.read(text, practice=practice.id, systems=names)
-    others = _about_others(session, [reading], asked=[practice.id])
-    kept = library.read_story(text, others, systems=names) if others else {}
-    return {practice.id: reading} | {i: r for i, r in kept.items() if r.proposals}
-
-
-def _about_others(session: Session, readings: Iterable[Reading], *, asked: Sequence[str]) -> list[str]:
-    """The practices in scope, not settled, that statements are about besides those asked for."""
-    scope = {p.id for p in in_scope(session)}
-    mentioned = {s.practice for r in readings for s in r.statements if s.practice}
-    others = (mentioned & scope) - set(asked)
-    return sorted(i for i in others if not session.state.practice(i).is_settled)
-
-
-def _kept_elsewhere(session: Session, readings: dict[str, Reading], *, practice: Practice) -> list[Line]:
-    names = [session.catalogue.practice(i).name for i in readings if i != practice.id]
-    return [line("answer.kept", LineStyle.HINT, names=join(names))] if names else []
-
-
 def _question(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     practice = practice_in_focus(session)
     assert practice is not None
@@ -148,12 +130,15 @@ def _question(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
     session = session.record(
         Answered(text=text, practice=practice.id, readings=readings, from_last_time=goes_on)
     )
-    kept = _kept_elsewhere(session, readings, practice=practice)
+    kept = kept_elsewhere(session, readings, practice=practice)
     heard = bool(readings[practice.id].proposals)
     if (heard or goes_on) and card_of(session, practice.id):
         based = [line("carried.base" if heard else "carried.base-only", LineStyle.HINT)] if goes_on else []
         changes = _what_changed(session, practice, before=before)
         yield from show_card(session, practice, lines=[*kept, *based, *changes])
+        return
+    if kept and not heard:
+        yield from stay(session, [*kept, *back_to(session)])
         return
     if session.rephrased:
         open_still = [line("answer.still-open"), line("answer.choices", LineStyle.HINT)]
@@ -167,17 +152,18 @@ def _follow_up(session: Session, text: str, *, library: LibraryDoor) -> Iterator
     practice = practice_in_focus(session)
     assert practice is not None
     readings = read_one(session, text, practice=practice, library=library)
+    readings[practice.id] = only_spoken(readings[practice.id])
     said = Answered(text=text, practice=practice.id, activity=session.focus.activity, readings=readings)
     before = card_of(session, practice.id)
     session = session.record(said)
     lines = [
-        *_kept_elsewhere(session, readings, practice=practice),
+        *kept_elsewhere(session, readings, practice=practice),
         *_what_changed(session, practice, before=before),
     ]
     if readings[practice.id].proposals:
         yield from show_card(session, practice, lines=lines)
         return
-    yield from show_card(session, practice, lines=[*lines, line("answer.no-change")])
+    yield from show_card(session, practice, lines=lines or [line("answer.no-change")])
 
 
 def _what_changed(session: Session, practice: Practice, *, before: Card | None) -> tuple[Line, ...]:
@@ -211,12 +197,13 @@ def amend(session: Session, text: str, *, card: Card, library: LibraryDoor) -> t
         readings = {practice.id: amended.reading}
     else:
         readings = read_one(session, text, practice=practice, library=library)
+        readings[practice.id] = only_spoken(readings[practice.id])
     phase = session.focus.phase if session.focus.where is Where.PHASE else None
     said = Answered(text=text, practice=practice.id, phase=phase, corrects=True, readings=readings)
     deeds: list[Deed] = [said, *(amended.parked if amended else ())]
     session = session.record(*deeds)
     lines = [
-        *_kept_elsewhere(session, readings, practice=practice),
+        *kept_elsewhere(session, readings, practice=practice),
         *_what_changed(session, practice, before=card),
         *(standing_lines(session, practice, before=card) if not amended else ()),
         *(_parked_lines(session, amended, practice=practice) if amended else ()),

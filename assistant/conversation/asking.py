@@ -16,7 +16,11 @@ from assistant.conversation.explain import (
 )
 from assistant.conversation.intents import typed
 from assistant.conversation.interviewer import (
+    in_scope,
+    is_open,
+    minutes_left,
     practice_in_focus,
+    story_of,
 )
 from assistant.conversation.ourselves import own_answer
 from assistant.conversation.pace import (
@@ -39,6 +43,9 @@ from assistant.conversation.wanting import list_wanted
 from model.coverage import gate_value
 from model.practice import Practice
 from model.scoring import earned, ends, spans_of
+
+MOST_REASONS = 3
+"""Practices that 'why do you ask?' speaks of; a story may tell of more."""
 
 
 def back_to(session: Session) -> list[Line]:
@@ -103,11 +110,22 @@ def why(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Sh
     """Why this is asked, or how a card's level comes about."""
     practice = find_practice(session.catalogue, accept(argument)) or pending_practice(session)
     if practice is None:
-        yield from stay(session, [line("why.story"), *back_to(session)])
+        yield from stay(session, [*_why_story(session), *back_to(session)])
         return
     activity = session.focus.activity if session.focus.practice == practice.id else None
     lines = explain_asking(practice, activity)
     yield from stay(_seen(session, practice), [*lines, *back_to(session)])
+
+
+def _why_story(session: Session) -> Iterator[Line]:
+    """What hangs on a story: of each practice that it may tell of, what happens without it."""
+    if session.focus.where is Where.STORY:
+        _, story = story_of(session.catalogue, session.focus.story or "")
+        yield line("explain.asked-because", LineStyle.LABEL)
+        for practice in [p for p in in_scope(session) if p.id in story.practices][:MOST_REASONS]:
+            first = re.split(r"(?<=[.!?])\s", practice.why, maxsplit=1)[0]
+            yield line("why.practice", LineStyle.ITEM, practice=practice.name, why=first)
+    yield line("why.story", LineStyle.HINT)
 
 
 def about(session: Session, practice: Practice | None, *, name: str, argument: str) -> Iterator[Shown]:
@@ -198,12 +216,17 @@ def _reply(
     if intent and intent.name == "why" and practice:
         return explain_asking(practice, session.focus.activity)
     if intent and intent.name == "why":
-        return (line("why.story"),)
+        return tuple(_why_story(session))
     if about_interview := own_answer(question):
-        return (line(f"about.{about_interview}"),)
+        return (_time_left(session) if about_interview == "time" else line(f"about.{about_interview}"),)
     match = _TERM.fullmatch(bare)
     known = explain(session.catalogue, match.group(1)) if match else ()
     return known or _found(session, question, library=library)
+
+
+def _time_left(session: Session) -> Line:
+    count = sum(is_open(session, p) for p in in_scope(session))
+    return line("remaining.time", count=count, minutes=minutes_left(session))
 
 
 def rephrase(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -222,6 +245,16 @@ def rephrase(session: Session, words: str, *, library: LibraryDoor) -> Iterator[
         yield from stay(session, [line("rephrase.card")])
     else:
         yield present(session)
+
+
+def stray(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Words that answer nothing: nothing is recorded, and the question stands."""
+    practice = pending_practice(session)
+    is_heard = practice is not None and any(
+        practice.id in x.answer.readings for x in session.state.practice(practice.id).drafts
+    )
+    name = "heard" if words == "already" and is_heard else words
+    yield from stay(session, [line(f"stray.{name}"), *back_to(session)])
 
 
 def repeat(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:

@@ -139,7 +139,13 @@ def _group(key: str, rows: Sequence[CardLine], *, practice: Practice, card: Card
         words = coverage_words(row.coverage, activity, span=row.span, systems=card.systems)
         mark = mark_of(activity.id)
         yield Line(f"{mark:<2}  {activity.label:<{width}}  {words}", LineStyle.ITEM, 1)
-        yield from (quoted(q.text) for q in row.quotations[-3:])
+        yield from (quoted(words) for words in distinct(q.text for q in row.quotations)[-3:])
+
+
+def distinct(texts: Iterable[str]) -> list[str]:
+    """The texts in order, without those that another one holds."""
+    said = list(dict.fromkeys(texts))
+    return [text for text in said if not any(text != other and text in other for other in said)]
 
 
 def quoted(text: str, longest: int = 240) -> Line:

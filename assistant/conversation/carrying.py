@@ -1,10 +1,12 @@
 """What a new assessment takes over from an earlier one: facts and settings; what was said waits for a yes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
 
 from assistant.conversation.speech import say
-from model.assessment import PracticeState, State
+from model.assessment import Act, PracticeState, Speaker, State
 from model.deeds import (
     Carried,
     Counted,
@@ -15,6 +17,28 @@ from model.deeds import (
     SystemAdded,
     TargetSet,
 )
+
+
+class NewLedger(Protocol):
+    """A ledger that was begun a moment ago."""
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """Every act so far."""
+        ...
+
+    def append(
+        self, deeds: Sequence[Deed], speaker: Speaker, *, at: datetime | None = None
+    ) -> tuple[Act, ...]:
+        """Record deeds as done at a time."""
+        ...
+
+
+def bring(ledger: NewLedger, earlier: State, *, known: set[str], speaker: Speaker) -> tuple[Deed, ...]:
+    """Record in a new assessment what comes along from an earlier one, as part of its beginning."""
+    brought = tuple(carried(earlier, known))
+    ledger.append(brought, speaker, at=ledger.acts[0].at)
+    return brought
 
 
 def carried(state: State, known: set[str]) -> Iterator[Deed]:
@@ -77,8 +101,8 @@ def _kind(deed: Deed) -> str:
     return _KINDS.get(type(deed), "plan")
 
 
-def brought_words(deeds: Iterable[Deed], *, old: str) -> str:
+def brought_words(deeds: Iterable[Deed], *, old: str = "") -> str:
     """One line that says what came along."""
-    found = counts(deeds)
+    found, old = counts(deeds), old or say("brought.before")
     what = ", ".join(say(f"brought-kind.{kind}", count=count) for kind, count in found.items())
     return say("brought.from", old=old, what=what) if what else say("brought.nothing", old=old)

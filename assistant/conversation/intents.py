@@ -6,16 +6,17 @@ from pathlib import Path
 
 from assistant.conversation.commands import BY_NAME
 from assistant.conversation.files import ENDINGS
+from assistant.conversation.inquiries import only_questions
 from assistant.conversation.passing import said_in_passing
+from assistant.conversation.pasted import is_rules
 from assistant.conversation.session import Session, Where
 from assistant.conversation.spell import time_said
+from assistant.conversation.strays import stray
 
 SHORT = 160
 """Longer texts are answers, whatever they begin with."""
 LONG_REASON = 600
 """A judgement with its reason is no longer than this."""
-MOST_QUESTIONS = 4
-"""Questions that one turn may hold."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ _ON_CARD = (Where.CARD, Where.PHASE)
 _OPEN = (Where.STORY, Where.QUESTION, Where.FOLLOW_UP)
 """Where 'it's 2, Marek and Lena' answers who it was."""
 _WAITS_FOR_YES = (*_ON_CARD, Where.EVIDENCE, Where.SYSTEMS)
+_TOLD = (*_OPEN, *_ON_CARD, Where.DONE)
+"""Where an account is expected; rules are read as the document that they are from."""
+_LISTENS_TO_ALL = (Where.EVIDENCE, Where.REASON, Where.INAPPLICABLE)
+"""Where a word or two has a meaning of its own."""
 _LEVEL = r"(?:level |lvl |a )?([0-3])"
 _REST = (
     r"(?:,? (?:who|what|how|when|where|why|which|whether|if|about|on|of|that|this|it|any|anything|yet|"
@@ -211,13 +216,6 @@ _SAME = re.compile(
     r"still (?:true|the same|so|right))[.! ]{0,10}",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"(?:so |and |but |ok |wait |hm+ |sorry |lol )?(?:what(?:['’]?s| is| are| does| do| would)?|how|"
-    r"which|who(?:['’]?d|['’]?s)?|"
-    r"where|when|why|can you|could you|do you|does|is there|are there|is (?:it|that|this)|isn['’]?t|"
-    r"should|do|did|will|would|may|can i|can we|am i|are you|are we|has|have you|was|were)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
 _PATH = re.compile(
     rf"(?:file://)?[\w@%+=:,./ \\'\"~-]{{1,1000}}\.(?:{'|'.join(ENDINGS)})['\"]?",
     re.IGNORECASE,
@@ -243,7 +241,7 @@ def understand(text: str, session: Session) -> Intent:
             return Intent(BY_NAME[head.lower()].name, rest[0].strip() if rest else "")
         if not is_file(said):
             return Intent("no-such-command", head)
-    for recognise in (_nothing, _judged, _agreed, _timed, _path, _in_passing):
+    for recognise in (_nothing, _judged, _agreed, _stray, _timed, _path, _rules, _in_passing):
         if found := recognise(said, session):
             return found
     if len(said) <= SHORT and (found := typed(said)) and not _is_about_reason(found, session):
@@ -265,21 +263,6 @@ def typed(said: str) -> Intent | None:
             argument = next((g for g in match.groups() if g), "")
             return Intent(name, argument.strip())
     return None
-
-
-def only_questions(said: str) -> tuple[str, ...]:
-    """The sentences of a text that does nothing but ask; empty when it says something as well."""
-    if len(said) > 2 * SHORT or "?" not in said:
-        return ()
-    sentences = [s.strip() for s in re.split(r"(?<=[.?!])\s+|\n+", said) if s.strip()]
-    if not sentences or len(sentences) > MOST_QUESTIONS:
-        return ()
-    if len(sentences) == 1:
-        return tuple(sentences) if said.endswith("?") else ()
-    asking = [bool(s.endswith("?") and _ASKS.fullmatch(s)) for s in sentences]
-    others = [s for s, asks in zip(sentences, asking, strict=True) if not asks]
-    rest_is_talk = all(_ASKS.fullmatch(s) and len(s) < SHORT // 2 for s in others)
-    return tuple(sentences) if any(asking) and rest_is_talk else ()
 
 
 def _nothing(said: str, _: Session) -> Intent | None:
@@ -317,9 +300,18 @@ def _agreed(said: str, session: Session) -> Intent | None:
     return Intent("same") if where in (Where.STORY, Where.QUESTION) and _SAME.fullmatch(said) else None
 
 
+def _stray(said: str, session: Session) -> Intent | None:
+    found = "" if session.focus.where in _LISTENS_TO_ALL else stray(said)
+    return Intent("stray", found) if found else None
+
+
 def _timed(said: str, _: Session) -> Intent | None:
     found = time_said(said) if len(said) <= SHORT else ""
     return Intent("time", found) if found else None
+
+
+def _rules(said: str, session: Session) -> Intent | None:
+    return Intent("pasted", said) if session.focus.where in _TOLD and is_rules(said) else None
 
 
 def _in_passing(said: str, session: Session) -> Intent | None:

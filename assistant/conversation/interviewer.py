@@ -231,12 +231,15 @@ def _wants_story(session: Session, phase: Phase, *, story: Story) -> bool:
     return bool(untold) or (lends_only and bool(told))
 
 
-def plan_time(session: Session, minutes: int, *, role: str) -> TimeBox:
-    """The practices that a role knows about and that narrow the overall range most, within the minutes."""
+def plan_time(session: Session, minutes: int, *, role: str, known_as: tuple[str, ...] = ()) -> TimeBox:
+    """What a role knows about and narrows the overall range most, within the minutes.
+
+    `known_as` are the catalogue's roles that `role` means; without any it is everything that fits.
+    """
     card = score(session.state, session.catalogue)
     known = [p for p in in_scope(session) if not session.state.practice(p.id).is_settled]
-    if role:
-        known = [p for p in known if any(role.lower() in r or r in role.lower() for r in p.roles)]
+    if known_as:
+        known = [p for p in known if set(known_as) & set(p.roles)]
     width = {s.id: s.progress.high - s.progress.low for s in card.practices}
     chosen: list[str] = []
     left = minutes

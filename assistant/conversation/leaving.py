@@ -110,6 +110,13 @@ def skip(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
     yield from _aside(session, for_good=True)
 
 
+def to_card(session: Session) -> Iterator[Shown]:
+    """From a follow-up to the card, without another one."""
+    practice = required_practice(session)
+    asked = tuple(activity.id for activity in practice.activities)
+    yield from show_card(replace(session, asked=asked), practice)
+
+
 def _skip_phase(session: Session) -> Iterator[Shown]:
     """All that is open of the phase in focus is left."""
     phase = phase_of(session.catalogue, session.focus.phase or "")
@@ -176,12 +183,12 @@ def not_applicable(session: Session, argument: str, *, library: LibraryDoor) -> 
     yield from go_on(session, [line("na.recorded", practice=practice.name, reason=words)])
 
 
-def applies_after_all(session: Session) -> Shown:
+def applies_after_all(session: Session) -> Iterator[Shown]:
     """No reason was given: back to the card or the question."""
     practice = required_practice(session)
     where = Where.CARD if card_of(session, practice.id) else Where.QUESTION
     back = session.at(Focus(where, practice.primary_phase, practice=practice.id))
-    return present(back, [line("na.applies")])
+    yield present(back, [line("na.applies")])
 
 
 def park(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:

@@ -24,6 +24,24 @@ _ASKED: tuple[tuple[str, str], ...] = (
     (r"(?:do|does|would|will)\b.{0,20}\b(?:pilots?|plans?|tickets?|drafts?|vendors?|"
      r"suppliers?)\b.{0,15}\bcounts?\b",
      "counts"),
+    (r"(?:what|how much)\b.{0,25}\b(?:costs?|price|charges?|licen[cs]es?)\b|how much (?:is|are) (?:this|"
+     r"it|that|"
+     r"mlsmm|an? (?:licen[cs]e|seat))\b|is (?:this|it|mlsmm) (?:for )?free\b|"
+     r"do (?:we|i) (?:have to |need to )?pay\b.{0,20}\b(?:this|it)\b",
+     "cost"),
+    (r"\b(?:can|could|will|would) you (?:please |also |maybe |just )?(?:write|draft|make|create|prepare|"
+     r"generate|"
+     r"compose|produce|give)\b.{0,30}\b(?:polic(?:y|ies)|procedures?|guidelines?|templates?|e-?mails?|"
+     r"letters?|"
+     r"slides|presentations?|trainings?|codes?|scripts?|documents?|checklists?|minutes)\b",
+     "write"),
+    (r"\b(?:who|what) are you\b|\bare you (?:an? )?(?:real|chat ?gpt|gpt\S*|ai|llm|robot|bot|chatbot|"
+     r"human|person|"
+     r"machine|language model)\b|what(?:['’]?s| is) your name\b|who (?:made|built|wrote|created|"
+     r"trained) (?:you|"
+     r"this|mlsmm)\b|do you (?:use|send)\b.{0,30}\b(?:chat ?gpt|gpt|llm|openai|language model|cloud|"
+     r"internet)\b",
+     "self"),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(words, re.IGNORECASE), name) for words, name in _ASKED)
 LONGEST = 160

@@ -54,6 +54,12 @@ def evidence(session: Session, argument: str, *, library: LibraryDoor) -> Iterat
     yield _found(session, documents, suggestions=suggestions, library=library)
 
 
+def pasted_rules(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
+    """Rules that were pasted as an answer: read as a document, for they say what is to be."""
+    yield from stay(session, [line("evidence.rules")])
+    yield from evidence(session, words, library=library)
+
+
 def _found(
     session: Session,
     documents: Sequence[Document],

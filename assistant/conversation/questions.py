@@ -158,6 +158,7 @@ def _follow_up(session: Session) -> Iterable[Line]:
     assert practice is not None
     activity = activity_of(practice, session.focus.activity or "")
     yield line("follow-up.ask", LineStyle.QUESTION, question=activity.question)
+    yield line("follow-up.hint", LineStyle.HINT)
 
 
 def _role(session: Session) -> Iterable[Line]:
@@ -173,7 +174,7 @@ def _speaker(session: Session) -> Iterable[Line]:
 
 def _systems(session: Session) -> Iterable[Line]:
     if session.state.named:
-        yield line("systems.again", LineStyle.QUESTION)
+        yield line("systems.again", LineStyle.QUESTION, system=session.state.named[-1].name)
         return
     yield line("systems.ask", LineStyle.QUESTION)
     yield line("systems.example", LineStyle.HINT)

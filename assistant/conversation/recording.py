@@ -17,6 +17,7 @@ from assistant.conversation.interviewer import (
     drafted,
     phase_of,
     story_of,
+    was_abstained,
 )
 from assistant.conversation.lasttime import reconfirmation
 from assistant.conversation.pace import go_on, pending_practice, present, stay
@@ -116,7 +117,7 @@ def same(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
 
 
 def keep(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    """Enter on a question: what was said last time holds, or what is on record stays."""
+    """Enter on a question: last time's word holds, what is on record stays, what told me nothing is left."""
     practice = required_practice(session)
     if is_carried(session, practice):
         yield from same(session, words, library=library)
@@ -124,6 +125,9 @@ def keep(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
         if session.state.practice(practice.id).reopened:
             session = session.record(SetAside(practice=practice.id))
         yield from go_on(session, [line("question.left", practice=practice.name)])
+    elif session.rephrased and was_abstained(session):
+        session = session.record(SetAside(practice=practice.id))
+        yield from go_on(session, [line("later.practice", names=practice.name)])
     else:
         yield present(session, [line("enter.again", LineStyle.HINT)])
 
@@ -150,15 +154,11 @@ def recorded_lines(session: Session, practice: Practice, *, brief: bool = False)
     following = practice.levels[level].activities
     missing = [a for a in following if scored.spans[a.id].low.worth < gate_value(level + 1, a.unit).worth]
     labels = "; ".join(a.label for a in missing)
-    return (
-        first,
-        line("recorded.next", LineStyle.HINT, below=level, level=level + 1, missing=labels),
-        line(
-            "recorded.proof",
-            LineStyle.HINT,
-            evidence=practice.levels[max(level, 1) - 1].activities[0].evidence[0],
-        ),
-    )
+    following_words = line("recorded.next", LineStyle.HINT, below=level, level=level + 1, missing=labels)
+    if not level:
+        return first, following_words
+    proof = practice.levels[level - 1].activities[0].evidence[0]
+    return first, following_words, line("recorded.proof", LineStyle.HINT, evidence=proof)
 
 
 def _who(session: Session) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.conversation.interviewer import in_scope, minutes_left
 from assistant.conversation.pace import go_on, pending_practice, stay
 from assistant.conversation.profiling import dependants, open_facts, reopening, ripple_lines
+from assistant.conversation.prose import only_planned
 from assistant.conversation.questions import question_lines
 from assistant.conversation.session import (
     Focus,
@@ -36,6 +37,8 @@ from model.practice import Profile
 MOST_SYSTEMS = 12
 LONGEST_ROLE = 12
 """Words; whoever says more is telling how things are done."""
+LONGEST_INTRODUCTION = 240
+"""Characters in which somebody may say who they are."""
 LONGEST_SCOPE = 4_000
 """Characters that a description of systems may have."""
 _DROPPED = re.compile(
@@ -46,6 +49,12 @@ _GO_ON = re.compile(
     r"(?:ok(?:ay)?[, ]+)?(?:let'?s )?(?:continue|go on|proceed|start|begin|go|next)(?: now|"
     r" please)?[.! ]{0,5}",
     re.IGNORECASE,
+)
+_INTRODUCTION = re.compile(
+    r"(?i:(?:hi|hello|ok(?:ay)?|well)[,.! ]+)?(?i:my name is|i['’]?m|i am|this is) "
+    r"(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )*[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})[,. ]+"
+    r"(?i:and )?(?i:i['’]?m |i am |i work as |working as |my role is )?(?i:(?:the |an? |our )?"
+    r"(?:(?:responsible|accountable) for |in charge of |looking after )?)(?P<role>[^(,.;]{3,60})(?:[,.;].*)?"
 )
 _ROLE_WORDS = re.compile(
     r"\b(?:engineers?|scientists?|leads?|managers?|officers?|owners?|analysts?|heads?|directors?|"
@@ -74,6 +83,8 @@ def hear_systems(session: Session, text: str) -> Iterator[Shown]:
     missed = (
         [line("systems.unread", LineStyle.HINT, words=join([x[:60] for x in unread], 3))] if unread else []
     )
+    if planned := only_planned(said):
+        missed.append(line("systems.planned", LineStyle.HINT, names=join(planned)))
     if not systems:
         yield from stay(session, [line("systems.unclear"), *missed, *question_lines(session)])
         return
@@ -110,8 +121,9 @@ def _deed(
 def system_lines(session: Session) -> Iterator[Line]:
     """The systems in scope with what is known of them."""
     yield line("systems.noted", LineStyle.LABEL)
+    width = max([20, *(len(s.name) for s in session.state.named)])
     for system in session.state.named:
-        name, traits = f"{system.name:<20}", join(system.traits)
+        name, traits = f"{system.name:<{width}}", join(system.traits)
         yield line(
             "systems.item", LineStyle.ITEM, indent=1, name=name, traits=traits or say("systems.no-traits")
         )
@@ -164,10 +176,17 @@ def _settled(session: Session, lines: tuple[Line, ...] = ()) -> Iterator[Shown]:
 
 def hear_role(session: Session, text: str) -> Iterator[Shown]:
     """Who speaks, as 'role' or 'name, role'; the scope is settled in the new role."""
-    if len(text.split()) > LONGEST_ROLE or re.search(r"[.!?]\s+\w", text.strip()):
+    said = _introduced(" ".join(accept(text).split()))
+    if len(said.split()) > LONGEST_ROLE or re.search(r"[.!?]\s+\w", said.partition(",")[2] or said):
         raise ActError(say("error.role"), say("error.role-do"))
-    speaker = speaker_of(accept(text), session.speaker.name)
+    speaker = speaker_of(said, session.speaker.name)
     yield from _settled(replace(session, speaker=speaker))
+
+
+def _introduced(said: str) -> str:
+    """'Katharina Vogel, AI governance' of somebody who says more than that; else the words as they are."""
+    match = _INTRODUCTION.fullmatch(said) if len(said) <= LONGEST_INTRODUCTION else None
+    return f"{match['name']}, {match['role']}" if match else said
 
 
 def speaker_of(text: str, name: str) -> Speaker:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant.conversation.prose import described
 from model.deeds import System
 
 LONGEST_NAME = 60
@@ -14,7 +15,8 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
      r"third.?party (?:service|product|api)", "bought"),
     (r"(?:self.?|re)?train(?:s|ed|ing)?(?:[ -](?:by (?:us|ourselves)|our own|own|ourselves|in.?house|it|"
      r"them|here))?|"
-     r"in-?house|home.?grown|built by us|build (?:it |them )?ourselves|(?:our|my) own|trains-own|ours|"
+     r"(?:our )?own team trains|in-?house|home.?grown|built by us|build (?:it |them )?ourselves|"
+     r"(?:our|my) own|trains-own|ours|"
      r"own (?:model|training)",
      "trains-own"),
     (r"generat(?:e|es|ive|ing)|gen.?ai", "generative"),
@@ -125,6 +127,10 @@ _IS = re.compile(
 _FROM = re.compile(
     r"\s+(?:from|ourselves|in.?house|by ourselves|for|that|to|so)\b.*|\s+with\s.*", re.IGNORECASE | re.DOTALL
 )
+_RELATIVE = re.compile(
+    r",\s+(?:which|that|who)\s+([^,;()\n]{2,80}),(?=\s+(?:and|plus|as well as)\b)", re.IGNORECASE
+)
+"""'photo, which we train, and a bot': the clause is about what stands before it."""
 _ARTICLE = re.compile(
     r"(?:(?:the|our|an?|one|and|then|also|plus|finally|just|only)\s+)+(?=\S)", re.IGNORECASE
 )
@@ -165,6 +171,18 @@ class _Told:
             if system.name.lower() not in self.names and not (silent and ORIGINS & set(system.traits)):
                 self.hear(system.name, ())
 
+    def meant(self, name: str, traits: tuple[str, ...], *, before: Sequence[str]) -> str:
+        """'fraud', where 'fraud scorer' was named in an earlier sentence and nobody told where it is from."""
+        words = set(name.lower().split())
+        is_short = "one" in words
+        longer = [n for n in before if words - {"one"} < set(n.lower().split())]
+        if len(longer) != 1:
+            return name
+        known = {x.name.lower(): x.traits for x in self.known}
+        key = longer[0].lower()
+        told = ORIGINS & {*self.traits.get(key, ()), *known.get(key, ())}
+        return longer[0] if is_short or (traits and not told) else name
+
     def hear(self, name: str, traits: tuple[str, ...]) -> None:
         self.names.setdefault(name.lower(), name)
         self.traits.setdefault(name.lower(), []).extend(traits)
@@ -188,7 +206,11 @@ def unread_parts(text: str, known: Sequence[System] = ()) -> tuple[str, ...]:
 
 def _heard(text: str, known: Sequence[System]) -> _Told:
     told = _Told({}, {}, known=tuple(known))
-    for chunk in re.split(r"[;\n]|(?<=[\w)])[.!]\s", text):
+    if in_prose := described(text, traits_in):
+        for name, traits in in_prose:
+            told.hear(name[:LONGEST_NAME], traits)
+        return told
+    for chunk in re.split(r"[;\n]|(?<=[\w)])[.!]\s", _RELATIVE.sub(r" (\1),", text)):
         for part in _sentences(chunk):
             _hear(part, told)
     return told
@@ -232,6 +254,7 @@ def _spread(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
 
 def _hear_names(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
     heard: list[str] = []
+    before = [*told.names.values(), *(x.name for x in told.known if x.name.lower() not in told.names)]
     for item in _items(head):
         name, own = _named(item)
         if not name or _COUNT.fullmatch(name):
@@ -244,8 +267,9 @@ def _hear_names(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
         elif _NO_NAME.search(name) and name.lower() not in {x.name.lower() for x in told.known}:
             told.unread.append(item)
         elif _NAME.fullmatch(name):
-            heard.append(name[:LONGEST_NAME].strip())
-            told.hear(heard[-1], own)
+            meant = told.meant(name[:LONGEST_NAME].strip(), (*own, *traits), before=before)
+            heard.append(meant)
+            told.hear(meant, own)
     for name in heard:
         has_origin = ORIGINS & set(told.traits[name.lower()])
         told.hear(name, tuple(t for t in traits if not has_origin or t not in ORIGINS))
@@ -254,7 +278,7 @@ def _hear_names(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
 def _items(text: str) -> Iterator[str]:
     """The parts between commas and 'and's that stand outside parentheses."""
     depth, start = 0, 0
-    for match in re.finditer(r"[(),]|\s(?:and|&|plus|as well as)\s", text):
+    for match in re.finditer(r"[(),]|\s(?:and|n|&|\+|plus|as well as)\s", text):
         mark = match.group().strip()
         depth = max(0, depth + {"(": 1, ")": -1}.get(mark, 0))
         if depth == 0 and mark not in "()":

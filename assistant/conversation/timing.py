@@ -7,8 +7,9 @@ from dataclasses import replace
 from assistant.conversation.interviewer import in_scope, next_focus, plan_time
 from assistant.conversation.pace import go_on, present, stay
 from assistant.conversation.questions import question_lines
+from assistant.conversation.roles import closest_roles
 from assistant.conversation.scoping import LONGEST_ROLE, settle
-from assistant.conversation.session import Focus, LibraryDoor, Line, Session, Shown, Where
+from assistant.conversation.session import Focus, LibraryDoor, Line, LineStyle, Session, Shown, Where
 from assistant.conversation.speech import accept, join, line, say
 from model.assessment import Speaker
 from model.errors import ActError
@@ -25,19 +26,38 @@ def time(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
     if not match:
         yield from _without_limit(session)
         return
-    box = plan_time(session, int(match.group(1)), role=(match.group(2) or "").lower())
+    wanted = (match.group(2) or "").lower()
+    roles = sorted({r for p in in_scope(session) for r in p.roles})
+    means = closest_roles(wanted, roles) if wanted else ()
+    if wanted and not means and (match.group(2) or "")[:1].isupper():
+        yield from _with_person(session, match.group(2), minutes=match.group(1), library=library)
+        return
+    box = plan_time(session, int(match.group(1)), role=wanted, known_as=means)
     if not box.practices:
-        roles = sorted({r for p in in_scope(session) for r in p.roles})
         raise ActError(say("error.time"), say("error.time-do", roles=join(roles)))
     names = join([session.catalogue.practice(i).name for i in box.practices])
-    chosen = line("time.plan", minutes=box.minutes, count=len(box.practices), names=names)
+    chosen = [line("time.plan", minutes=box.minutes, count=len(box.practices), names=names)]
+    if wanted and not means:
+        chosen.append(line("time.any-role", LineStyle.HINT, role=wanted, roles=join(roles)))
     opener = (session.box and session.box.opened_by) or session.speaker
     timed = replace(session, box=replace(box, opened_by=opener))
     if box.role and not _is_in_role(session.speaker, box.role):
         asking = timed.at(Focus(Where.SPEAKER, session.focus.phase))
-        yield from stay(asking, [chosen, *question_lines(asking)])
+        yield from stay(asking, [*chosen, *question_lines(asking)])
         return
-    yield from _begin(timed, [chosen])
+    yield from _begin(timed, chosen)
+
+
+def _with_person(session: Session, name: str, *, minutes: str, library: LibraryDoor) -> Iterator[Shown]:
+    """'20 minutes with Priya': she speaks, and what fits her role is asked where it is known."""
+    known = next((s.role for s in reversed(session.state.speakers) if s.name.lower() == name.lower()), "")
+    opener = (session.box and session.box.opened_by) or session.speaker
+    speaker = Speaker(name=name[:80], role=known)
+    now = line("as.now", name=speaker.name, role=speaker.role or "–")
+    for shown in time(replace(session, speaker=speaker), f"{minutes} {known}".strip(), library=library):
+        box = shown.session.box
+        timed = replace(shown.session, box=box and replace(box, opened_by=opener))
+        yield Shown(timed, (now, *shown.lines), shown.card)
 
 
 def hear_speaker(session: Session, text: str) -> Iterator[Shown]:

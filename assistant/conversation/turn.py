@@ -1,6 +1,6 @@
 """The journey of a turn: words come in, acts are synced, what follows is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from assistant.conversation import (
@@ -19,12 +19,14 @@ from assistant.conversation import (
     wanting,
 )
 from assistant.conversation.answering import amend, answer
+from assistant.conversation.carrying import brought_words
 from assistant.conversation.intents import split_note, understand
-from assistant.conversation.interviewer import card_of, has_abstained, resumed
+from assistant.conversation.interviewer import card_of, has_abstained, last_said, resumed
 from assistant.conversation.pace import present, show_card
 from assistant.conversation.session import (
     Focus,
     LibraryDoor,
+    Line,
     LineStyle,
     Session,
     Shown,
@@ -32,6 +34,7 @@ from assistant.conversation.session import (
 )
 from assistant.conversation.speech import line, say
 from assistant.conversation.views import progress_words
+from model.deeds import Deed
 from model.errors import ActError
 from model.scoring import score
 
@@ -52,7 +55,9 @@ def open_turn(session: Session, *, library: LibraryDoor) -> Iterator[Shown]:
 def where_it_stands(session: Session) -> Shown:
     """The pending question, as it is put to whoever comes back to it."""
     name = session.state.name
-    if not session.state.scope_settled and not session.state.named:
+    if brought := _brought(session):
+        lines = [line("open.new", LineStyle.HEADING, name=name), Line(brought_words(brought))]
+    elif not session.state.scope_settled and not session.state.named:
         lines = [line("open.new", LineStyle.HEADING, name=name), line("open.what"), line("open.offline")]
     else:
         card = score(session.state, session.catalogue)
@@ -65,6 +70,14 @@ def where_it_stands(session: Session) -> Shown:
         }
         lines = [line("open.again", LineStyle.HEADING, name=name), line("open.stands", **figures)]
     return present(session, lines)
+
+
+def _brought(session: Session) -> tuple[Deed, ...]:
+    """What came along from an earlier assessment, while nothing has been said yet."""
+    first, *others = session.ledger.acts
+    if not getattr(first.deed, "origin", "") or last_said(session):
+        return ()
+    return tuple(act.deed for act in others)
 
 
 def take_turn(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -115,24 +128,28 @@ def _on_one(session: Session, practice_id: str, *, words: str, library: LibraryD
 
 
 def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    """Enter alone: yes to what waits for a yes, else the pending question once more."""
+    """Enter alone: yes to what waits for a yes, on from a follow-up, else the pending question once more."""
     where = session.focus.where
-    if where in (Where.CARD, Where.PHASE):
+    if where in _WITHOUT_WORDS:
+        yield from _WITHOUT_WORDS[where](session)
+    elif where in (Where.CARD, Where.PHASE):
         yield from recording.confirm(session, words, library=library)
     elif where in (Where.SYSTEMS, Where.REASON):
         yield from _confirm(session, words, library=library)
-    elif where is Where.ROLE:
-        yield from scoping.hear_role(session, "participant")
-    elif where is Where.SPEAKER:
-        yield from timing.keep_speaker(session)
-    elif where is Where.INAPPLICABLE:
-        yield leaving.applies_after_all(session)
     elif where is Where.DONE:
         yield from looking.results(session, words, library=library)
     elif where is Where.QUESTION:
         yield from recording.keep(session, words, library=library)
     else:
         yield present(session, [line("enter.again", LineStyle.HINT)])
+
+
+_WITHOUT_WORDS: dict[Where, Callable[[Session], Iterator[Shown]]] = {
+    Where.ROLE: lambda session: scoping.hear_role(session, "participant"),
+    Where.SPEAKER: timing.keep_speaker,
+    Where.INAPPLICABLE: leaving.applies_after_all,
+    Where.FOLLOW_UP: leaving.to_card,
+}
 
 
 def _confirm(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -167,6 +184,7 @@ ACTIONS: dict[str, Action] = {
     "skip": leaving.skip,
     "na": leaving.not_applicable,
     "evidence": proofs.evidence,
+    "pasted": proofs.pasted_rules,
     "wanted": wanting.list_wanted,
     "explain": asking.explain_topic,
     "why": asking.why,
@@ -178,6 +196,7 @@ ACTIONS: dict[str, Action] = {
     "scope": scoping.choose,
     "request": profiling.request,
     "rephrase": asking.rephrase,
+    "stray": asking.stray,
     "repeat": asking.repeat,
     "back": moving.back,
     "undo": moving.undo,

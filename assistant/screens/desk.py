@@ -9,8 +9,9 @@ from assistant.widgets.entries import HomeEntry
 
 if TYPE_CHECKING:  # pydantic and what stands on it take 0.2 s, which the first paint does not wait for
     from assistant.conversation.session import LedgerDoor, LibraryDoor, Session
-    from model.assessment import Speaker
+    from model.assessment import Act, Speaker
     from model.catalogue import Catalogue
+    from model.deeds import Deed
     from model.practice import Profile
 
 
@@ -28,6 +29,26 @@ class ListingDoor(Protocol):
         ...
 
 
+class NewLedgerDoor(Protocol):
+    """A ledger whose first act is that it was begun."""
+
+    @property
+    def acts(self) -> "tuple[Act, ...]":
+        """Every act so far, oldest first."""
+        ...
+
+    @property
+    def head(self) -> str:
+        """The hash of the last act."""
+        ...
+
+    def append(
+        self, deeds: "Sequence[Deed]", speaker: "Speaker", *, at: datetime | None = None
+    ) -> "tuple[Act, ...]":
+        """Record deeds, as done at a time."""
+        ...
+
+
 class StoreDoor(Protocol):
     """What the screens need of a record."""
 
@@ -36,8 +57,8 @@ class StoreDoor(Protocol):
         ...
 
     def create(
-        self, name: str, *, profile: "Profile", catalogue_json: str, speaker: "Speaker"
-    ) -> "LedgerDoor":
+        self, name: str, *, profile: "Profile", catalogue_json: str, speaker: "Speaker", origin: str = ""
+    ) -> "NewLedgerDoor":
         """Begin an assessment."""
         ...
 
@@ -74,17 +95,25 @@ class Desk:
         """The entries with their figures, one after the other."""
         return (self._survey(entry) for entry in entries)
 
-    def begin(self, name: str) -> "Session":
-        """A new assessment of the core practices."""
+    def begin(self, name: str, *, origin: str = "") -> "Session":
+        """A new assessment of the core practices, or again of what an earlier one was about."""
+        from assistant.conversation.carrying import bring  # pydantic, after the first paint
         from assistant.conversation.speech import neutral  # pydantic, after the first paint
-        from model.practice import Profile  # as above
+        from model.assessment import State  # pydantic, after the first paint
+        from model.fold import fold  # pydantic, after the first paint
 
+        old = self.store.open(origin) if origin else None
+        earlier = fold(old.acts) if old else State()
+        me = self._me(earlier.speakers)
         ledger = self.store.create(
             neutral(name),
-            profile=Profile.CORE,
+            profile=earlier.profile,
             catalogue_json=self.library.snapshot,
-            speaker=self._me(()),
+            speaker=me,
+            origin=old.head if old else "",
         )
+        if old:
+            bring(ledger, earlier, known={p.id for p in self.library.catalogue.practices}, speaker=me)
         return self._resumed(ledger)
 
     def open(self, name: str) -> "Session":

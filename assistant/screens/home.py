@@ -34,12 +34,14 @@ class HomeScreen(FreshScreen):
     class Chosen(Message):
         """An assessment is to be opened, or begun where it is new."""
 
-        def __init__(self, name: str, *, is_new: bool, where: str = "") -> None:
+        def __init__(self, name: str, *, is_new: bool, where: str = "", origin: str = "") -> None:
             super().__init__()
             self.name = name
             self.is_new = is_new
             self.where = where
             """A screen to look at instead of the interview."""
+            self.origin = origin
+            """The earlier assessment that a new one goes on from."""
 
     class Listed(Message):
         """The record was read: the entries of now."""
@@ -154,10 +156,13 @@ class HomeScreen(FreshScreen):
             self.post_message(self.Chosen(chosen, is_new=False, where="threats"))
 
     @work(exclusive=True, group="dialog")
-    async def action_new(self) -> None:
-        """Ask for a name, then begin."""
-        if self.desk is not None and (name := await self.app.push_screen_wait(NameDialog("naming.new"))):
-            self.post_message(self.Chosen(name, is_new=True))
+    async def action_new(self, is_again: bool = False) -> None:
+        """Ask for a name, then begin; again from the chosen one, whose answers wait for a yes."""
+        old = (self._chosen() or "") if is_again else ""
+        if self.desk is None or (is_again and not old):
+            return
+        if name := await self.app.push_screen_wait(NameDialog("naming.again" if old else "naming.new")):
+            self.post_message(self.Chosen(name, is_new=True, origin=old))
 
     @work(exclusive=True, group="dialog")
     async def action_rename(self) -> None:

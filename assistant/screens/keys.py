@@ -40,6 +40,7 @@ EXPORT_HERE = replace(EXPORT, action="app.look('export')")
 HOME = (
     Key("home.open", "enter", "open", "Open", "Open the assessment"),
     Key("home.new", "n", "new", "New", "Begin a new assessment"),
+    Key("home.again", "a", "new(True)", "Again", "Assess it again: what was said then waits for a yes"),
     Key("home.threats", "t", "threats", "Threats", "Which attacks are covered, in the chosen assessment"),
     Key("home.rename", "r", "rename", "Rename", "Give the assessment another name"),
     Key("home.delete", "d,delete", "delete", "Delete", "Delete the assessment; asks twice"),

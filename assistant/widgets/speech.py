@@ -35,7 +35,8 @@ LOOKS = {
 }
 _CLOSED = frozenset({LineStyle.QUOTE, LineStyle.ITEM, LineStyle.LEVEL, LineStyle.QUESTION})
 """A hint that follows one of these stands apart."""
-_MARKER = re.compile(r"^(?P<marker>\S{1,3})\s{2,}(?P<rest>\S.*)$", re.DOTALL)
+_MARKER = re.compile(r"^(?P<marker>\S{1,3})\s{2,3}(?P<rest>\S.*)$", re.DOTALL)
+"""A wider gap than a marker's makes columns: 'ocr                  bought'."""
 _BADGE = re.compile(r"LEVEL [0-3](?: to [0-3])?(?: \(target [0-3]\))?|^\d → \d")
 _COLUMNS = re.compile(r"^(?P<label>.*\S)(?P<gap>\s{2,})(?P<rest>\S.*)$", re.DOTALL)
 _NARROWEST = 16

@@ -16,7 +16,15 @@ def found(hand: str) -> list[tuple[bool, bool]]:
     library = open_library()
     rows = [json.loads(line) for line in (FOLDER / f"{hand}.jsonl").read_text(encoding="utf-8").splitlines()]
     ranked = [(library.find(row["question"]), set(row["practices"])) for row in rows]
-    return [(ranking[0] in wanted, bool(wanted & set(ranking[:3]))) for ranking, wanted in ranked]
+    return [(bool(wanted & set(ranking[:1])), bool(wanted & set(ranking[:3]))) for ranking, wanted in ranked]
+
+
+def refused(part: str) -> list[bool]:
+    """For each question from outside, whether it is said to be about no practice."""
+    library = open_library()
+    lines = (FOLDER / "outside.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = [row["question"] for row in map(json.loads, lines) if row["part"] == part]
+    return [not library.find(question) for question in asked]
 
 
 def measure(_: Place, __: int) -> list[Figure]:
@@ -26,7 +34,10 @@ def measure(_: Place, __: int) -> list[Figure]:
         hits = found(hand)
         tested += hits if part == "test" else []
         figures += _rows(f"{hand} ({part})", hits)
-    return [*figures, *_rows("test part", tested)]
+    outside = refused("test")
+    share = 100 * sum(outside) / len(outside)
+    refusals = Figure(f"questions from outside, {len(outside)}: refused", (share,), "%")
+    return [*figures, *_rows("test part", tested), refusals]
 
 
 def _rows(name: str, hits: list[tuple[bool, bool]]) -> list[Figure]:

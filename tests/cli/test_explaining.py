@@ -107,3 +107,10 @@ def test_an_override_says_who_when_and_why(run: Run, mill: str) -> None:
     assert override["reason"] == "the regulator asks for it"
     assert override["speaker"] == {"name": "Ruth", "role": "security lead"}
     assert override["at"]
+
+
+def test_a_question_from_outside_is_bad_input(run: Run) -> None:
+    """What no practice is about gets no lesson, and one line says so."""
+    done = run("explain", "what's", "the", "weather", "in", "Lisbon?")
+    assert done.code == 2
+    assert "about no practice" in done.err

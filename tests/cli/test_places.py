@@ -221,3 +221,30 @@ def test_what_was_heard_can_be_confirmed_later(run: Run, begun: str) -> None:
         where = run("answer", begun, "skip", *WHO, "--json").json["focus"]["where"]
     run("answer", begun, "yes", *WHO)
     assert (deeds(run)[-1]["kind"], deeds(run)[-1]["practice"]) == ("confirmed", CLEAN)
+
+
+def test_what_was_found_in_documents_waits_for_the_next_command(run: Run, begun: str, tmp_path: Path) -> None:
+    """Suggestions are put by one command and taken by the next, after a question in between."""
+    notes = tmp_path / "notes.md"
+    notes.write_text("Since May the pipeline signs it with our own key.", encoding="utf-8")
+    found = run("answer", begun, f"/evidence {notes}", *WHO, "--json").json
+    assert found["focus"]["where"] == "evidence"
+    assert "our own key" in " ".join(run("ask", begun, *WHO, "--json").json["lines"])
+    run("ask", begun, "what is poisoning?", *WHO)
+    run("answer", begun, "1", *WHO)
+    kept = [x for x in deeds(run) if x["kind"] == "evidence given"]
+    assert [x["citation"]["document"] for x in kept] == ["notes.md"]
+    assert run("ask", begun, *WHO, "--json").json["focus"]["where"] != "evidence"
+
+
+def test_suggestions_about_what_is_not_there_are_forgotten(run: Run, begun: str, tmp_path: Path) -> None:
+    """A place whose suggestions name no practice of the catalogue is as good as none."""
+    where = run("ask", begun, *WHO, "--json").json["focus"]
+    notes = tmp_path / "notes.md"
+    notes.write_text("Since May the pipeline signs it with our own key.", encoding="utf-8")
+    run("answer", begun, f"/evidence {notes}", *WHO)
+    kept = next(tmp_path.glob("data/places/*"))
+    said = json.loads(kept.read_text())
+    said["review"]["pending"][0]["practice"] = "AML.M9999"
+    kept.write_text(json.dumps(said))
+    assert run("ask", begun, *WHO, "--json").json["focus"] == where

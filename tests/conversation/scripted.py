@@ -36,6 +36,8 @@ class ScriptedLibrary:
     """By literal words."""
     answers: tuple[str, ...] = ()
     """What a free question is about."""
+    only_asked: frozenset[str] = frozenset()
+    """Practices of which a story tells nothing: they are heard where they are asked for."""
 
     def hears(self, practice: str, **told: Mapping[str, str]) -> "ScriptedLibrary":
         """Teach it: `hears("AML.M0007", _2b={"it alerts": "customs"})`; `?` makes it unsure."""
@@ -63,7 +65,8 @@ class ScriptedLibrary:
         self, text: str, practices: Sequence[str], *, systems: Sequence[str] = ()
     ) -> dict[str, Reading]:
         """What the words say about several practices."""
-        return {p: self._read(text, p, systems=systems) for p in practices}
+        told = {p: "" if p in self.only_asked else text for p in practices}
+        return {p: self._read(words, p, systems=systems) for p, words in told.items()}
 
     def find(self, question: str) -> tuple[str, ...]:
         """The practices of a free question, as it was told."""

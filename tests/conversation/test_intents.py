@@ -116,6 +116,20 @@ SAID = [
     ("20 min with Priya", "time", "20 Priya"),
     ("what did we park?", "parked", ""),
     ("will this be shared with my boss?", "ask", "will this be shared with my boss?"),
+    ("what's the weather", "ask", "what's the weather"),
+    ("can you write me a policy", "ask", "can you write me a policy"),
+    (
+        "who'd poison a fraud model lol. and whats level 2 even",
+        "ask",
+        "who'd poison a fraud model lol.\nand whats level 2 even",
+    ),
+    ("what is done is that we hash it", "answer", "what is done is that we hash it"),
+    ("what we do: nothing", "answer", "what we do: nothing"),
+    ("who is responsible is Marek, he looks at it", "answer", "who is responsible is Marek, he looks at it"),
+    ("hmm, let me think", "stray", "filler"),
+    ("as i said", "stray", "already"),
+    ("like I already told you", "stray", "already"),
+    ("ok so we hash it", "answer", "ok so we hash it"),
     ("Do pilots count?", "ask", "Do pilots count?"),
     ("n/a, our vendor does it", "answer", "n/a, our vendor does it"),
     ("another system: address", "system", "add address"),
@@ -195,9 +209,10 @@ def test_answers_are_not_taken_for_commands(text: str, where: Where) -> None:
 
 
 @pytest.mark.parametrize("where", [Where.QUESTION, Where.STORY, Where.FOLLOW_UP])
-def test_yes_to_an_open_question_is_an_answer(where: Where) -> None:
-    """Only what waits for a yes takes one."""
-    assert meant("yes", where)[0] == "answer"
+def test_yes_to_an_open_question_is_no_confirmation(where: Where) -> None:
+    """Only what waits for a yes takes one; an open question it leaves open."""
+    assert meant("yes", where)[0] == "stray"
+    assert meant("no", where)[0] == "answer"
 
 
 @pytest.mark.parametrize("where", [Where.SYSTEMS, Where.ROLE])
@@ -231,5 +246,13 @@ def test_a_private_note_is_taken_out_of_an_answer(text: str, rest: str, note: st
 def test_every_command_does_something() -> None:
     """The registry and the actions name the same commands."""
     assert {c.name for c in COMMANDS} <= set(ACTIONS)
-    assert set(ACTIONS) - {c.name for c in COMMANDS} == {"enter", "ask", "same", "repeat", "no-such-command"}
+    assert set(ACTIONS) - {c.name for c in COMMANDS} == {
+        "enter",
+        "ask",
+        "same",
+        "repeat",
+        "stray",
+        "pasted",
+        "no-such-command",
+    }
     assert set(BY_NAME.values()) == set(COMMANDS)

@@ -58,7 +58,44 @@ def test_twenty_minutes_with_a_data_engineer(talk: Talk) -> None:
     talk.say("/time")
     assert talk.session.box is None
     with pytest.raises(ActError, match="fits that time"):
-        talk.say("/time 20 plumber")
+        talk.say("/time 1")
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("devops guy", {"operations", "platform engineer"}),
+        ("the infosec people", {"security lead"}),
+        ("our DPO", {"legal and compliance"}),
+        ("an AI governance manager", {"legal and compliance"}),
+        ("senior data scientist", {"data scientist"}),
+    ],
+)
+def test_a_role_is_taken_for_the_closest_one(talk: Talk, said: str, known: set[str]) -> None:
+    """Whatever a role is called, what it knows about is asked."""
+    shown = talk.say(f"20 minutes with {said}")
+    box = talk.session.box
+    assert box is not None
+    assert box.practices
+    assert all(known & set(talk.session.catalogue.practice(i).roles) for i in box.practices)
+    assert "I don't know what" not in shown
+
+
+def test_a_role_that_nobody_knows_takes_what_narrows_most(talk: Talk) -> None:
+    """It is said, with the roles that would choose, instead of an error."""
+    shown = talk.say("20 minutes with a plumber")
+    assert "I don't know what 'plumber' answers for" in shown
+    assert talk.session.box is not None
+
+
+def test_minutes_with_a_person_let_the_person_speak(talk: Talk) -> None:
+    """'20 min with Priya' needs no role; whoever opened the limit speaks again without it."""
+    opener = talk.session.speaker
+    assert "Priya speaks from now on" in talk.say("20 min with Priya")
+    assert talk.session.speaker.name == "Priya"
+    assert talk.where.startswith("question")
+    talk.say("/time")
+    assert talk.session.speaker == opener
 
 
 def test_a_limit_of_time_asks_who_answers(begin: Callable[..., Talk]) -> None:

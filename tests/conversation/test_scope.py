@@ -69,6 +69,21 @@ TOLD: list[tuple[str, dict[str, set[str]]]] = [
     ("fraud scorer (ours), an OCR thing (bought), and a support chatbot on GPT-4, public",
      {"fraud scorer": {OWN, "predictive"}, "OCR thing": {BOUGHT},
       "support chatbot on GPT-4": {"generative", "public-interface"}}),
+    ("fraud scorer n doc ocr. fraud we train ourselfs, ocr is bought from vendor",
+     {"fraud scorer": {OWN, "predictive"}, "doc ocr": {BOUGHT}}),
+    ("We are a hospital with 4,000 staff. At the moment we have two AI systems in clinical use: the "
+     "sepsis early warning score, which our data science team retrains every quarter on patient data, a "
+     "radiology triage tool that we bought from a vendor called MediVision and that marks suspicious "
+     "X-rays, and we are planning to roll out a chatbot for patient questions next year, but that is not in "
+     "use yet.",
+     {"sepsis early warning score": {OWN, "personal-data"}, "radiology triage tool": {BOUGHT}}),
+    ("In our bank the fraud scoring model is something we train ourselves every month, then there is the "
+     "document OCR which comes from a vendor, and customer service uses a chatbot that is based on GPT-4.",
+     {"fraud scoring model": {OWN, "predictive"}, "document OCR": {BOUGHT}, "chatbot": {"generative"}}),
+    ("photo archive: bought; photo: trained by us", {"photo archive": {BOUGHT}, "photo": {OWN}}),
+    ("The triage model, which our own team trains, and a bought chatbot for patients. "
+     "The triage one is public.",
+     {"triage model": {OWN, "public-interface"}, "chatbot": {BOUGHT, "generative", "personal-data"}}),
     ("photo, eta, all public", {"photo": {"public-interface"}, "eta": {"public-interface"}}),
     ("none", {}),
     ("???", {}),
@@ -165,6 +180,25 @@ def test_the_role_is_on_record_with_the_scope(begin: Callable[..., Talk]) -> Non
     talk.say("data engineer")
     assert talk.ledger.acts[-1].speaker == Speaker(name="jonas", role="data engineer")
     assert isinstance(talk.last, d.ScopeSettled)
+
+
+def test_who_says_more_than_a_role_is_still_understood(begin: Callable[..., Talk]) -> None:
+    """A sentence of introduction gives the name and what somebody answers for."""
+    talk = begin(speaker=Speaker(name="root"))
+    talk.say("photo", "")
+    talk.say("I am Dr. Katharina Vogel, and I am responsible for AI governance, reporting to the director")
+    assert talk.session.speaker == Speaker(name="Dr. Katharina Vogel", role="AI governance")
+
+
+def test_what_is_only_planned_is_said_to_be_left_out(begin: Callable[..., Talk]) -> None:
+    """A paragraph's plan is no system, and naming it later takes it in."""
+    talk = begin()
+    shown = talk.say(
+        "We have the sepsis early warning score, which our data science team retrains every quarter, and we "
+        "are planning to roll out a chatbot for patient questions next year, but that is not in use yet."
+    )
+    assert [s.name for s in talk.session.state.named] == ["sepsis early warning score"]
+    assert "left out for now: chatbot" in shown
 
 
 @pytest.mark.parametrize(

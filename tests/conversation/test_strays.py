@@ -19,9 +19,35 @@ def test_a_stray_turn_leaves_the_story_open(talk: Talk, words: str) -> None:
 
 def test_a_story_is_rephrased_once(talk: Talk) -> None:
     """The second answer that says nothing of a practice moves on to the single questions."""
-    assert "nothing was recorded" in talk.say("lol")
+    assert "nothing was recorded" in talk.say("we wing it mostly")
+    assert "nothing was recorded" in talk.say("mostly")
     talk.say("nothing that I could tell")
     assert talk.where == f"question {RELEASE}"
+
+
+@pytest.mark.parametrize("words", ["ok", "hmm", "as i said", "thx", "let me think"])
+def test_a_stray_word_uses_nothing_up(talk: Talk, words: str) -> None:
+    """However often it comes, nothing is recorded and the story stays, in its first words."""
+    before, where = len(talk.deeds), talk.where
+    for _ in range(3):
+        shown = talk.say(words)
+    assert (len(talk.deeds), talk.where, talk.session.rephrased) == (before, where, False)
+    assert "Tell me how your latest model project began" in shown
+
+
+def test_a_stray_word_is_no_answer_to_a_question(talk: Talk) -> None:
+    """A practice's own question is not spent by it either, and a role is not made of it."""
+    talk.say("/jump sanitize training data")
+    before = len(talk.deeds)
+    talk.say("ok", "hmm", "as i said")
+    assert len(talk.deeds) == before
+    assert not talk.session.rephrased
+
+
+def test_what_was_said_already_is_not_asked_for_as_if_nothing_was(told: Talk) -> None:
+    """'as i said' on a card that words drafted says so."""
+    told.say("1")
+    assert "I have what you said" in told.say("as i said")
 
 
 def test_a_phase_is_skipped_whole(talk: Talk) -> None:
@@ -105,6 +131,9 @@ def test_a_supplier_is_an_answer(talk: Talk, turns: tuple[str, ...]) -> None:
         ("what would count as a reason?", "one sentence on the last instance"),
         ("what happens if I don't know?", "kept as unknown"),
         ("Do pilots count?", "What runs counts"),
+        ("what does this cost", "free software"),
+        ("can you write me a policy", "I write no policies"),
+        ("are you ChatGPT?", "no chat model"),
     ],
 )
 def test_questions_about_the_interview_have_answers(talk: Talk, question: str, answer: str) -> None:
@@ -113,3 +142,25 @@ def test_questions_about_the_interview_have_answers(talk: Talk, question: str, a
     shown = talk.say(question)
     assert answer in shown
     assert "THIS IS ABOUT" not in shown
+
+
+def test_a_question_from_outside_gets_no_lesson(talk: Talk) -> None:
+    """What no practice is about is said to lie outside, and the thread is picked up."""
+    shown = talk.say("what's the weather")
+    assert "outside what I know" in shown
+    assert "Back to the question" in shown
+
+
+RULES = (
+    "Here is what our policy says:\n4.2 Access to training data shall be limited to authorised personnel.\n"
+    "4.3 Access rights must be reviewed at least annually by the data owner."
+)
+
+
+def test_pasted_rules_are_read_as_a_document(talk: Talk) -> None:
+    """What is to be raises no level: it is offered as evidence, or passed over, and the question stands."""
+    talk.say("/jump control access to ai models")
+    before, where = len(talk.deeds), talk.where
+    talk.say(RULES)
+    assert "I take it as evidence" in talk.text
+    assert (len(talk.deeds), talk.where) == (before, where)

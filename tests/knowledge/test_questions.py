@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.catalogue.catalogue import load_asked, load_catalogue
 from knowledge.library import Library, open_library
-from tests.benchmarks.questions import FOLDER, HANDS, found
+from tests.benchmarks.questions import FOLDER, HANDS, found, refused
 
 PRACTICES = {p.id for p in load_catalogue().practices}
 
@@ -49,6 +49,21 @@ def test_the_test_part_has_a_floor() -> None:
     assert len(hits) >= 150
     assert sum(first for first, _ in hits) / len(hits) >= 0.72
     assert sum(third for _, third in hits) / len(hits) >= 0.87
+
+
+@pytest.mark.parametrize(
+    "question", ["what's the weather", "how do I reset my Outlook password?", "sing me a song"]
+)
+def test_a_question_from_outside_is_about_no_practice(question: str) -> None:
+    """No practice is the answer to what has nothing to do with any."""
+    assert library().find(question) == ()
+
+
+def test_most_questions_from_outside_are_refused() -> None:
+    """A floor well under what was measured (92 %), on questions that nothing was chosen with."""
+    outside = refused("test")
+    assert len(outside) >= 40
+    assert sum(outside) / len(outside) >= 0.8
 
 
 def test_nothing_that_is_searched_is_a_test() -> None:

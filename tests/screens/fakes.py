@@ -35,14 +35,16 @@ class MemoryLedger:
         """What stands for the hash of the last act."""
         return f"{len(self.acts):064x}"
 
-    def append(self, deeds: Sequence[Deed], speaker: Speaker) -> tuple[Act, ...]:
-        """Keep deeds, a minute apart."""
+    def append(
+        self, deeds: Sequence[Deed], speaker: Speaker, *, at: datetime | None = None
+    ) -> tuple[Act, ...]:
+        """Keep deeds, a minute apart where no time is given."""
         if self.error is not None:
             error, self.error = self.error, None
             raise error
         first = len(self.acts) + 1
         added = tuple(
-            Act(seq=seq, at=START + timedelta(minutes=seq), speaker=speaker, deed=deed)
+            Act(seq=seq, at=at or START + timedelta(minutes=seq), speaker=speaker, deed=deed)
             for seq, deed in enumerate(deeds, first)
         )
         self.acts += added
@@ -68,12 +70,16 @@ class MemoryStore:
         """All of them."""
         return tuple(ListedLine(name, ledger.acts[-1].at) for name, ledger in self.ledgers.items())
 
-    def create(self, name: str, *, profile: Profile, catalogue_json: str, speaker: Speaker) -> MemoryLedger:
+    def create(
+        self, name: str, *, profile: Profile, catalogue_json: str, speaker: Speaker, origin: str = ""
+    ) -> MemoryLedger:
         """Begin one."""
         if name in self.ledgers:
             raise ActError(f"there is an assessment named {name!r} already", "Choose another name.")
         self.ledgers[name] = MemoryLedger()
-        opened = Opened(name=name, profile=profile, catalogue=str(len(catalogue_json)), program="0")
+        opened = Opened(
+            name=name, profile=profile, catalogue=str(len(catalogue_json)), program="0", origin=origin
+        )
         self.ledgers[name].append([opened], speaker)
         return self.ledgers[name]
 

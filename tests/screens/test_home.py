@@ -157,3 +157,16 @@ async def test_a_reader_that_cannot_be_loaded_is_told_and_home_goes_on(
             n.message for n in driver.app._notifications
         ]
     assert driver.store.is_closed
+
+
+async def test_an_assessment_is_made_again_from_the_one_chosen(opened: Opened) -> None:
+    """Its systems and what was said come along; nothing of it counts, and the first screen says so."""
+    async with opened() as driver:
+        await driver.begin("Spring")
+        await driver.say("photo is a camera system, legal reads every talk before it goes out")
+        await driver.press("enter", "ctrl+o", "a", *"Autumn", "enter")
+        state = driver.interview.session.state
+        assert (state.name, state.scope_settled) == ("Autumn", bool(state.named))
+        assert driver.store.ledgers["Autumn"].acts[0].deed.origin  # type: ignore[union-attr]  # it is Opened
+        assert "from the assessment before" in driver.transcript
+        assert not any(p.is_settled for p in state.practices.values())

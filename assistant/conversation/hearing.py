@@ -1,0 +1,155 @@
+"""An answer read, for one practice or several; what stands on no words of the answer is not proposed."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.conversation.interviewer import in_scope
+from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session
+from assistant.conversation.speech import join, line
+from model.coverage import Ordinal
+from model.evidence import Quotation
+from model.practice import Practice
+from model.reading import Reading, Says
+
+_CLAIMING = (Says.FACT, Says.THIRD_PARTY)
+_DENIAL = re.compile(r"\b(?:no|not|never|without)\s+$", re.IGNORECASE)
+AGAIN = 0.7
+"""How likely a second hearing must find what it heard of a practice."""
+UNSURE = 0.45
+"""The confidence of what was only heard the second time: too little to be listed as heard."""
+
+
+def read_for_many(
+    session: Session, text: str, *, first: Sequence[str], library: LibraryDoor
+) -> dict[str, Reading]:
+    """The readings of an open answer that propose something; the practices asked about come first."""
+    scope = {p.id: p for p in in_scope(session)}
+    asked = [i for i in first if i in scope]
+    names = tuple(s.name for s in session.state.named)
+    readings = library.read_story(text, asked, systems=names)
+    others = _about_others(session, readings.values(), asked=asked)
+    if others:
+        readings = readings | library.read_story(text, others, systems=names)
+    found = {i: founded(r, is_asked=False) for i, r in readings.items()}
+    return {i: r for i, r in found.items() if r.proposals}
+
+
+def heard_again(
+    session: Session, text: str, *, untold: Sequence[str], library: LibraryDoor
+) -> dict[str, Reading]:
+    """What a story may tell of practices that it was not clearly about: unsure, and of level 1 at most."""
+    names = tuple(s.name for s in session.state.named)
+    scope = [
+        p.id for p in in_scope(session) if p.id in untold and not session.state.practice(p.id).is_settled
+    ]
+    readings = {i: library.read(text, practice=i, systems=names) for i in scope}
+    return {i: _unsure(reading) for i, reading in readings.items() if _may_tell(reading)}
+
+
+def _may_tell(reading: Reading) -> bool:
+    chance = max((p.confidence for p in reading.proposals if p.quotations), default=0.0)
+    return reading.level in (0, 1) and chance >= AGAIN
+
+
+def _unsure(reading: Reading) -> Reading:
+    """Listed under what I am not sure of, with the words that say most."""
+    proposals = tuple(
+        p.model_copy(update={"confidence": min(p.confidence, UNSURE), "quotations": p.quotations[:1]})
+        for p in reading.proposals
+    )
+    return reading.model_copy(update={"proposals": proposals})
+
+
+def read_one(session: Session, text: str, *, practice: Practice, library: LibraryDoor) -> dict[str, Reading]:
+    """The reading for one practice, and what the words say about others that are still open."""
+    names = tuple(s.name for s in session.state.named)
+    reading = library.read(text, practice=practice.id, systems=names)
+    others = _about_others(session, [reading], asked=[practice.id])
+    kept = library.read_story(text, others, systems=names) if others else {}
+    elsewhere = {i: founded(r, is_asked=False) for i, r in kept.items()}
+    own = founded(reading, is_asked=True)
+    return {practice.id: own} | {i: r for i, r in elsewhere.items() if r.proposals}
+
+
+def _about_others(session: Session, readings: Iterable[Reading], *, asked: Sequence[str]) -> list[str]:
+    """The practices in scope, not settled, that statements are about besides those asked for."""
+    scope = {p.id for p in in_scope(session)}
+    mentioned = {s.practice for r in readings for s in r.statements if s.practice}
+    others = (mentioned & scope) - set(asked)
+    return sorted(i for i in others if not session.state.practice(i).is_settled)
+
+
+def kept_elsewhere(session: Session, readings: dict[str, Reading], *, practice: Practice) -> list[Line]:
+    """That words were about practices other than the one asked for, and are kept for those."""
+    names = [session.catalogue.practice(i).name for i in readings if i != practice.id]
+    return [line("answer.kept", LineStyle.HINT, names=join(names))] if names else []
+
+
+def founded(reading: Reading, *, is_asked: bool) -> Reading:
+    """The reading without proposals that no words carry; a no to what was asked needs none of its own."""
+    is_quoted = any(p.quotations for p in reading.proposals)
+    denies = reading.level == 0 and (
+        is_asked or any((t.trait, t.value) == ("scope", "none") for t in reading.traits)
+    )
+    if not is_quoted and reading.level == 1 and (words := _claim(reading)):
+        return _standing_on(reading, words, confidence=UNSURE)
+    if not (is_quoted or denies):
+        return reading.model_copy(update={"proposals": ()})
+    whole = _requoted(reading, lambda quotation: _with_denial(quotation, reading.text))
+    return whole if is_quoted else _denied(whole)
+
+
+def _denied(reading: Reading) -> Reading:
+    """The words of a no stand under the first activity: without that one nothing is done."""
+    words = next((t.quotation for t in reading.traits if (t.trait, t.value) == ("scope", "none")), None)
+    return _standing_on(reading, words, confidence=reading.probabilities[0]) if words else reading
+
+
+def _claim(reading: Reading) -> Quotation | None:
+    """The longest of the statements about the practice that claim something."""
+    said = [s.quotation for s in reading.statements if s.practice == reading.practice and s.says in _CLAIMING]
+    return max(said, key=lambda quotation: len(quotation.text), default=None)
+
+
+def _standing_on(reading: Reading, words: Quotation, *, confidence: float) -> Reading:
+    """The first activity, without which nothing is done, with the words that speak of it."""
+    if not reading.proposals:
+        return reading
+    first, *rest = sorted(reading.proposals, key=lambda p: p.activity)
+    spoken = {"quotations": (words,), "inferred": False, "confidence": confidence}
+    return reading.model_copy(update={"proposals": (first.model_copy(update=spoken), *rest)})
+
+
+def only_spoken(reading: Reading) -> Reading:
+    """What a correction or a follow-up says itself: it raises nothing that it does not speak of."""
+    kept = tuple(p for p in reading.proposals if p.quotations or p.coverage is Ordinal.NONE)
+    return reading.model_copy(update={"proposals": kept})
+
+
+def read_from(reading: Reading, text: str, *, start: int) -> Reading:
+    """The reading of the end of a text as one of the whole text, its quotations where they stand there."""
+
+    def moved(quotation: Quotation) -> Quotation:
+        return quotation.model_copy(update={"start": quotation.start + start, "end": quotation.end + start})
+
+    return _requoted(reading, moved).model_copy(update={"text": text})
+
+
+def _requoted(reading: Reading, change: Callable[[Quotation], Quotation]) -> Reading:
+    proposals = tuple(
+        p.model_copy(update={"quotations": tuple(change(q) for q in p.quotations)}) for p in reading.proposals
+    )
+    traits = tuple(
+        t.model_copy(update={"quotation": t.quotation and change(t.quotation)}) for t in reading.traits
+    )
+    statements = tuple(s.model_copy(update={"quotation": change(s.quotation)}) for s in reading.statements)
+    return reading.model_copy(update={"proposals": proposals, "traits": traits, "statements": statements})
+
+
+def _with_denial(quotation: Quotation, text: str) -> Quotation:
+    """Words with the 'no' that stands before them: 'no sensors', never 'sensors'."""
+    before = _DENIAL.search(text[max(0, quotation.start - 12) : quotation.start])
+    if before is None:
+        return quotation
+    start = quotation.start - len(before.group())
+    return Quotation(text=text[start : quotation.end], start=start, end=quotation.end)
