@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Static
 
 from assistant.conversation.commands import COMMANDS
 from assistant.screens import keys
 from assistant.widgets.footer import KeyFooter
+from assistant.widgets.keynames import key_name
 from assistant.widgets.rows import Cell, row
 from assistant.widgets.safe import plain
 from assistant.widgets.titlebar import TitleBar
@@ -62,7 +62,7 @@ def command_rows() -> Iterator[Content]:
     """A command each: its key, its name with arguments, what it does."""
     for command in COMMANDS:
         name = plain(f"/{command.name}", "bold $primary") + plain(f" {command.argument}", "$muted")
-        yield _entry(command.key, name)
+        yield _entry(key_name(command.key) if command.key else "", name)
         yield Content(" " * 10) + plain(command.summary)
 
 
@@ -79,7 +79,7 @@ def key_rows() -> Iterator[Content]:
 
 def _spelt(key: keys.Key) -> str:
     """The key, and a second one for the same where there is room."""
-    names = [format_key(name) for name in key.keys.split(",")]
+    names = [key_name(name) for name in key.keys.split(",")]
     both = " ".join(names[:2])
     return both if len(both) < KEY else names[0]
 

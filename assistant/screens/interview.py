@@ -136,6 +136,7 @@ class InterviewScreen(FreshScreen):
             turn = opening if text is None else take_turn(session, words, library=library)
             for shown in up_to_stop(turn, stop):
                 session, words = shown.session, ""
+                self.transcript.lay_ahead(shown.lines)
                 self.post_message(message_of(shown))
         except ConflictError as error:
             self.post_message(self.Failed(self.desk.refreshed(session), words, error=error))
@@ -173,10 +174,15 @@ class InterviewScreen(FreshScreen):
             self.card = shown.card
         elif self.card is not None and shown.session.focus.practice != self.card.practice:
             self.card = None
-        self.pane.show(event.standing, self.card)
+        self.call_after_refresh(self._refresh_pane)
         self._refresh_title()
         if shown.go:
             self._go(shown.go, shown.topic or "")
+
+    def _refresh_pane(self) -> None:
+        """Show progress, a frame after the words: both at once take twice as long."""
+        if self.standing is not None:
+            self.pane.show(self.standing, self.card)
 
     @on(Failed)
     def _fail(self, event: Failed) -> None:

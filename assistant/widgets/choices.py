@@ -7,6 +7,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from assistant.widgets.rowlist import RowList
+
 Drawing = Callable[[int], Iterable[Option]]
 """Rows for a width; those without an id are headings."""
 MARGIN = 4
@@ -15,7 +17,7 @@ HEADING = 2
 """Rows of a heading above the first row under it."""
 
 
-class ChoiceList(OptionList):
+class ChoiceList(RowList):
     """Chooses among rows; headings are passed over."""
 
     class Chosen(Message):

@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from assistant.widgets.gauge import figures, levels, score_gauge
+from assistant.widgets.rowlist import RowList
 from assistant.widgets.rows import Cell, row
 from assistant.widgets.safe import plain
 from assistant.widgets.standing import PhaseStanding, PracticeStanding, Standing
@@ -48,7 +49,7 @@ class Columns:
         return row([Cell(name, self.name), *rest])
 
 
-class FigureTable(OptionList):
+class FigureTable(RowList):
     """Chooses a practice among its figures."""
 
     standing: reactive[Standing | None] = reactive(None)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -42,8 +43,13 @@ _NARROWEST = 16
 
 
 def lay_out(lines: Sequence[Line], width: int) -> Content:
-    """All lines as rows that fit `width`."""
-    return Content("\n").join(_rows(lines, max(width, _NARROWEST)))
+    """All lines as rows that fit `width`; the last ones are kept, so that a thread can lay them out ahead."""
+    return _laid_out(tuple(lines), max(width, _NARROWEST))
+
+
+@lru_cache(maxsize=32)
+def _laid_out(lines: tuple[Line, ...], width: int) -> Content:
+    return Content("\n").join(_rows(lines, width))
 
 
 def _rows(lines: Iterable[Line], width: int) -> Iterator[Content]:

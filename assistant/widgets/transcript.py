@@ -59,6 +59,12 @@ class Transcript(VerticalScroll):
         """Stay at the end while the user does."""
         self.anchor()
 
+    def lay_ahead(self, lines: Sequence[Line]) -> None:
+        """Lay lines out as `speak` will draw them; a turn's thread does so, while the screen waits for it."""
+        before = next((c for c in reversed(self.children) if isinstance(c, Speech)), None)
+        if before is not None and before.content_size.width:
+            lay_out(lines, before.content_size.width)
+
     def hear(self, name: str, text: str) -> UserTurn:
         """Append what the user said."""
         turn = UserTurn(name, text)
