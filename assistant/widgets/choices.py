@@ -35,6 +35,19 @@ class ChoiceList(RowList):
             """The list, for `on` with a selector."""
             return self.choices
 
+    class Fitted(Message):
+        """The list shows rows for a width."""
+
+        def __init__(self, choices: "ChoiceList", width: int) -> None:
+            super().__init__()
+            self.choices = choices
+            self.width = width
+
+        @property
+        def control(self) -> "ChoiceList":
+            """The list, for `on` with a selector."""
+            return self.choices
+
     class Laid(Message):
         """The rows for a width are ready."""
 
@@ -80,6 +93,7 @@ class ChoiceList(RowList):
         if event.drawing is not self._drawing or event.width != self._width:
             return
         self.set_options(event.options)
+        self.post_message(self.Fitted(self, event.width - MARGIN))
         ids = [option.id for option in event.options]
         first = next((n for n, option in enumerate(event.options) if option.id), None)
         self.highlighted = ids.index(self._wanted) if self._wanted in ids and self._wanted else first

@@ -157,3 +157,14 @@ async def test_a_reader_that_cannot_be_loaded_is_told_and_home_goes_on(
             n.message for n in driver.app._notifications
         ]
     assert driver.store.is_closed
+
+
+async def test_a_backup_made_at_the_opening_is_told(opened: Opened) -> None:
+    """Where the copy with every word is, and how to be rid of it; nothing where there is none."""
+    async with opened() as driver:
+        assert not driver.app._home.backup.display
+    async with opened(store=MemoryStore(backup=Path("/kept/[b]record.db.backup-1Z"))) as driver:
+        told = str(driver.app._home.backup.content)
+        assert driver.app._home.backup.display
+        assert "/kept/[b]record.db.backup-1Z" in told
+        assert "--drop-backups" in told
