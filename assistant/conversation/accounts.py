@@ -9,11 +9,18 @@ from assistant.conversation.speech import join, line, say
 from model.assessment import State
 from model.catalogue import Catalogue
 from model.coverage import GATES, Coverage
+from model.deeds import NaReason
 from model.practice import Practice
 from model.scoring import PracticeScore, score
 from model.targets import Step, propose
 
 ITEM, HINT = LineStyle.ITEM, LineStyle.HINT
+_REASONS = frozenset(NaReason)
+
+
+def na_words(cause: str) -> str:
+    """A reason of the closed list in words; what leaves the systems out is in words already."""
+    return say(f"why.reasons.{cause}") if cause in _REASONS else cause
 
 
 def explain_score(state: State, catalogue: Catalogue, *, practice_id: str) -> tuple[Line, ...]:
@@ -22,7 +29,7 @@ def explain_score(state: State, catalogue: Catalogue, *, practice_id: str) -> tu
     scored = score(state, catalogue).practice(practice_id)
     heading = Line(f"{practice.name} · {practice.id}", LineStyle.HEADING)
     if not scored.applicable:
-        return heading, line("why.not-applicable", cause=scored.cause)
+        return heading, line("why.not-applicable", cause=na_words(scored.cause))
     assurance = scored.assurance.value if scored.assurance else say("why.no-level")
     return (
         heading,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from assistant.conversation.accounts import na_words
 from assistant.conversation.attacks import technique_name
 from assistant.conversation.cards import figure, level_words, range_words
 from assistant.conversation.session import Line, LineStyle
@@ -81,7 +82,7 @@ def _phase_words(catalogue: Catalogue, phase: PhaseScore) -> str:
 def _practice_line(catalogue: Catalogue, scored: PracticeScore) -> Line:
     name = catalogue.practice(scored.id).name
     if not scored.applicable:
-        return Line(say("results.na", practice=f"{name:<46}", cause=scored.cause), ITEM, 1)
+        return Line(say("results.na", practice=f"{name:<46}", cause=na_words(scored.cause)), ITEM, 1)
     return Line(
         say(
             "results.practice",

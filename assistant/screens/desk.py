@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.widgets.entries import HomeEntry
@@ -51,6 +52,11 @@ class NewLedgerDoor(Protocol):
 
 class StoreDoor(Protocol):
     """What the screens need of a record."""
+
+    @property
+    def backup(self) -> Path | None:
+        """The copy made because this opening brought an older record up to date."""
+        ...
 
     def list(self) -> "Sequence[ListingDoor]":
         """All assessments, the one last worked on first."""

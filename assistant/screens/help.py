@@ -6,13 +6,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Static
 
 from assistant.conversation.commands import COMMANDS
 from assistant.screens import keys
+from assistant.widgets.drawn import Drawn
 from assistant.widgets.footer import KeyFooter
+from assistant.widgets.keynames import key_name
 from assistant.widgets.rows import Cell, row
 from assistant.widgets.safe import plain
 from assistant.widgets.titlebar import TitleBar
@@ -20,6 +21,8 @@ from assistant.widgets.wording import say
 
 KEY = 8
 """Columns of a key."""
+NAME = 37
+"""Columns of a command with what may follow it."""
 GROUPS = {
     "everywhere": (keys.CLOSE, *keys.APP),
     "home": keys.HOME,
@@ -48,7 +51,7 @@ class HelpScreen(Screen[None]):
         yield TitleBar(say("help.place"))
         with VerticalScroll():
             yield Static(plain(say("help.intro"), "$muted"), classes="intro")
-            yield Static(Content("\n").join(command_rows()))
+            yield CommandTable()
             yield Static(plain(say("help.screens"), "bold $accent"), classes="heading")
             yield Static(Content("\n").join(key_rows()))
         yield KeyFooter()
@@ -58,12 +61,26 @@ class HelpScreen(Screen[None]):
         self.page.focus()
 
 
-def command_rows() -> Iterator[Content]:
-    """A command each: its key, its name with arguments, what it does."""
+class CommandTable(Drawn):
+    """The commands with their keys."""
+
+    def drawn(self, width: int) -> Content:
+        """As many columns as there is room for."""
+        return Content("\n").join(command_rows(width))
+
+
+def command_rows(width: int = 0) -> Iterator[Content]:
+    """A command each: its key, its name with arguments, what it does; below the name where it is narrow."""
+    longest = max(len(c.summary) for c in COMMANDS)
+    is_beside = width >= KEY + NAME + longest + 4
     for command in COMMANDS:
         name = plain(f"/{command.name}", "bold $primary") + plain(f" {command.argument}", "$muted")
-        yield _entry(command.key, name)
-        yield Content(" " * 10) + plain(command.summary)
+        key = key_name(command.key) if command.key else ""
+        if is_beside:
+            yield _entry(key, row([Cell(name, NAME)]) + plain(f"  {command.summary}"))
+        else:
+            yield _entry(key, name)
+            yield Content(" " * (KEY + 2)) + plain(command.summary)
 
 
 def key_rows() -> Iterator[Content]:
@@ -79,7 +96,7 @@ def key_rows() -> Iterator[Content]:
 
 def _spelt(key: keys.Key) -> str:
     """The key, and a second one for the same where there is room."""
-    names = [format_key(name) for name in key.keys.split(",")]
+    names = [key_name(name) for name in key.keys.split(",")]
     both = " ".join(names[:2])
     return both if len(both) < KEY else names[0]
 

@@ -1,6 +1,6 @@
 """Home: the assessments of this record. It paints before anything heavy is loaded."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from textual import on, work
@@ -22,6 +22,9 @@ from assistant.widgets.safe import plain
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.wording import say
 
+NEEDS_ONE = frozenset({"threats", "rename", "delete", "export"})
+"""What can be done only with an assessment."""
+
 
 class HomeScreen(FreshScreen):
     """Lists the assessments; opens, begins, renames and deletes them."""
@@ -30,6 +33,7 @@ class HomeScreen(FreshScreen):
     BINDINGS = keys.bound(keys.HOME)  # type: ignore[assignment]  # Textual declares a wider list
     entry_list = query_one(OptionList)
     note = query_one("#note", Static)
+    backup = query_one("#backup", Static)
 
     class Chosen(Message):
         """An assessment is to be opened, or begun where it is new."""
@@ -78,12 +82,17 @@ class HomeScreen(FreshScreen):
             yield Static(plain(say("home.list"), "bold $accent"), id="list-title")
             yield OptionList(id="entries")
             yield Static(plain(say("home.opening")), id="note")
+            yield Static(id="backup")
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Nothing to choose from yet."""
-        self.entry_list.display = False
+        self.entry_list.display = self.backup.display = False
         self.entry_list.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with an assessment is offered where there is one."""
+        return action not in NEEDS_ONE or bool(self.entries)
 
     def on_screen_resume(self) -> None:
         """Look again: an interview may have changed something."""
@@ -92,6 +101,9 @@ class HomeScreen(FreshScreen):
     def receive(self, desk: Desk) -> None:
         """The record and the knowledge are open."""
         self.desk = desk
+        if file := desk.store.backup:  # the record was brought up to date; the copy holds every word
+            self.backup.update(plain(say("home.backup", file=file), "$warning"))
+            self.backup.display = True
         self.refresh_entries()
 
     def fail(self, reason: str) -> None:
@@ -113,7 +125,7 @@ class HomeScreen(FreshScreen):
         try:
             entries = desk.entries()
             self.post_message(self.Listed(entries))
-            for entry in desk.surveyed([e for e in entries if not self._knows(e)]):
+            for entry in desk.surveyed([e for e in entries if not is_counted(e, self.entries)]):
                 if worker.is_cancelled:
                     return
                 self.post_message(self.Surveyed(entry))
@@ -123,7 +135,9 @@ class HomeScreen(FreshScreen):
     @on(Listed)
     def _list(self, event: Listed) -> None:
         chosen = self._chosen()
-        self.entries = {e.name: self.entries[e.name] if self._knows(e) else e for e in event.entries}
+        self.entries = {
+            e.name: self.entries[e.name] if is_counted(e, self.entries) else e for e in event.entries
+        }
         self.entry_list.set_options(_spaced(self.entries.values()))
         names = list(self.entries)
         self.entry_list.display = bool(names)
@@ -131,6 +145,7 @@ class HomeScreen(FreshScreen):
             self.entry_list.highlighted = names.index(chosen) if chosen in names else 0
         self.note.update(plain(say("home.some") if names else say("home.none")))
         self.entry_list.focus()
+        self.refresh_bindings()
 
     @on(Surveyed)
     def _describe(self, event: Surveyed) -> None:
@@ -202,15 +217,16 @@ class HomeScreen(FreshScreen):
             self.post_message(self.Refused(str(error)))
         self.app.call_from_thread(self.refresh_entries)
 
-    def _knows(self, entry: HomeEntry) -> bool:
-        """Whether the figures of an entry were counted since it last changed."""
-        known = self.entries.get(entry.name)
-        return known is not None and known.last_at == entry.last_at and known.settled is not None
-
     def _chosen(self) -> str | None:
         at = self.entry_list.highlighted
         names = list(self.entries)
         return names[at] if at is not None and at < len(names) else None
+
+
+def is_counted(entry: HomeEntry, known: Mapping[str, HomeEntry]) -> bool:
+    """Whether the figures of an entry were counted since it last changed."""
+    before = known.get(entry.name)
+    return before is not None and before.last_at == entry.last_at and before.settled is not None
 
 
 def _spaced(entries: Iterable[HomeEntry]) -> Iterator[Option | None]:

@@ -32,13 +32,15 @@ LOOKED_AT = frozenset({"results", "roadmap", "threats", "parked", "explain", "ex
 """Commands that only open a screen: their keys need no turn."""
 WIDE = 100
 """Columns from which progress stands beside the talk."""
+ROOMY = 120
+"""Columns from which both are at their ease."""
 
 
 class InterviewScreen(FreshScreen):
     """One assessment, talked through."""
 
     CSS_PATH = "interview.tcss"
-    BINDINGS = [*keys.command_keys(), *keys.bound((keys.FILES, keys.PANE, keys.STOP, *keys.SCROLL))]
+    BINDINGS = keys.interview_keys()  # type: ignore[assignment]  # Textual declares a wider list
     title_bar = query_one(TitleBar)
     transcript = query_one(Transcript)
     composer = query_one(Composer)
@@ -136,6 +138,7 @@ class InterviewScreen(FreshScreen):
             turn = opening if text is None else take_turn(session, words, library=library)
             for shown in up_to_stop(turn, stop):
                 session, words = shown.session, ""
+                self.transcript.lay_ahead(shown.lines)
                 self.post_message(message_of(shown))
         except ConflictError as error:
             self.post_message(self.Failed(self.desk.refreshed(session), words, error=error))
@@ -173,7 +176,7 @@ class InterviewScreen(FreshScreen):
             self.card = shown.card
         elif self.card is not None and shown.session.focus.practice != self.card.practice:
             self.card = None
-        self.pane.show(event.standing, self.card)
+        self.call_after_refresh(self.pane.show, event.standing, self.card)  # both at once take twice as long
         self._refresh_title()
         if shown.go:
             self._go(shown.go, shown.topic or "")
@@ -276,7 +279,8 @@ class InterviewScreen(FreshScreen):
 
 def room_for(wants_pane: bool | None, width: int) -> dict[str, bool]:
     """Whether progress stands beside the talk: as the user wants it, else where there is room for both."""
-    return {"-pane": width >= WIDE if wants_pane is None else wants_pane, "-narrow": width < WIDE}
+    is_shown = width >= WIDE if wants_pane is None else wants_pane
+    return {"-pane": is_shown, "-narrow": width < WIDE, "-slim": width < ROOMY}
 
 
 def message_of(shown: Shown) -> Message:

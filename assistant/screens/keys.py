@@ -38,7 +38,7 @@ class Key:
 EXPORT = Key("export", "ctrl+s", "export", "Export", "Write a report to a file")
 EXPORT_HERE = replace(EXPORT, action="app.look('export')")
 HOME = (
-    Key("home.open", "enter", "open", "Open", "Open the assessment"),
+    Key("home.open", "enter", "open", "Open", "Open the assessment", is_first=True),
     Key("home.new", "n", "new", "New", "Begin a new assessment"),
     Key("home.again", "a", "new(True)", "Again", "Assess it again: what was said then waits for a yes"),
     Key("home.threats", "t", "threats", "Threats", "Which attacks are covered, in the chosen assessment"),
@@ -140,7 +140,15 @@ APP = (
     Key("app.theme", "ctrl+t", "toggle_theme", "Theme", "Dark or light", is_shown=False, is_first=True),
     Key("app.quit", "ctrl+q", "quit", "Quit", "Leave; everything is kept", is_shown=False, is_first=True),
 )
-_SHORT = {"help": "Help", "explain": "Explain", "results": "Results", "roadmap": "Roadmap", "home": "Close"}
+_SHORT = {
+    "home": "Close",
+    "help": "Help",
+    "explain": "Explain",
+    "results": "Results",
+    "roadmap": "Roadmap",
+    "threats": "Threats",
+}
+"""Commands in the footer of the interview, in its order; the last one only where there is room."""
 
 
 def bound(keys: tuple[Key, ...]) -> list[Binding]:
@@ -163,3 +171,10 @@ def command_keys() -> list[Binding]:
         for command in COMMANDS
         if command.key and command.name != "quit"
     ]
+
+
+def interview_keys() -> list[Binding]:
+    """The keys of the interview in the order of its footer; those that are not in it come last."""
+    shown = {binding.id: binding for binding in command_keys()}
+    *first, last = (shown.pop(f"command.{name}") for name in _SHORT)
+    return [*first, *bound((FILES, PANE)), last, *shown.values(), *bound((STOP, *SCROLL))]

@@ -28,7 +28,8 @@ class ParkedScreen(FreshScreen):
         """The list and how to take it along."""
         lines = parked_lines(self.session.state, self.session.catalogue)
         yield TitleBar(say("parked.place", name=self.session.state.name))
-        yield Sheet((*lines, Line(say("parked.hint"), LineStyle.HINT)))
+        hint = [Line(say("parked.hint"), LineStyle.HINT)] if self.session.state.parked else []
+        yield Sheet((*lines, *hint))
         yield KeyFooter()
 
     def on_mount(self) -> None:

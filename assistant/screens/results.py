@@ -17,7 +17,7 @@ from assistant.screens import keys
 from assistant.screens.closing import LinesDialog
 from assistant.screens.fresh import FreshScreen
 from assistant.widgets.exposure import ExposureView
-from assistant.widgets.figures import FigureTable
+from assistant.widgets.figures import FigureTable, titles
 from assistant.widgets.footer import KeyFooter
 from assistant.widgets.gauge import figures, percents
 from assistant.widgets.heatmap import HeatMap
@@ -79,6 +79,7 @@ class ResultsScreen(FreshScreen):
         with Vertical(id="top"):
             yield Static(plain(headline(card, self.session.catalogue), "bold"), id="headline")
             yield Static(plain(_overall(self), "$muted"), id="overall")
+        yield Static(id="heads")
         with Horizontal(id="body"):
             yield FigureTable()
             with Vertical(id="side"):
@@ -130,6 +131,10 @@ class ResultsScreen(FreshScreen):
     @on(Foreseen)
     def _expose(self, event: Foreseen) -> None:
         self.exposure.planned = event.planned
+
+    @on(FigureTable.Fitted)
+    def _head(self, event: FigureTable.Fitted) -> None:
+        self.query_one("#heads", Static).update(titles(event.columns))
 
     @on(FigureTable.Chosen)
     def _choose(self, event: FigureTable.Chosen) -> None:

@@ -95,6 +95,7 @@ class AgreementDialog(ModalScreen[StepAgreed | None]):
             due = date.fromisoformat(words) if words else None
         except ValueError:
             self.fault.update(plain(say("roadmap.no-day"), "$error"))
+            self.fault.add_class("-told")
             self.due.focus()
             return
         said = {
@@ -160,6 +161,7 @@ class MoveDialog(ModalScreen[Move | None]):
         words = self.wave.value.strip()
         if words and not int(words):
             self.fault.update(plain(say("roadmap.no-wave"), "$error"))
+            self.fault.add_class("-told")
             self.wave.focus()
             return
         wave = int(words) if words else None
@@ -234,6 +236,7 @@ class SupposeDialog(ModalScreen[Wish | None]):
         level, target = (int(f.value) if f.value else None for f in (self.level, self.target))
         if level is None and target is None:
             self.fault.update(plain(say("roadmap.no-wish"), "$error"))
+            self.fault.add_class("-told")
         else:
             self.dismiss(Wish(self.practice.value.strip(), level, target))
 

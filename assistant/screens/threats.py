@@ -22,7 +22,14 @@ from assistant.screens.drill import WIDE, StudyScreen, TechniqueScreen
 from assistant.screens.fresh import FreshScreen
 from assistant.widgets.choices import ChoiceList
 from assistant.widgets.footer import KeyFooter
-from assistant.widgets.matrix import attack_rows, key_of_bars, key_of_studies, study_rows, technique_of
+from assistant.widgets.matrix import (
+    attack_rows,
+    attack_titles,
+    key_of_bars,
+    key_of_studies,
+    study_rows,
+    technique_of,
+)
 from assistant.widgets.safe import plain
 from assistant.widgets.sheet import Sheet
 from assistant.widgets.titlebar import TitleBar
@@ -38,6 +45,7 @@ class ThreatsScreen(FreshScreen):
     attacks = query_one("#attacks", ChoiceList)
     studies = query_one("#studies", ChoiceList)
     details = query_one(Sheet)
+    heads = query_one("#heads", Static)
     among: reactive[Among] = reactive(Among.ALL)
     is_on_studies: reactive[bool] = reactive(False)
 
@@ -69,6 +77,7 @@ class ThreatsScreen(FreshScreen):
             yield Static(id="attacks-tab", classes="tab")
             yield Static(id="studies-tab", classes="tab")
             yield Static(id="filter", classes="tab")
+        yield Static(id="heads")
         with Horizontal(id="body"):
             yield ChoiceList(id="attacks")
             yield ChoiceList(id="studies")
@@ -109,6 +118,7 @@ class ThreatsScreen(FreshScreen):
     def watch_is_on_studies(self) -> None:
         """Show the other list."""
         self.attacks.display, self.studies.display = not self.is_on_studies, self.is_on_studies
+        self.heads.display = not self.is_on_studies
         self._refresh()
         self.shown.focus()
 
@@ -117,7 +127,7 @@ class ThreatsScreen(FreshScreen):
         was_wide, is_wide = self.has_class("-wide"), event.size.width >= WIDE
         self.set_class(is_wide, "-wide")
         if is_wide and not was_wide and self.shown.key:
-            self._detail(self._thing(self.shown.key))
+            self._detail(_thing(self.shown.key))
 
     def _refresh(self) -> None:
         """Lists, tabs and key anew."""
@@ -142,17 +152,17 @@ class ThreatsScreen(FreshScreen):
         shown = say(f"threats.shown.{here}.{self.among.value}")
         self.query_one("#filter", Static).update(plain(say("threats.filter", shown=shown), "$primary"))
 
+    @on(ChoiceList.Fitted, "#attacks")
+    def _head(self, event: ChoiceList.Fitted) -> None:
+        self.heads.update(attack_titles(event.width))
+
     @on(ChoiceList.Chosen)
     def _choose(self, event: ChoiceList.Chosen) -> None:
-        thing = self._thing(event.key)
+        thing = _thing(event.key)
         if event.is_final:
             self._drill(thing)
         elif self.has_class("-wide") and event.choices is self.shown:
             self._detail(thing)
-
-    def _thing(self, key: str) -> str:
-        """The id of what a row is about."""
-        return key if self.is_on_studies else technique_of(key)
 
     def _detail(self, thing: str) -> None:
         if self.landscape is not None:
@@ -199,6 +209,11 @@ def details_of(landscape: Landscape, thing: str) -> tuple[Line, ...]:
     return technique_lines(landscape, thing)
 
 
+def _thing(key: str) -> str:
+    """The id of what a row is about, of an attack or of a case study."""
+    return technique_of(key) or key
+
+
 def _tab(words: str, *, is_here: bool) -> Content:
     """The name of a list; the one that is shown has a mark before it."""
-    return plain(f"▸ {words}", "bold $accent") if is_here else plain(f"  {words}", "$muted")
+    return plain(f"▸ {words}", "bold $accent") if is_here else plain(f"○ {words}", "$muted")

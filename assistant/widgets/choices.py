@@ -7,6 +7,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from assistant.widgets.rowlist import RowList
+
 Drawing = Callable[[int], Iterable[Option]]
 """Rows for a width; those without an id are headings."""
 MARGIN = 4
@@ -15,7 +17,7 @@ HEADING = 2
 """Rows of a heading above the first row under it."""
 
 
-class ChoiceList(OptionList):
+class ChoiceList(RowList):
     """Chooses among rows; headings are passed over."""
 
     class Chosen(Message):
@@ -27,6 +29,19 @@ class ChoiceList(OptionList):
             self.key = key
             self.is_final = is_final
             """Enter was pressed, or the mouse."""
+
+        @property
+        def control(self) -> "ChoiceList":
+            """The list, for `on` with a selector."""
+            return self.choices
+
+    class Fitted(Message):
+        """The list shows rows for a width."""
+
+        def __init__(self, choices: "ChoiceList", width: int) -> None:
+            super().__init__()
+            self.choices = choices
+            self.width = width
 
         @property
         def control(self) -> "ChoiceList":
@@ -78,6 +93,7 @@ class ChoiceList(OptionList):
         if event.drawing is not self._drawing or event.width != self._width:
             return
         self.set_options(event.options)
+        self.post_message(self.Fitted(self, event.width - MARGIN))
         ids = [option.id for option in event.options]
         first = next((n for n, option in enumerate(event.options) if option.id), None)
         self.highlighted = ids.index(self._wanted) if self._wanted in ids and self._wanted else first

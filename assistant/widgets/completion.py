@@ -152,7 +152,7 @@ class Completion(PathOffers, can_focus=False):
 
 def _command_offer(command: Command) -> Offer:
     name = plain(f"/{command.name}", "bold $primary") + plain(f" {command.argument}", "$muted")
-    drawn = row([Cell(name, 26), Cell(plain(command.summary), 50)])
+    drawn = row([Cell(name, 26)]) + plain(f"  {command.summary}")
     return Offer(filled_in(command), drawn, is_whole=not needs_words(command))
 
 

@@ -114,8 +114,9 @@ class Composer(Vertical):
         yield Prompt(placeholder=say("interview.placeholder"), compact=True, highlight_cursor_line=False)
 
     def on_mount(self) -> None:
-        """Take the keys."""
+        """Take the keys; follow the theme."""
         self.prompt.focus()
+        self.app.theme_changed_signal.subscribe(self, self._draw_edge)
 
     def wait(self, is_busy: bool, /) -> None:
         """Hold what is sent, with a fainter edge; or take it again.
@@ -123,8 +124,12 @@ class Composer(Vertical):
         Not by a rule: for a class, Textual works out every style of the text area anew, 5 ms twice a turn.
         """
         self.set_class(is_busy, "-busy", update=False)
+        self._draw_edge()
+
+    def _draw_edge(self, _: object = None) -> None:
+        """The edge of now, in the theme of now."""
         faint = self.app.theme_variables["faint"]
-        self.prompt.styles.border_left = ("outer", faint) if is_busy else None
+        self.prompt.styles.border_left = ("outer", faint) if self.has_class("-busy") else None
 
     @property
     def text(self) -> str:

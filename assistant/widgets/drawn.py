@@ -12,7 +12,11 @@ _LEAST = 8
 
 
 class Drawn(Widget):
-    """Draws itself for a width."""
+    """Draws itself for a width; its rows fit, so that Textual need not wrap them once more."""
+
+    DEFAULT_CSS = """
+    Drawn { text-wrap: nowrap; text-overflow: clip; }
+    """
 
     @abstractmethod
     def drawn(self, width: int) -> Content:

@@ -9,7 +9,9 @@ from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from assistant.conversation.accounts import na_words
 from assistant.widgets.gauge import figures, levels, score_gauge
+from assistant.widgets.rowlist import RowList
 from assistant.widgets.rows import Cell, row
 from assistant.widgets.safe import plain
 from assistant.widgets.standing import PhaseStanding, PracticeStanding, Standing
@@ -48,7 +50,7 @@ class Columns:
         return row([Cell(name, self.name), *rest])
 
 
-class FigureTable(OptionList):
+class FigureTable(RowList):
     """Chooses a practice among its figures."""
 
     standing: reactive[Standing | None] = reactive(None)
@@ -62,6 +64,13 @@ class FigureTable(OptionList):
             self.is_final = is_final
             """Enter was pressed, or the mouse."""
 
+    class Fitted(Message):
+        """The columns for a width were chosen."""
+
+        def __init__(self, columns: Columns) -> None:
+            super().__init__()
+            self.columns = columns
+
     def watch_standing(self) -> None:
         """Set the rows anew."""
         self._set_rows(self.size.width)
@@ -74,8 +83,10 @@ class FigureTable(OptionList):
         if self.standing is None or not width:
             return
         at = self.highlighted
-        self.set_options(_rows(self.standing, Columns.for_width(width - 4)))
-        self.highlighted = at if at is not None else 2
+        columns = Columns.for_width(width - 4)
+        self.set_options(_rows(self.standing, columns))
+        self.highlighted = at if at is not None else 1
+        self.post_message(self.Fitted(columns))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say which practice it is."""
@@ -95,11 +106,15 @@ def practice_of(option: Option) -> str:
     return (option.id or "").partition(" ")[0]
 
 
-def _rows(standing: Standing, columns: Columns) -> Iterator[Option]:
+def titles(columns: Columns) -> Content:
+    """What stands over each column."""
     target = "target" if columns.gauge else "target-short"
     heads = ("", "earned", "progress", target, "gap", "proof", "state")
-    titles = [plain(say(f"results.{h}") if h else "", "$muted") for h in heads]
-    yield Option(columns.row(plain(say("results.practice"), "$muted"), titles), disabled=True)
+    cells = [plain(say(f"results.{h}") if h else "", "$muted") for h in heads]
+    return columns.row(plain(say("results.practice"), "$muted"), cells)
+
+
+def _rows(standing: Standing, columns: Columns) -> Iterator[Option]:
     for phase in standing.phases:
         yield Option(_phase_row(phase, standing, columns=columns), disabled=True)
         for practice in phase.practices:
@@ -121,7 +136,7 @@ def _practice_row(standing: PracticeStanding, columns: Columns) -> Content:
     shared = plain(f" ({say('results.shared')})" if standing.is_shared and is_roomy else "", "$muted")
     name = mark + plain(standing.practice.name) + shared
     if not scored.applicable:
-        cause = plain(say("results.na", cause=scored.cause), "$muted")
+        cause = plain(say("results.na", cause=na_words(scored.cause)), "$muted")
         return row([Cell(name, columns.name), Cell(cause, 40)])
     return columns.row(
         name,

@@ -78,7 +78,6 @@ def attack_rows(landscape: Landscape, width: int, *, among: Among = Among.ALL) -
     if threats is None or not found:
         yield Option(plain(say("threats.nothing"), "$muted"), disabled=True)
         return
-    yield Option(_attack_titles(sizes), disabled=True)
     for column in found:
         yield Option(_column_heading(column, width), disabled=True)
         tactic = column.tactic.id if column.tactic else "-"
@@ -154,7 +153,9 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _attack_titles(sizes: AttackColumns) -> Content:
+def attack_titles(width: int) -> Content:
+    """What stands over each column of the attacks."""
+    sizes = AttackColumns.for_width(width)
     heads = {"cover": sizes.bar + 2 + sizes.percent, "word": sizes.word}
     cells = [Cell(plain(say(f"threats.head.{name}"), "$muted"), width) for name, width in heads.items()]
     ends = [("left", sizes.left), ("weight", sizes.weight)]

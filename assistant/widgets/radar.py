@@ -25,6 +25,8 @@ _LOWEST, _LOW, _HIGHEST = 11, 13, 17
 """Rows of the drawing, odd; the last where the terminal is likely to be higher too."""
 _ROOMY = 96
 """Columns from which it is the highest."""
+_TALL, _TALLER = 38, 25
+"""Rows of a terminal from which a roomy drawing has more rows, and how many."""
 _BAR = 12
 """Cells of a bar, four a level."""
 _BESIDE = 51
@@ -60,7 +62,8 @@ class Radar(Drawn):
         if self.standing is None:
             return Content("")
         axes = axes_of(self.standing)
-        rows = bars(axes, width) if width < LEAST else radar(axes, width)
+        most = _TALLER if self.app.size.height >= _TALL else _HIGHEST
+        rows = bars(axes, width) if width < LEAST else radar(axes, width, most=most)
         kind = "bars" if width < LEAST else "dots"
         key = plain(say(f"radar.legend-{kind}"), "$muted").wrap(width)
         return Content("\n").join([plain(say("radar.title"), "bold $accent"), *rows, *key])
@@ -94,10 +97,10 @@ def _bar(axis: RadarAxis) -> Content:
     return Content.assemble(*parts)
 
 
-def radar(axes: Sequence[RadarAxis], width: int) -> Iterator[Content]:
+def radar(axes: Sequence[RadarAxis], width: int, *, most: int = _HIGHEST) -> Iterator[Content]:
     """The first phase above, the next ones down the right side, the last ones up the left."""
     room = (width - 2 * LABEL - 2) // 2
-    height = _HIGHEST if width >= _ROOMY else _LOW if room >= _LOW else _LOWEST
+    height = most if width >= _ROOMY else _LOW if room >= _LOW else _LOWEST
     canvas, places = _drawing(axes, height), _places(len(axes), height)
     half = (len(axes) + 1) // 2
     first = plain(f"{axes[0].name}  ") + plain(axes[0].told, "$muted")

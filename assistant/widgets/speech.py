@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -35,16 +36,20 @@ LOOKS = {
 }
 _CLOSED = frozenset({LineStyle.QUOTE, LineStyle.ITEM, LineStyle.LEVEL, LineStyle.QUESTION})
 """A hint that follows one of these stands apart."""
-_MARKER = re.compile(r"^(?P<marker>\S{1,3})\s{2,3}(?P<rest>\S.*)$", re.DOTALL)
-"""A wider gap than a marker's makes columns: 'ocr                  bought'."""
+_MARKER = re.compile(r"^(?P<marker>[A-Za-z]|\d{1,2}|[^\w\s]{1,2})\s{2,4}(?P<rest>\S.*)$", re.DOTALL)
 _BADGE = re.compile(r"LEVEL [0-3](?: to [0-3])?(?: \(target [0-3]\))?|^\d → \d")
 _COLUMNS = re.compile(r"^(?P<label>.*\S)(?P<gap>\s{2,})(?P<rest>\S.*)$", re.DOTALL)
 _NARROWEST = 16
 
 
 def lay_out(lines: Sequence[Line], width: int) -> Content:
-    """All lines as rows that fit `width`."""
-    return Content("\n").join(_rows(lines, max(width, _NARROWEST)))
+    """All lines as rows that fit `width`; the last ones are kept, so that a thread can lay them out ahead."""
+    return _laid_out(tuple(lines), max(width, _NARROWEST))
+
+
+@lru_cache(maxsize=32)
+def _laid_out(lines: tuple[Line, ...], width: int) -> Content:
+    return Content("\n").join(_rows(lines, width))
 
 
 def _rows(lines: Iterable[Line], width: int) -> Iterator[Content]:

@@ -13,6 +13,9 @@ from assistant.widgets.safe import plain
 from assistant.widgets.speech import lay_out
 from assistant.widgets.wording import say
 
+_SHORT = 40
+"""Characters of a text that stands beside the name."""
+
 
 class Speech(Drawn):
     """What the assistant says in one go."""
@@ -45,7 +48,7 @@ class UserTurn(Widget):
     def render(self) -> RenderResult:
         """The name, then the words as they were typed."""
         words = plain(self.text) if self.text.strip() else plain(say("interview.enter"), "$muted")
-        if "\n" not in self.text and (not self.text.strip() or self.text.startswith("/")):
+        if "\n" not in self.text and len(self.text) <= _SHORT:
             return plain(self.speaker, "bold $accent") + plain("  ") + words
         return Content("\n").join([plain(self.speaker, "bold $accent"), words])
 
@@ -58,6 +61,12 @@ class Transcript(VerticalScroll):
     def on_mount(self) -> None:
         """Stay at the end while the user does."""
         self.anchor()
+
+    def lay_ahead(self, lines: Sequence[Line]) -> None:
+        """Lay lines out as `speak` will draw them; a turn's thread does so, while the screen waits for it."""
+        before = next((c for c in reversed(self.children) if isinstance(c, Speech)), None)
+        if before is not None and before.content_size.width:
+            lay_out(lines, before.content_size.width)
 
     def hear(self, name: str, text: str) -> UserTurn:
         """Append what the user said."""

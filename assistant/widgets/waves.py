@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from assistant.conversation.views import cause_words, closed_words
 from assistant.widgets.gauge import figures, percents, share_bar
+from assistant.widgets.rowlist import RowList
 from assistant.widgets.rows import Cell, row
 from assistant.widgets.safe import plain
 from assistant.widgets.wording import say
@@ -45,7 +46,7 @@ class Planned:
         return next((n for n, wave in waves if any(s is item for s in wave.steps)), 0)
 
 
-class WaveList(OptionList):
+class WaveList(RowList):
     """Chooses a step among the waves."""
 
     planned: reactive[Planned | None] = reactive(None)

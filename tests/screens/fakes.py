@@ -65,6 +65,7 @@ class MemoryStore:
 
     ledgers: dict[str, MemoryLedger] = field(default_factory=dict)
     is_closed: bool = False
+    backup: Path | None = None
 
     def list(self) -> tuple[ListedLine, ...]:
         """All of them."""

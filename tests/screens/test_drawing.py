@@ -158,3 +158,10 @@ def _contrast(one: Color, other: Color) -> float:
 def _luminance(color: Color) -> float:
     parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def test_a_short_name_is_a_label_and_no_marker() -> None:
+    """Names of three letters stand in the column of the longer ones."""
+    lines = [Line(f"{name:<20}  trains-own", LineStyle.ITEM, 1) for name in ("eta", "x", "helpdesk-bot")]
+    starts = {row.index("trains-own") for row in lay_out(lines, 80).plain.split("\n")}
+    assert len(starts) == 1

@@ -170,3 +170,14 @@ async def test_an_assessment_is_made_again_from_the_one_chosen(opened: Opened) -
         assert driver.store.ledgers["Autumn"].acts[0].deed.origin  # type: ignore[union-attr]  # it is Opened
         assert "from the assessment before" in driver.transcript
         assert not any(p.is_settled for p in state.practices.values())
+
+
+async def test_a_backup_made_at_the_opening_is_told(opened: Opened) -> None:
+    """Where the copy with every word is, and how to be rid of it; nothing where there is none."""
+    async with opened() as driver:
+        assert not driver.app._home.backup.display
+    async with opened(store=MemoryStore(backup=Path("/kept/[b]record.db.backup-1Z"))) as driver:
+        told = str(driver.app._home.backup.content)
+        assert driver.app._home.backup.display
+        assert "/kept/[b]record.db.backup-1Z" in told
+        assert "--drop-backups" in told

@@ -1,6 +1,7 @@
 """The interview: what a turn shows, what a failure leaves, what the keys do."""
 
 import pytest
+from textual.color import Color
 from textual.events import Paste
 
 from assistant.conversation.commands import COMMANDS
@@ -11,6 +12,7 @@ from assistant.screens.interview import InterviewScreen
 from assistant.screens.parked import ParkedScreen
 from assistant.screens.results import ResultsScreen
 from assistant.screens.roadmap import RoadmapScreen
+from assistant.widgets.themes import LIGHT
 from assistant.widgets.transcript import Speech, UserTurn
 from model.errors import ConflictError, RecordError
 from tests.screens.conftest import Driver, Opened
@@ -258,3 +260,16 @@ async def test_both_themes_draw(opened: Opened) -> None:
         assert not driver.app.current_theme.dark
         await driver.press("ctrl+t")
         assert driver.app.theme == "mlsmm-dark"
+
+
+async def test_the_edge_follows_the_theme_in_the_middle_of_a_turn(opened: Opened) -> None:
+    """Faint in the new theme while the turn runs, and as it was once it is over."""
+    async with opened() as driver:
+        await driver.begin()
+        composer = driver.interview.composer
+        composer.wait(True)
+        await driver.press("ctrl+t")
+        assert composer.prompt.styles.border_left[1] == Color.parse(LIGHT.variables["faint"])
+        composer.wait(False)
+        await driver.settle()
+        assert composer.prompt.styles.border_left[1] == Color.parse(LIGHT.primary)
