@@ -14,6 +14,7 @@ from assistant.conversation.proofs import remarks_of
 from assistant.conversation.speech import neutral
 from assistant.conversation.suggested import place_of
 from knowledge.documents.fence import read_documents
+from knowledge.documents.looking import LookedAt
 from model.catalogue import Catalogue
 from model.errors import InputError
 from model.evidence import Document
@@ -89,12 +90,12 @@ class _Looking:
         self.total = 0
         self._next = 0.0
 
-    def at(self, done: int, total: int, name: str) -> None:
-        """So many files of so many are done, and this is next."""
-        self.total = total
+    def at(self, looked: LookedAt) -> None:
+        """So many files are done, and one is next."""
+        self.total = looked.total
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + OFTEN
-            _write(say("evidence.looking", done=done, total=total, name=name[-50:]))
+            _write(say("evidence.looking", done=looked.done, total=looked.total, name=looked.following[-50:]))
 
 
 def _documents(paths: Sequence[str]) -> Iterator[Document]:

@@ -100,7 +100,7 @@ class Conditions:
         if rule.type in ("containsErrors", "notContainsErrors"):
             return bool(_TYPES["ISERROR"](value) == (rule.type == "containsErrors"))
         if rule.type == "cellIs" and rule.operator in _NAMED:
-            return _compare(value, _NAMED[rule.operator], self._worth(rule.formula[0], moved))
+            return _compare(value, self._worth(rule.formula[0], moved), sign=_NAMED[rule.operator])
         if rule.type == "expression":
             return bool(self._worth(rule.formula[0], moved))
         raise UnknownError
@@ -114,7 +114,7 @@ class Conditions:
             return self._value(place, moved)
         if compared := _COMPARED.fullmatch(formula):
             one, other = (self._worth(compared[name], moved) for name in ("one", "other"))
-            return _compare(one, compared["sign"], other)
+            return _compare(one, other, sign=compared["sign"])
         if called := _CALLED.fullmatch(formula):
             name = called["name"].upper().partition("(")[0]
             held = self._worth(called["of"], moved)
@@ -136,7 +136,7 @@ def _constant(plain: re.Match[str]) -> Any:
     return float(plain["number"]) if plain["number"] else plain["truth"].upper() == "TRUE"
 
 
-def _compare(one: Any, sign: str, other: Any) -> bool:
+def _compare(one: Any, other: Any, *, sign: str) -> bool:
     """As a sheet does: without case, a blank as nothing, numbers below words."""
     one, other = (each.casefold() if isinstance(each, str) else each for each in (one, other))
     one, other = (_nothing(other) if one is None else one), (_nothing(one) if other is None else other)

@@ -20,7 +20,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom in the units of the file."""
 
 
-class Placed(NamedTuple):
+class LaidOut(NamedTuple):
     """A shape in the order of drawing, with where it lies; None where that is not known."""
 
     shape: Any
@@ -29,18 +29,18 @@ class Placed(NamedTuple):
     """What it stands in is off the slide, or switched off."""
 
 
-def placed(shapes: Any) -> list[Placed]:
+def placed(shapes: Any) -> list[LaidOut]:
     """The shapes of a slide, groups opened, in the order in which they are drawn."""
-    found: list[Placed] = []
+    found: list[LaidOut] = []
     whole: Box = (0.0, 0.0, 1.0, 1.0)
     pending: list[tuple[Any, Box, Box, bool]] = [
         (shape, whole, whole, False) for shape in reversed(list(shapes))
     ]
     while pending:
         shape, inner, outer, is_away = pending.pop()
-        box = _box(shape, inner, outer)
+        box = _box(shape, inner, outer=outer)
         if not hasattr(shape, "shapes"):
-            found.append(Placed(shape, box, is_away))
+            found.append(LaidOut(shape, box, is_away))
             continue
         frame = shape.element.find(f"{_P}grpSpPr/{_A}xfrm")
         within = _frame(frame) or inner
@@ -50,7 +50,7 @@ def placed(shapes: Any) -> list[Placed]:
     return found
 
 
-def _box(shape: Any, inner: Box, outer: Box) -> Box | None:
+def _box(shape: Any, inner: Box, *, outer: Box) -> Box | None:
     place = shape.left, shape.top, shape.width, shape.height
     if None in place:
         return None
@@ -73,7 +73,7 @@ def _frame(frame: Any) -> Box | None:
 class Covers:
     """What hides shapes on one slide."""
 
-    def __init__(self, every: Sequence[Placed], theme: Theme) -> None:
+    def __init__(self, every: Sequence[LaidOut], theme: Theme) -> None:
         moving = {each.get("spid") for each in theme.slide.element.iter(f"{_P}spTgt")}
         self._moving = moving
         self._laid = [
@@ -83,7 +83,7 @@ class Covers:
             if _is_solid(each.shape)
         ][-MOST_COVERS:]
 
-    def hide(self, place: int, each: Placed) -> bool:
+    def hide(self, place: int, each: LaidOut) -> bool:
         """Whether a shape lies under a later one, and neither of them comes or goes."""
         box = each.box
         if box is None or str(each.shape.shape_id) in self._moving:

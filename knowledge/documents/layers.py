@@ -35,7 +35,7 @@ def pdfium() -> Any:
 
 
 @dataclass(frozen=True)
-class Piece:
+class Stroke:
     """An object of the page, with its place in the order of drawing."""
 
     drawn: Any
@@ -105,7 +105,7 @@ class Piece:
 class Fill:
     """What may hide all that was drawn before it, and lies under what comes later."""
 
-    piece: Piece
+    piece: Stroke
     box: Box
     colour: str | None
     """None for a picture, and for what has no plain colour."""
@@ -134,7 +134,7 @@ class Fill:
         return None if outline is None else _is_within(point, outline, is_even_odd=self.is_even_odd)
 
 
-def pieces(page: "PdfPage") -> list[Piece]:
+def pieces(page: "PdfPage") -> list[Stroke]:
     """The objects of a page in the order in which they are drawn."""
     found = []
     for place, each in enumerate(page.get_objects(max_depth=DEEPEST)):
@@ -142,11 +142,11 @@ def pieces(page: "PdfPage") -> list[Piece]:
         while holder is not None:
             above.append(holder)
             holder = holder.container
-        found.append(Piece(each, place, tuple(above)))
+        found.append(Stroke(each, place, tuple(above)))
     return found
 
 
-def fills(every: Sequence[Piece], words: int) -> list[Fill]:
+def fills(every: Sequence[Stroke], words: int) -> list[Fill]:
     """In their order, no more than can be compared with so many words."""
     found = [fill for piece in every if (fill := _fill(piece))]
     most = MOST_COMPARED // max(1, words)
@@ -156,7 +156,7 @@ def fills(every: Sequence[Piece], words: int) -> list[Fill]:
     return found
 
 
-def _fill(piece: Piece) -> Fill | None:
+def _fill(piece: Stroke) -> Fill | None:
     raw = pdfium()
     kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING)
     kind, box = piece.drawn.type, piece.box if piece.drawn.type in kinds else None
@@ -251,7 +251,7 @@ def _through(point: Point, above: Sequence[Any]) -> Point:
     return point
 
 
-def _is_upright(piece: Piece) -> bool:
+def _is_upright(piece: Stroke) -> bool:
     """Whether the edges of a picture are those of the page."""
     for holder in (piece.drawn, *piece.above):
         a, b, c, d, *_ = _matrix(holder)

@@ -48,23 +48,28 @@ class _Edge(NamedTuple):
 
 def _edges(document: Any) -> Iterator[tuple[_Edge, bool]]:
     """Each once, and whether any page shows it: those of first and even pages only where there are such."""
-    has_even = _is_on(document.settings.element.find(f"{_W}evenAndOddHeaders"))
     shown: dict[Any, tuple[_Edge, bool]] = {}
-    for section in document.element.body.iter(f"{_W}sectPr"):
-        has_first = _is_on(section.find(f"{_W}titlePg"))
-        for kind in ("header", "footer"):
-            for named in section.iterfind(f"{_W}{kind}Reference"):
-                part = document.part.related_parts.get(named.get(_ID))
-                on = {"first": has_first, "even": has_even}.get(named.get(f"{_W}type"), True)
-                if part is not None:
-                    was_shown = part.partname in shown and shown[part.partname][1]
-                    shown[part.partname] = _Edge(kind, _element(part)), on or was_shown
+    for edge, name, is_on in _named_edges(document):
+        shown[name] = edge, is_on or (name in shown and shown[name][1])
     told: set[tuple[str, str]] = set()
     for edge, is_shown in shown.values():
         words = "".join(edge.element.itertext())
         if (edge.kind, words) not in told:
             yield edge, is_shown
         told |= {(edge.kind, words)} if is_shown else set()
+
+
+def _named_edges(document: Any) -> Iterator[tuple[_Edge, Any, bool]]:
+    """Each as often as a section names it, with the name of its part, and whether a page shows it there."""
+    has_even = _is_on(document.settings.element.find(f"{_W}evenAndOddHeaders"))
+    for section in document.element.body.iter(f"{_W}sectPr"):
+        has_first = _is_on(section.find(f"{_W}titlePg"))
+        named = ((kind, n) for kind in ("header", "footer") for n in section.iterfind(f"{_W}{kind}Reference"))
+        for kind, reference in named:
+            part = document.part.related_parts.get(reference.get(_ID))
+            if part is not None:
+                is_on = {"first": has_first, "even": has_even}.get(reference.get(f"{_W}type"), True)
+                yield _Edge(kind, _element(part)), part.partname, is_on
 
 
 def _element(part: Any) -> Any:

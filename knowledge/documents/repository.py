@@ -6,12 +6,12 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from knowledge.documents.fence import MOST_FILES, Fence, files_in
 from knowledge.documents.formats import format_of, unread
+from knowledge.documents.looking import LookedAt
 from knowledge.documents.scan import Scanned, is_scanned, may_show, scan, telling_lines
 from model.evidence import Document, Remark
 
@@ -28,8 +28,8 @@ _SCHEMA = re.compile(rb"^kind: *CustomResourceDefinition\b", re.MULTILINE)
 """A description of what may be said somewhere else, often of megabytes, shows nothing."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
-Told = Callable[[int, int, str], None]
-"""How many files have been looked at, of how many, and which is next."""
+Told = Callable[[LookedAt], None]
+"""Is told how far a scan is."""
 
 
 def scan_repository(roots: Sequence[Path], *, told: Told) -> tuple[Scanned, list[Document]]:
@@ -54,7 +54,7 @@ def read_repository(roots: Sequence[Path], *, told: Told) -> Iterator[Document]:
     opened = 0
     with closing(Fence()) as fence:
         for count, (file, name) in enumerate(files[:MOST_LOOKED_AT]):
-            told(count, len(files), name)
+            told(LookedAt(count, len(files), name))
             content = _worth_reading(file, name)
             opened += content != b""
             if opened > MOST_FILES:
@@ -64,7 +64,7 @@ def read_repository(roots: Sequence[Path], *, told: Told) -> Iterator[Document]:
                 yield from fence.read(file, name=name)
             elif content:
                 yield from _read(fence, file, name=name, content=content)
-    told(len(files), len(files), "")
+    told(LookedAt(len(files), len(files), ""))
     if len(files) > MOST_LOOKED_AT:
         yield _too_many(roots, MOST_LOOKED_AT)
 
@@ -91,8 +91,11 @@ def _worth_reading(file: Path, name: str) -> bytes | None:
     if form is None or content is None or content.startswith(_WIDE) or b"\0" in content:
         return None
     if form.kind == "source":
-        return _some_lines(content, telling_lines(str(file), name, content))
-    shows = partial(may_show, str(file), name)
+        return _some_lines(content, telling_lines(str(file), name, content=content))
+
+    def shows(part: bytes) -> bool:
+        return may_show(str(file), name, content=part)
+
     if form.kind == "yaml":
         return _some_parts(content, shows)
     return None if shows(content) else b""

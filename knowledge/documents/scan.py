@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import Field
 
-from knowledge.documents.signs import Need, needed, words
+from knowledge.documents.signs import Telling, needed, words
 from knowledge.strict_data import read_value
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation
@@ -74,9 +74,9 @@ class _Ready:
     paths: re.Pattern[str]
     """Of what is looked at, as `_told` tells it."""
     passed_over: re.Pattern[str]
-    raw: Need
+    raw: Telling
     """Words that a file must hold, and ..."""
-    need: Need
+    need: Telling
     """... those that a text must hold."""
     anywhere: re.Pattern[str]
     """The pattern as it is looked for in a whole text first, which is faster."""
@@ -160,14 +160,14 @@ def is_scanned(path: str, name: str) -> bool:
     return bool(_looking_at(path, name))
 
 
-def may_show(path: str, name: str, content: bytes) -> bool:
+def may_show(path: str, name: str, *, content: bytes) -> bool:
     """Whether a rule that looks at this file can find anything in it, going by the words in its bytes."""
-    return next(_met(path, name, content), None) is not None
+    return next(_met(path, name, content=content), None) is not None
 
 
-def telling_lines(path: str, name: str, content: bytes) -> set[int]:
+def telling_lines(path: str, name: str, *, content: bytes) -> set[int]:
     """Of a file that is read line by line, the first line for each rule that finds one, from 0."""
-    left = list(_met(path, name, content))
+    left = list(_met(path, name, content=content))
     found: set[int] = set()
     covers = [ready.need.cover for ready in left]
     signs = frozenset().union(*covers) if all(covers) else frozenset([""])
@@ -185,7 +185,7 @@ def telling_lines(path: str, name: str, content: bytes) -> set[int]:
     return found
 
 
-def _met(path: str, name: str, content: bytes) -> Iterator[_Ready]:
+def _met(path: str, name: str, *, content: bytes) -> Iterator[_Ready]:
     """The rules that look at this file and whose words are in its bytes."""
     has = cache(content.lower().__contains__)
     return (r for r in _looking_at(path, name) if r.raw.is_met(lambda word: has(word.encode())))

@@ -14,10 +14,10 @@ _REPEATED = (parts.MAX_REPEAT, parts.MIN_REPEAT, parts.POSSESSIVE_REPEAT, parts.
 
 
 @dataclass(frozen=True)
-class Need:
+class Telling:
     """Words and further needs: all of them, or one of them; nothing at all is always met."""
 
-    each: "tuple[str | Need, ...]" = ()
+    each: "tuple[str | Telling, ...]" = ()
     is_any: bool = False
 
     def is_met(self, has: Callable[[str], bool]) -> bool:
@@ -34,19 +34,19 @@ class Need:
         return max(filter(None, covers), key=lambda held: min(map(len, held)), default=frozenset())
 
 
-def needed(pattern: str) -> Need:
+def needed(pattern: str) -> Telling:
     """What a text without capitals must hold for this pattern to find anything, case aside."""
     return _needed(parser.parse(pattern, re.IGNORECASE))
 
 
-def words(*of: str) -> Need:
+def words(*of: str) -> Telling:
     """All of these words."""
-    return Need(of)
+    return Telling(of)
 
 
-def _needed(pattern: Iterable[tuple[Any, Any]]) -> Need:
+def _needed(pattern: Iterable[tuple[Any, Any]]) -> Telling:
     """Words before needs, the longest first: most texts lack them."""
-    found: list[str | Need] = []
+    found: list[str | Telling] = []
     letters = ""
     for kind, about in pattern:
         if kind is parts.LITERAL:
@@ -56,10 +56,10 @@ def _needed(pattern: Iterable[tuple[Any, Any]]) -> Need:
         letters = ""
         found += (need for need in _inner(kind, about) if need.each)
     found += _WORD.findall(letters.lower())
-    return Need(tuple(sorted(found, key=lambda n: -len(n) if isinstance(n, str) else 0)))
+    return Telling(tuple(sorted(found, key=lambda n: -len(n) if isinstance(n, str) else 0)))
 
 
-def _inner(kind: Any, about: Any) -> Iterator[Need]:
+def _inner(kind: Any, about: Any) -> Iterator[Telling]:
     if kind is parts.SUBPATTERN:
         yield _needed(about[-1])
     elif kind is parts.ATOMIC_GROUP:
@@ -70,5 +70,5 @@ def _inner(kind: Any, about: Any) -> Iterator[Need]:
         yield _one_of([_needed(branch) for branch in about[1]])
 
 
-def _one_of(branches: Sequence[Need]) -> Need:
-    return Need(tuple(branches), is_any=True) if all(branch.each for branch in branches) else Need()
+def _one_of(branches: Sequence[Telling]) -> Telling:
+    return Telling(tuple(branches), is_any=True) if all(branch.each for branch in branches) else Telling()

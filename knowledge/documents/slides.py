@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from knowledge.documents.colours import WHITE, is_white
-from knowledge.documents.covers import Covers, Placed, is_switched_off, placed
+from knowledge.documents.covers import Covers, LaidOut, is_switched_off, placed
 from knowledge.documents.grids import Grids
 from knowledge.documents.themes import FILLS, Theme, ancestry, colours_of
 from knowledge.documents.writing import Writing
@@ -101,7 +101,7 @@ def _ground(shape: Any, theme: Theme, *, behind: str | None) -> str | None:
     return behind
 
 
-def _is_away(each: Placed, size: tuple[int, int]) -> bool:
+def _is_away(each: LaidOut, size: tuple[int, int]) -> bool:
     """Switched off, or wholly beside the slide."""
     if each.box is None:
         return is_switched_off(each.shape)

@@ -8,8 +8,8 @@ from knowledge.documents.colours import WHITE, are_near
 from knowledge.documents.layers import (
     Box,
     Fill,
-    Piece,
     Point,
+    Stroke,
     colour_of,
     fills,
     in_box,
@@ -62,7 +62,7 @@ class _Sheet:
         pictures = [fill for fill in laid if fill.is_picture and _is_fine(fill)]
         self._scans = pictures if share_of([fill.box for fill in pictures], edge) >= SCAN else []
 
-    def hiding(self, text: Piece) -> Unseen | None:
+    def hiding(self, text: Stroke) -> Unseen | None:
         """What tells where a text is unseen; None for one that is seen from end to end."""
         if _is_tiny(text):
             return lambda _: True
@@ -86,7 +86,7 @@ class _Sheet:
         return is_unseen if any(hidden) else None
 
     def _is_unseen(
-        self, text: Piece, point: Point, *, near: Sequence[Fill], inks: Sequence[str | None]
+        self, text: Stroke, point: Point, *, near: Sequence[Fill], inks: Sequence[str | None]
     ) -> bool:
         """Off the page, cut off, under something, not drawn, or in the colour of what is behind."""
         if not in_box(point, self._edge) or text.is_clipped(point):
@@ -100,7 +100,7 @@ class _Sheet:
         return all(ink == "" or are_near(ink, ground) for ink in inks)
 
 
-def _is_plain(text: Piece, *, near: Sequence[Fill], inks: Sequence[str | None]) -> bool:
+def _is_plain(text: Stroke, *, near: Sequence[Fill], inks: Sequence[str | None]) -> bool:
     """Whether a text has nothing over it, and a colour unlike all that may be behind it: as most have."""
     grounds = [WHITE, *(fill.colour for fill in near)]
     is_on_top = all(fill.piece.place < text.place for fill in near)
@@ -125,7 +125,7 @@ def _is_fine(picture: Fill) -> bool:
     return width.value >= picture.box[2] - picture.box[0] and height.value >= picture.box[3] - picture.box[1]
 
 
-def _is_tiny(text: Piece) -> bool:
+def _is_tiny(text: Stroke) -> bool:
     raw = pdfium()
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(text.drawn, size)

@@ -41,7 +41,7 @@ class Calibration:
 
     def save(self, path: Path = PATH, pinned: Path = PINNED) -> str:
         """Write the weights, pin their hash and give it."""
-        return save_arrays(path, pinned, {"weights": self.weights, "bias": self.bias})
+        return save_arrays(path, pinned, arrays={"weights": self.weights, "bias": self.bias})
 
 
 def features(levels: Floats, *, claimed: float) -> Floats:

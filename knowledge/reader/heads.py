@@ -64,7 +64,7 @@ class Heads:
         stored: dict[str, NDArray[np.generic]] = {n: w.astype(np.float16) for n, w in self.weights.items()}
         names = np.array(self.topics.practices)
         named = {"practices": names, "count": np.array(self.topics.count, dtype=np.int64)}
-        return save_arrays(path, pinned, {**named, **topics, **stored})
+        return save_arrays(path, pinned, arrays={**named, **topics, **stored})
 
 
 def _topics(rows: Mapping[str, NDArray[np.generic]]) -> Topics:

@@ -59,4 +59,4 @@ class Lexical:
     def save(self, path: Path = PATH, pinned: Path = PINNED) -> str:
         """Write the weights, pin their hash and give it."""
         arrays = {name: getattr(self, name) for name in ("weights", "step", "bias", "rarity")}
-        return save_arrays(path, pinned, {"practices": np.array(self.practices), **arrays})
+        return save_arrays(path, pinned, arrays={"practices": np.array(self.practices), **arrays})

@@ -32,7 +32,7 @@ def load_arrays(path: Path, pinned: Path) -> dict[str, NDArray[Any]]:
         return {name: stored[name] for name in stored.files}
 
 
-def save_arrays(path: Path, pinned: Path, arrays: dict[str, NDArray[Any]]) -> str:
+def save_arrays(path: Path, pinned: Path, *, arrays: dict[str, NDArray[Any]]) -> str:
     """Write arrays as an npz file, pin its hash and give it."""
     content = io.BytesIO()
     np.savez_compressed(content, **arrays)  # type: ignore[arg-type]  # names are no options

@@ -41,7 +41,7 @@ class Sift:
 
     def save(self, path: Path = PATH, pinned: Path = PINNED) -> str:
         """Write the weights, pin their hash and give it."""
-        return save_arrays(path, pinned, {"weights": self.weights.astype(np.float16)})
+        return save_arrays(path, pinned, arrays={"weights": self.weights.astype(np.float16)})
 
 
 def features(text: str) -> list[int]:

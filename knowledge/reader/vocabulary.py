@@ -46,4 +46,6 @@ class Vocabulary:
 
     def save(self, path: Path = PATH, pinned: Path = PINNED) -> str:
         """Write the weights, pin their hash and give it."""
-        return save_arrays(path, pinned, {"practices": np.array(self.practices), "weights": self.weights})
+        return save_arrays(
+            path, pinned, arrays={"practices": np.array(self.practices), "weights": self.weights}
+        )

@@ -6,6 +6,7 @@ import pytest
 
 from knowledge.documents import repository
 from knowledge.documents.fence import read_documents
+from knowledge.documents.looking import LookedAt
 from knowledge.documents.repository import read_repository, scan_repository
 from knowledge.documents.scan import _ready, scan
 from knowledge.documents.signs import needed
@@ -63,9 +64,9 @@ def test_files_without_a_sign_are_not_opened(tmp_path: Path, monkeypatch: pytest
 
 def test_every_file_is_told(tmp_path: Path) -> None:
     """Those that are not opened among them, and that all are done."""
-    seen: list[tuple[int, int, str]] = []
+    seen: list[LookedAt] = []
     folder = _write(tmp_path, {"a.py": "import os\n", "b.py": "safe_open(path)\n", "c.rst": "x"})
-    list(read_repository([folder], told=lambda *at: seen.append(at)))
+    list(read_repository([folder], told=seen.append))
     assert seen == [(0, 2, "a.py"), (1, 2, "b.py"), (2, 2, "")]
 
 
