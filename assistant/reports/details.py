@@ -42,7 +42,7 @@ from assistant.reports.words import (
 )
 from model.coverage import Ordinal
 
-MOST_GAPS = 3
+MOST_GAPS = 2
 """Accepted gaps on the page for those who decide."""
 MOST_ATTACKS, MOST_COVERS = 10, 3
 """Attacks that are listed, and practices that each names."""

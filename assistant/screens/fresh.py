@@ -9,6 +9,7 @@ class FreshScreen(Screen[None]):
     """Works out neither styles nor places anew when it is first shown: it was given them a moment before."""
 
     was_shown = False
+    was_placed = False
 
     @on(ScreenResume)
     def _keep_styles(self, event: ScreenResume) -> None:
@@ -17,5 +18,6 @@ class FreshScreen(Screen[None]):
 
     @on(Resize)
     def _keep_places(self, event: Resize) -> None:
-        if event.size == self.size:
+        if event.size == self.size and not self.was_placed:
             event.prevent_default()
+        self.was_placed = True

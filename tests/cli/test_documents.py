@@ -55,7 +55,7 @@ def test_scan_names_file_line_reason_and_limits(run: Run, tmp_path: Path) -> Non
     told = run("evidence", "scan", str(tmp_path), "--json").json
     assert [(s["rule"], s["locator"]) for s in told["suggestions"]] == [("opens-data-only", "line 2")]
     assert told["suggestions"][0]["limits"]
-    assert [(c["rule"], c["locator"]) for c in told["contrary"]] == [("opens-anything", "line 3")]
+    assert [(c["rule"], c["locator"]) for c in told["contrary"]] == [("opens-by-default", "line 3")]
     assert "Nothing found says nothing" in run("evidence", "scan", str(tmp_path)).out
 
 

@@ -52,7 +52,7 @@ def test_the_test_part_has_a_floor() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["what's the weather", "how do I reset my Outlook password?", "sing me a song"]
+    "question", ["what's the weather", "how do I book a meeting room?", "sing me a song"]
 )
 def test_a_question_from_outside_is_about_no_practice(question: str) -> None:
     """No practice is the answer to what has nothing to do with any."""
