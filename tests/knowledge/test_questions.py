@@ -51,8 +51,17 @@ def test_the_test_part_has_a_floor() -> None:
     assert sum(third for _, third in hits) / len(hits) >= 0.87
 
 
+NOT_YET = pytest.mark.xfail(reason="scores 0.21 for single-user agents, over the floor of 0.18", strict=True)
+
+
 @pytest.mark.parametrize(
-    "question", ["what's the weather", "how do I book a meeting room?", "sing me a song"]
+    "question",
+    [
+        "what's the weather",
+        "how do I book a meeting room?",
+        "sing me a song",
+        pytest.param("how do I reset my Outlook password?", marks=NOT_YET),
+    ],
 )
 def test_a_question_from_outside_is_about_no_practice(question: str) -> None:
     """No practice is the answer to what has nothing to do with any."""
