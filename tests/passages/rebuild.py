@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.cache import sha256_of
-from knowledge.reader.training.corpus import Example
+from knowledge.reader.training.corpus import Also, Example
 from model.value import Value
 
 HERE = Path(__file__).parent
-PARTS = ("dev", "test")
+PARTS = ("train", "dev", "test")
+ADVICE = ("guidance", *["-"] * 6)
+"""The traits of what is about a practice and claims nothing of it."""
 
 
 class Reference(Value):
@@ -28,12 +30,16 @@ class Reference(Value):
     sha256: str
     practice: str
     level: int | None
-    kind: str
-    why: str
+    kind: str = ""
+    why: str = ""
+    also: Also | None = None
+    lures: tuple[str, ...] = ()
+    advises: bool = False
+    """Whether it is about the practice, though it claims nothing."""
 
 
 def load_references(part: str) -> tuple[Reference, ...]:
-    """The references of the part `dev` or `test`."""
+    """The references of the part `train`, `dev` or `test`."""
     lines = (HERE / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(Reference.model_validate(json.loads(line)) for line in lines)
 
@@ -51,6 +57,9 @@ def rebuild(part: str, folder: Path) -> Iterator[Example]:
                 voice=reference.kind,
                 case=reference.repo,
                 text=text,
+                also=reference.also,
+                lures=reference.lures,
+                traits=ADVICE if reference.advises else None,
             )
 
 
@@ -73,14 +82,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Say how many passages of each part are at hand; 1 if none is."""
     parser = argparse.ArgumentParser(prog="python -m tests.passages.rebuild", description=main.__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", type=Path, metavar="FILE", help="write the development part as examples")
+    parser.add_argument("--write", type=Path, metavar="DIR", help="write `train` and `dev` there as examples")
     asked = parser.parse_args(arguments)
     found = {part: tuple(rebuild(part, asked.folder)) for part in PARTS}
     for part, examples in found.items():
         print(f"{part}: {len(examples)} of {len(load_references(part))}")
     if asked.write:
-        lines = [example.model_dump_json() for example in found["dev"]]
-        asked.write.write_text("\n".join(lines), encoding="utf-8")
+        for part in ("train", "dev"):
+            lines = [example.model_dump_json() for example in found[part]]
+            (asked.write / f"{part}.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return int(not any(found.values()))
 
 

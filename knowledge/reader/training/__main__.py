@@ -1,10 +1,15 @@
-"""`make train`: fits everything on the corpus, measures on hands left out, writes and pins the weights."""
+"""`make train`: fits everything on the corpus and writes and pins the weights.
+
+With `--passages FILE` it then learns from passages of real documents, too, as the shipped weights did:
+`python -m tests.passages.rebuild FOLDER --write DIR` makes examples of the references to them.
+"""
 
 import argparse
 import json
 import random
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import torch
 from safetensors.torch import save
@@ -16,8 +21,9 @@ from knowledge.entries import entries_of
 from knowledge.graph import THREADS
 from knowledge.reader.network import PATH, PINNED, queries_of
 from knowledge.reader.training.calibration import VALIDATION, calibrate
-from knowledge.reader.training.corpus import Example, load_corpus
+from knowledge.reader.training.corpus import Example, load_corpus, load_examples
 from knowledge.reader.training.fit import Course, fit
+from knowledge.reader.training.further import LATER, RATES, mix
 from knowledge.reader.training.heads import fit_heads
 from knowledge.reader.training.lexical import fit_lexical, load_phrases
 from knowledge.reader.training.material import Material, look_at, near_of
@@ -29,6 +35,8 @@ from knowledge.weights import find_weights
 
 SEED = 20261127
 EPOCHS = 2
+COUNTED = 3
+"""How often a real passage counts for what words say of practices."""
 
 
 def _write(trained: Trained) -> str:
@@ -56,16 +64,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fit the network, the heads and the models over words, and write them."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.reader.training", description=main.__doc__)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--passages", type=Path, metavar="FILE", help="examples of real documents")
     asked = parser.parse_args(arguments)
     torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(SEED)
     encoder, catalogue = open_encoder(), load_catalogue()
     examples = load_corpus()
+    passages = list(load_examples(asked.passages)) if asked.passages else []
     learnt = [e for e in examples if e.hand not in VALIDATION]
     kept = [e for e in examples if e.hand in VALIDATION]
     varied = _varied(learnt)
-    texts = [e.text for e in (*examples, *varied.values())]
+    texts = [e.text for e in (*examples, *varied.values(), *passages)]
     entries = [e for e in entries_of(catalogue) if e.kind in ("practice", "activity")]
     queries = queries_of(catalogue, (entries, encoder.encode([e.text for e in entries])))
     material = Material(look_at(texts, encoder), queries, near_of(catalogue))
@@ -77,11 +87,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell=_tell,
         vary=lambda example, epoch: varied[example.id] if epoch % 2 else example,
     )
-    fit(trained, learnt, material=material, course=course)
+    fit(trained, [e for e in learnt if e.hand not in LATER], material=material, course=course)
+    further = Course(epochs=1, seed=SEED, tell=_tell, vary=lambda example, _: example, rates=RATES)
+    fit(trained, mix(passages, learnt, seed=SEED), material=material, course=further)
     _tell(f"network {_write(trained)}\ncalibration {calibrate(kept)}\n")
-    _tell(f"heads {fit_heads(learnt, encoder).save()}\nsift {fit_sift(learnt).save()}\n")
+    _tell(f"heads {fit_heads([*learnt, *passages], encoder).save()}\nsift {fit_sift(learnt).save()}\n")
     _tell(f"vocabulary {fit_vocabulary(learnt).save()}\n")
-    _tell(f"lexical {fit_lexical(learnt, load_phrases(), seed=SEED).save()}\n")
+    _tell(f"lexical {fit_lexical([*learnt, *passages * COUNTED], load_phrases(), seed=SEED).save()}\n")
     return 0
 
 

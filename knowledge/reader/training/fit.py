@@ -27,7 +27,7 @@ from knowledge.reader.training.trained import MATCH, THEME, Trained
 
 BATCH = 16
 RATES = (1e-4, 1e-3)
-"""Steps of the layers, which know language already, and of the heads, which know nothing."""
+"""Steps of the layers, which know language already, and of the heads, which know nothing at first."""
 DECAY = 0.01
 WARMING = 0.08
 """Share of the steps in which the rate rises; after it falls evenly to almost nothing."""
@@ -155,6 +155,8 @@ class Course:
     tell: Callable[[str], object]
     vary: Callable[[Example, int], Example]
     """The words in which an example is read in an epoch."""
+    rates: tuple[float, float] = RATES
+    """Steps of the layers and of the heads."""
 
 
 def fit(trained: Trained, examples: Sequence[Example], *, material: Material, course: Course) -> None:
@@ -164,7 +166,7 @@ def fit(trained: Trained, examples: Sequence[Example], *, material: Material, co
     body = [p for name, p in trained.named_parameters() if name.startswith("body.")]
     heads = [p for name, p in trained.named_parameters() if not name.startswith("body.")]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": RATES[0]}, {"params": heads, "lr": RATES[1]}], weight_decay=DECAY
+        [{"params": body, "lr": course.rates[0]}, {"params": heads, "lr": course.rates[1]}], weight_decay=DECAY
     )
     steps = course.epochs * -(-len(examples) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / steps))

@@ -14,6 +14,7 @@ from knowledge.entries import entries_of
 from knowledge.reader.network import COVERAGES, Network, queries_of
 from knowledge.reader.training.corpus import Example, load_corpus
 from knowledge.reader.training.fit import Course, answer, fit, loss_of
+from knowledge.reader.training.further import KEPT, mix
 from knowledge.reader.training.material import (
     Asked,
     Item,
@@ -171,3 +172,13 @@ def test_what_runs_is_what_was_trained(encoder: OnnxEncoder) -> None:
     count = len(queries["AML.M0014"].suffixes)
     heard = outputs.coverages[0, 0, :count].softmax(-1).numpy()
     assert np.allclose(alone.coverages, heard, atol=0.02)
+
+
+def test_the_second_course_reads_rare_levels_oftener() -> None:
+    """Each passage at least once, those of level 3 most; of the corpus so many and none twice."""
+    passages = [EXAMPLE.model_copy(update={"id": f"p{n}", "level": n}) for n in (1, 3)]
+    corpus = [EXAMPLE.model_copy(update={"id": f"c{n}"}) for n in range(KEPT + 5)]
+    read = [e.id for e in mix(passages, corpus, seed=1)]
+    assert 0 < read.count("p1") < read.count("p3")
+    kept = [name for name in read if name.startswith("c")]
+    assert len(kept) == len(set(kept)) == KEPT

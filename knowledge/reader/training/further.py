@@ -1,0 +1,23 @@
+"""The second course: passages of real documents, beside a part of the corpus so that nothing is forgotten."""
+
+import random
+from collections.abc import Sequence
+
+from knowledge.reader.training.corpus import Example
+
+RATES = (5e-5, 4e-4)
+"""Smaller steps than in the first course: what was learnt there should stay."""
+LATER = ("tk", "tl")
+"""Hands that are read in this course only."""
+KEPT = 5000
+"""Texts of the other hands that are read once more."""
+TIMES = {0: 3, 1: 2, 2: 2, 3: 6, None: 1}
+"""How often a passage is read, by level: documents seldom say what is missing, and seldom what blocks."""
+
+
+def mix(passages: Sequence[Example], corpus: Sequence[Example], *, seed: int) -> list[Example]:
+    """What the second course reads."""
+    later = [e for e in corpus if e.hand in LATER]
+    known = [e for e in corpus if e.hand not in LATER]
+    kept = random.Random(seed).sample(known, min(KEPT, len(known)))
+    return [passage for passage in passages for _ in range(TIMES[passage.level])] + kept + later
