@@ -166,7 +166,8 @@ def fit(trained: Trained, examples: Sequence[Example], *, material: Material, co
     body = [p for name, p in trained.named_parameters() if name.startswith("body.")]
     heads = [p for name, p in trained.named_parameters() if not name.startswith("body.")]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": course.rates[0]}, {"params": heads, "lr": course.rates[1]}], weight_decay=DECAY
+        [{"params": body, "lr": course.rates[0]}, {"params": heads, "lr": course.rates[1]}],
+        weight_decay=DECAY,
     )
     steps = course.epochs * -(-len(examples) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / steps))
