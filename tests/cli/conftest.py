@@ -10,7 +10,11 @@ from typing import Any
 
 import pytest
 
+from assistant.cli import sources
 from assistant.cli.main import main
+from assistant.settings import load_settings
+from knowledge.library import Library, open_library
+from tests.shipped import shipped_library
 
 SCRIPT = """\
 name: Mill
@@ -55,6 +59,20 @@ def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that only this test sees."""
     monkeypatch.setenv("MLSMM_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("MLSMM_DB", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands over the shipped catalogue share encoder and weights; the rest is each one's own."""
+    shared = shipped_library()
+
+    def opened(cache: Path, *, own: Path | None, data: Path) -> Library:
+        library = open_library(cache, own=own, data=data)
+        if own or cache != load_settings().cache or library.catalogue != shared.catalogue:
+            return library
+        return Library(library.catalogue, cache=cache, data=data, whole=shared)
+
+    monkeypatch.setattr(sources, "open_library", opened)
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_catalogue, to_json
+from knowledge.catalogue.catalogue import to_json
 from tests import second_scorer
 from tests.cli.conftest import SCRIPT, Ran, Run, Write
+from tests.shipped import shipped_catalogue
 
 M7 = "AML.M0007"
 
@@ -36,7 +37,7 @@ def to_range(pair: Any) -> dict[str, float | None] | None:
 
 def check_twice(scorecard: Any, acts: list[Any]) -> None:
     """Every figure is what the second scorer gets from the acts."""
-    due = second_scorer.figures(acts, json.loads(to_json(load_catalogue())))
+    due = second_scorer.figures(acts, json.loads(to_json(shipped_catalogue())))
     assert scorecard["headline"] == due["headline"]
     for figure in ("earned", "progress", "percent_to_target"):
         assert scorecard["overall"][figure] == to_range(due[figure])
