@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ class Ran:
 
 Run = Callable[..., Ran]
 Write = Callable[..., str]
+Play = Callable[[str], Path]
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +103,19 @@ def write(tmp_path: Path) -> Write:
         return str(path)
 
     return save
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Play:
+    """Plays an example that ships, each once; the folder of what it wrote."""
+
+    @cache
+    def play(example: str) -> Path:
+        folder = tmp_path_factory.mktemp(example)
+        assert main(["assess", "--example", example, "--out", str(folder)]) == 0
+        return folder
+
+    return play
 
 
 @pytest.fixture(scope="session")

@@ -35,12 +35,6 @@ def with_practice(**update: Any) -> Catalogue:
     return SHIPPED.model_copy(update={"practices": practices})
 
 
-def test_the_shipped_texts_are_sound(encoder: OnnxEncoder) -> None:
-    """No finding at all, the near-identical ones included."""
-    assert list(find_wording(SHIPPED)) == []
-    assert list(find_alike(SHIPPED, encoder.encode)) == []
-
-
 BREAKS: dict[str, tuple[Callable[[], Catalogue], str]] = {
     "a weakness": (lambda: with_activity(1, text="Checks of the data are sporadic."), "weakness"),
     "an absence at level 1": (lambda: with_activity(0, text="No check of the data is made."), "absence"),

@@ -147,7 +147,6 @@ def test_without_threats_there_is_none() -> None:
     assert exposure.percent() is None
 
 
-@settings(max_examples=100)
 @given(assessments(SMALL), st.sampled_from(SMALL.practices), st.integers(0, 3))
 def test_a_higher_level_never_exposes_more(acts: list, practice: object, level: int) -> None:  # type: ignore[type-arg]
     """Raising what is earned lowers no cover, and the parts always sum up to the whole."""

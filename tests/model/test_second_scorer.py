@@ -87,7 +87,6 @@ def differences(ours: Any, theirs: Any, where: str = "") -> list[str]:
     return [line for key in ours for line in differences(ours[key], theirs[key], f"{where}/{key}")]
 
 
-@settings(max_examples=400)
 @given(acts=assessments(SMALL), days=st.sampled_from([None, -1, 0, 1, 5]))
 def test_agrees_on_the_small_catalogue(acts: list[Act], days: int | None) -> None:
     """Random acts over four practices give the same numbers by two hands."""
