@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.encoder import FakeEncoder
-from knowledge.entries import FakeIndex
+from knowledge.entries import Index, entries_of
 from knowledge.reader import heads, network
 from knowledge.reader.reader import Reader
 from model.coverage import Ordinal, gate_value
@@ -60,7 +60,8 @@ wrong. proper poisoning detection is a ticket for q3"""
 @cache
 def _fake() -> Reader:
     catalogue = shipped_catalogue()
-    return Reader(catalogue, FakeEncoder(), FakeIndex(catalogue))
+    entries, encoder = entries_of(catalogue), FakeEncoder()
+    return Reader(catalogue, encoder, Index(entries, encoder.encode([e.text for e in entries])))
 
 
 @cache
