@@ -1,8 +1,8 @@
-"""What can be found: the catalogue cut into entries, the door to them, and a fake for tests."""
+"""What texts are compared with: the catalogue cut into entries, and its words in plain form."""
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ Vector = NDArray[np.float32]
 
 
 class Entry(NamedTuple):
-    """One text of the catalogue that can be found."""
+    """One text of the catalogue."""
 
     id: str
     """Unique: AML.M0007, AML.M0007/near/MLS.X03, AML.M0007/2 (level), AML.M0007.2a,
@@ -27,50 +27,17 @@ class Entry(NamedTuple):
     text: str
 
 
-class Hit(NamedTuple):
-    """An entry and how near it is."""
+class Index(NamedTuple):
+    """What the reader compares texts with."""
 
-    entry: Entry
-    dense: float
-    """Cosine of the vectors, -1 to 1."""
-    sparse: float
-    """BM25, 0 when no word is shared."""
-    score: float
-    """Both together; hits are ordered by it."""
-
-
-class Placing(NamedTuple):
-    """A practice and how much a text seems to be about it."""
-
-    practice: str
-    score: float
-    """0 to 1, all of a ranking sum to 1; flat when the text is about none of them."""
-
-
-class Index(Protocol):
-    """What finds entries and practices."""
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """All entries, in catalogue order."""
-        ...
-
-    @property
-    def vectors(self) -> NDArray[np.float32]:
-        """Shape (len(entries), 384), rows of length 1; not to be written to."""
-        ...
-
-    def search(self, query: str, k: int, *, kinds: frozenset[str] | None = None) -> tuple[Hit, ...]:
-        """The best `k` entries, best first; of these kinds only when kinds are given."""
-        ...
-
-    def practice_scores(self, query: str, vector: Vector | None = None) -> tuple[Placing, ...]:
-        """All practices, best first; with the query's vector (384,) at hand nothing is encoded."""
-        ...
+    entries: tuple[Entry, ...]
+    """All entries, in catalogue order."""
+    vectors: NDArray[np.float32]
+    """Shape (len(entries), 384), rows of length 1; not to be written to."""
 
 
 def entries_of(catalogue: Catalogue) -> tuple[Entry, ...]:
-    """Everything that can be found, practices first, each with a text that stands alone."""
+    """Everything that a text may be near to, practices first, each with a text that stands alone."""
     practices = [entry for practice in catalogue.practices for entry in _of_practice(catalogue, practice)]
     phases = [Entry(phase.id, None, "phase", f"{phase.name}. {phase.summary}") for phase in catalogue.phases]
     terms = [
@@ -83,34 +50,6 @@ def entries_of(catalogue: Catalogue) -> tuple[Entry, ...]:
 def words(text: str) -> list[str]:
     """The words of a text in plain form: lower case, without endings of plural and tense."""
     return [_ENDING.sub("", word) for word in _WORD.findall(text.casefold()) if word not in _COMMON]
-
-
-class FakeIndex:
-    """Shared words instead of vectors and BM25; nothing is loaded."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.entries = entries_of(catalogue)
-        self.vectors: NDArray[np.float32] = np.zeros((len(self.entries), 384), dtype=np.float32)
-
-    def search(self, query: str, k: int, *, kinds: frozenset[str] | None = None) -> tuple[Hit, ...]:
-        """The entries that share most words with the query."""
-        hits = [self._hit(entry, query) for entry in self.entries if kinds is None or entry.kind in kinds]
-        return tuple(sorted(hits, key=lambda hit: -hit.score)[:k])
-
-    def practice_scores(self, query: str, vector: Vector | None = None) -> tuple[Placing, ...]:
-        """Each practice by its best entry."""
-        best: dict[str, float] = {}
-        for entry in self.entries:
-            if entry.practice:
-                best[entry.practice] = max(best.get(entry.practice, 0.0), self._hit(entry, query).score)
-        total = sum(best.values()) or 1.0
-        ranking = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Placing(practice, score / total) for practice, score in ranking)
-
-    def _hit(self, entry: Entry, query: str) -> Hit:
-        asked, there = set(words(query)), set(words(entry.text))
-        share = len(asked & there) / (len(asked | there) or 1)
-        return Hit(entry, share, share, share)
 
 
 _WORD = re.compile(r"[^\W_]+")

@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from knowledge.atlas.kept import load_in_use, load_texts
-from knowledge.catalogue.catalogue import load_asked, to_json
+from knowledge.catalogue.catalogue import load_asked, load_outside, to_json
 from knowledge.catalogue.compiled import open_catalogue
 from model.adoption import adopt
 from model.catalogue import Catalogue
@@ -192,11 +192,11 @@ class Library:
 
     @cached_property
     def _reader(self) -> "Reader":
-        from knowledge.index import CatalogueIndex  # as above
+        from knowledge.entries import Index  # numpy, as above
         from knowledge.reader.reader import Reader
 
         base = self.base()
-        index = CatalogueIndex(base.entries, base.vectors, encoder=base.encoder)
+        index = Index(base.entries, base.vectors)
         return Reader(self._catalogue, base.encoder, index, base.heads, base.network, base.lexical)
 
     @cached_property
@@ -206,7 +206,9 @@ class Library:
         base = self.base()
         asked = load_asked(self._catalogue, own=self._own)
         known = (base.entries, base.vectors)
-        return Questions(self._catalogue, asked, search=(base.encoder, known), cache=self._cache)
+        outside = load_outside(own=self._own)
+        search = (base.encoder, known)
+        return Questions(self._catalogue, asked, outside=outside, search=search, cache=self._cache)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,8 @@ from model.catalogue import Catalogue
 from model.practice import Practice
 from model.threat import Effect
 
-# The numbers were fitted on the questions of two hands, which no measurement uses, and FLOOR as well on the
-# first part of `tests/questions/outside.jsonl`.
+# The numbers were fitted on the questions of two hands, which no measurement uses; OUTSIDE_SHARE and FLOOR
+# on `outside.yaml` as well, each of its questions compared with the others.
 BEST_OF = 6
 """So many of a practice's passages speak for it."""
 WORDS_SHARE = 0.4 / 15
@@ -27,8 +27,12 @@ HUB_SHARE = 0.7
 """How much a passage that is near to everything is held back."""
 NEAREST = 20
 """So many spoken passages of other practices say how near that is."""
-FLOOR = 0.18
-"""A question whose best practice scores less is about none: most questions from outside stay below it."""
+OUTSIDE = 3
+"""So many questions from outside say how near a question is to what is about no practice."""
+OUTSIDE_SHARE = 0.5
+"""What nearness to them takes from nearness to the passages."""
+FLOOR = 0.26
+"""A question for which less is left is about none."""
 
 
 Asked = Mapping[str, Sequence[str]]
@@ -51,7 +55,13 @@ class Questions:
     """Ranks practices by the passages that a question is nearest to."""
 
     def __init__(
-        self, catalogue: Catalogue, asked: Asked, *, search: tuple[Encoder, Known], cache: Path | None = None
+        self,
+        catalogue: Catalogue,
+        asked: Asked,
+        *,
+        outside: Sequence[str],
+        search: tuple[Encoder, Known],
+        cache: Path | None = None,
     ) -> None:
         encoder, known = search
         passages = tuple(passages_of(catalogue, asked, entries=known[0]))
@@ -60,24 +70,25 @@ class Questions:
         vectors = _vectors(passages, encoder, known=known, cache=cache)
         self._store = PassageStore(encoder)
         self._store.add_texts([p.text for p in passages], vectors=vectors)
+        self._outside = cached_vectors(outside, encoder, cache=cache)
         owners = np.array([p.practice for p in passages])
         self._rows = {p.id: np.flatnonzero(owners == p.id) for p in catalogue.practices}
         self._held_back = HUB_SHARE * _nearness(passages, vectors)
 
     def answer(self, question: str) -> tuple[str, ...]:
         """All practices, best first, ties in catalogue order; none where the question is about none."""
-        scores = self._scores(question)
-        if max(scores.values(), default=0.0) < FLOOR:
+        vector = self._encoder.encode([question])[0]
+        near = self._store.cosines(vector)
+        if _best(near, BEST_OF) - OUTSIDE_SHARE * _best(self._outside @ vector, OUTSIDE) < FLOOR:
             return ()
+        fused = near - self._held_back + WORDS_SHARE * self._words.scores(question)
+        scores = {p: _best(fused[rows], BEST_OF) for p, rows in self._rows.items() if len(rows)}
         return tuple(sorted(scores, key=lambda practice: -scores[practice]))
 
-    def _scores(self, question: str) -> dict[str, float]:
-        sparse = self._words.scores(question)
-        near = self._store.cosines(self._encoder.encode([question])[0]) - self._held_back
-        fused = near + WORDS_SHARE * sparse
-        return {
-            p: float(np.sort(fused[rows])[-BEST_OF:].mean()) for p, rows in self._rows.items() if len(rows)
-        }
+
+def _best(values: NDArray[np.floating[Any]], count: int) -> float:
+    """The mean of the `count` highest."""
+    return float(np.sort(values)[-count:].mean())
 
 
 def passages_of(catalogue: Catalogue, asked: Asked, *, entries: Sequence[Entry]) -> Iterator[Likeness]:

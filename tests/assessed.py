@@ -1,27 +1,19 @@
 """Random assessments of the shipped catalogue."""
 
-from functools import cache
 from random import Random
 
-from knowledge.catalogue.catalogue import load_catalogue
 from model import deeds as d
 from model.card import as_stated
-from model.catalogue import Catalogue
 from model.fold import fold
 from model.practice import Profile
 from model.scoring import Scorecard, score
+from tests.shipped import shipped_catalogue
 from tests.small import Diary
-
-
-@cache
-def the_real_one() -> Catalogue:
-    """The shipped catalogue, read once."""
-    return load_catalogue()
 
 
 def random_card(random: Random, profile: Profile = Profile.CORE) -> Scorecard:
     """Levels 0 to 2 and targets 1 to 3 for every practice of a profile, one system."""
-    catalogue, diary = the_real_one(), Diary("photo", profile=profile)
+    catalogue, diary = shipped_catalogue(), Diary("photo", profile=profile)
     for practice in catalogue.in_profile(profile):
         stated = as_stated(practice, random.randint(0, 2), systems=("photo",))
         diary.add(d.CoveragesSet(practice=practice.id, coverages=stated))

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, settings
 
-from knowledge.catalogue.catalogue import load_catalogue
 from model.catalogue import Catalogue
+from tests.shipped import shipped_catalogue
 from tests.small import START, small_catalogue
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -60,4 +60,4 @@ def small() -> Catalogue:
 @pytest.fixture(scope="session")
 def real() -> Catalogue:
     """The catalogue that the product ships."""
-    return load_catalogue()
+    return shipped_catalogue()

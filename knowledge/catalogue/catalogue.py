@@ -46,7 +46,7 @@ _LISTS: Mapping[str, tuple[str, type[Value], Callable[[Any], Any]]] = {
     "crossings": ("crosswalk.yaml", Crossing, lambda x: (x.practice, x.framework, x.item)),
 }
 """By field of the catalogue: its file, what the file lists, and what makes two rows the same."""
-OTHERS = ("catalogue.yaml", "exposure.yaml", "targets.yaml", "traits.yaml", "asked.yaml")
+OTHERS = ("catalogue.yaml", "exposure.yaml", "targets.yaml", "traits.yaml", "asked.yaml", "outside.yaml")
 FILES = frozenset([*OTHERS, *(file for file, _, _ in _LISTS.values())])
 
 
@@ -80,6 +80,12 @@ def load_asked(catalogue: Catalogue, *, own: Path | None = None) -> dict[str, tu
     for strange in sorted(asked.keys() - known):
         raise CatalogueError(f"asked.yaml: {strange}: is not a practice", "Correct the id, or take it out.")
     return asked
+
+
+def load_outside(*, own: Path | None = None) -> tuple[str, ...]:
+    """Questions that are about no practice, those of the organisation beside ours."""
+    folders = (PACKAGE,) if own is None else (PACKAGE, own)
+    return tuple(text for texts in _found(folders, "outside.yaml", kind=tuple[str, ...]) for text in texts)
 
 
 def to_json(catalogue: Catalogue) -> str:

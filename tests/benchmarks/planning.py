@@ -15,9 +15,10 @@ from model.practice import Profile
 from model.replay import replay
 from model.roadmap import plan
 from model.scoring import Scorecard
-from tests.assessed import random_card, the_real_one
+from tests.assessed import random_card
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.places import Place
+from tests.shipped import shipped_catalogue
 
 PLANS = 200
 """Random assessments that are held against the best plan."""
@@ -27,7 +28,7 @@ NODES = 50
 
 def measure(place: Place, runs: int) -> list[Figure]:
     """Times over the extended profile; the part of the optimum over the core one."""
-    catalogue = the_real_one()
+    catalogue = shipped_catalogue()
     cards = [random_card(Random(n), Profile.EXTENDED) for n in range(runs)]
     return [
         Figure("exposure, extended profile", _times(lambda c: expose(c, catalogue), cards), budget=50),
@@ -53,8 +54,8 @@ def _parts() -> tuple[float, ...]:
     for seed in range(PLANS):
         random = Random(seed)
         card, capacity = random_card(random), random.choice([30, 40, 50, 60])
-        roadmap = plan(card, the_real_one(), capacity=capacity)
-        held = hold(roadmap, card, catalogue=the_real_one(), nodes=NODES)
+        roadmap = plan(card, shipped_catalogue(), capacity=capacity)
+        held = hold(roadmap, card, catalogue=shipped_catalogue(), nodes=NODES)
         parts.append(100 * (1 - held.gap))
     return tuple(parts)
 
@@ -63,7 +64,7 @@ def _portfolio(place: Place, runs: int) -> Figure:
     """From start to end, over a record in which every scorecard is kept."""
     with tempfile.TemporaryDirectory(dir=place.folder) as folder:
         file = Path(folder) / "many.db"
-        text = to_json(the_real_one())
+        text = to_json(shipped_catalogue())
         with open_store(file, program="bench") as store:
             for number in range(MANY):
                 speaker = Speaker(name="bench")

@@ -5,12 +5,17 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.cli import sources
 from assistant.cli.main import main
+from assistant.settings import load_settings
+from knowledge.library import Library, open_library
+from tests.shipped import shipped_library
 
 SCRIPT = """\
 name: Mill
@@ -48,6 +53,7 @@ class Ran:
 
 Run = Callable[..., Ran]
 Write = Callable[..., str]
+Play = Callable[[str], Path]
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +61,20 @@ def own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that only this test sees."""
     monkeypatch.setenv("MLSMM_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("MLSMM_DB", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands over the shipped catalogue share encoder and weights; the rest is each one's own."""
+    shared = shipped_library()
+
+    def opened(cache: Path, *, own: Path | None, data: Path) -> Library:
+        library = open_library(cache, own=own, data=data)
+        if own or cache != load_settings().cache or library.catalogue != shared.catalogue:
+            return library
+        return Library(library.catalogue, cache=cache, data=data, whole=shared)
+
+    monkeypatch.setattr(sources, "open_library", opened)
 
 
 @pytest.fixture
@@ -83,6 +103,19 @@ def write(tmp_path: Path) -> Write:
         return str(path)
 
     return save
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Play:
+    """Plays an example that ships, each once; the folder of what it wrote."""
+
+    @cache
+    def play(example: str) -> Path:
+        folder = tmp_path_factory.mktemp(example)
+        assert main(["assess", "--example", example, "--out", str(folder)]) == 0
+        return folder
+
+    return play
 
 
 @pytest.fixture(scope="session")

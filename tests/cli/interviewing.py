@@ -16,7 +16,7 @@ from pathlib import Path
 from assistant.conversation.session import LibraryDoor, Session, Shown, resume
 from assistant.conversation.turn import take_turn
 from assistant.record.store import open_store
-from knowledge.catalogue.catalogue import from_json, load_catalogue, to_json
+from knowledge.catalogue.catalogue import from_json, to_json
 from knowledge.documents.fence import read_documents
 from model.assessment import Speaker
 from model.catalogue import Catalogue
@@ -26,6 +26,7 @@ from model.evidence import Document, Quotation
 from model.practice import Profile
 from model.reading import Proposal, Reading
 from model.suggestion import Progress
+from tests.shipped import shipped_catalogue
 
 NAME = "Killed"
 SPEAKER = Speaker(name="Jonas", role="data engineer")
@@ -133,7 +134,7 @@ def main(file: str, rounds: str, seed: str) -> None:
     """Begin an assessment, then interview and kill a moment after a few replies, again and again."""
     moments = random.Random(int(seed))
     with open_store(file) as store:
-        store.create(NAME, profile=Profile.CORE, catalogue_json=to_json(load_catalogue()), speaker=SPEAKER)
+        store.create(NAME, profile=Profile.CORE, catalogue_json=to_json(shipped_catalogue()), speaker=SPEAKER)
     for number in range(int(rounds)):
         seen, counted = os.pipe()
         child = os.fork()

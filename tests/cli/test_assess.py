@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_catalogue, to_json
+from knowledge.catalogue.catalogue import to_json
 from tests import second_scorer
-from tests.cli.conftest import SCRIPT, Ran, Run, Write
+from tests.cli.conftest import SCRIPT, Play, Ran, Run, Write
+from tests.shipped import shipped_catalogue
 
 M7 = "AML.M0007"
 
@@ -36,7 +37,7 @@ def to_range(pair: Any) -> dict[str, float | None] | None:
 
 def check_twice(scorecard: Any, acts: list[Any]) -> None:
     """Every figure is what the second scorer gets from the acts."""
-    due = second_scorer.figures(acts, json.loads(to_json(load_catalogue())))
+    due = second_scorer.figures(acts, json.loads(to_json(shipped_catalogue())))
     assert scorecard["headline"] == due["headline"]
     for figure in ("earned", "progress", "percent_to_target"):
         assert scorecard["overall"][figure] == to_range(due[figure])
@@ -56,24 +57,20 @@ def check_twice(scorecard: Any, acts: list[Any]) -> None:
 
 
 @pytest.mark.parametrize("example", ["imaging", "manufacturing"])
-def test_examples(example: str, run: Run, tmp_path: Path) -> None:
-    """Both examples play whole: same scorecard twice but for the head, recomputed by a second scorer."""
-    folder = tmp_path / "out"
-    first = run("assess", "--example", example, "--json", "--out", str(folder))
-    second = run("assess", "--example", example, "--json")
-    assert first.code == second.code == 0
-    assert {**first.json, "head": ""} == {**second.json, "head": ""}
-    assert json.loads((folder / "scorecard.json").read_text()) == first.json
+def test_examples(example: str, run: Run, played: Play) -> None:
+    """Both examples play whole; a second scorer gets the same figures from the acts."""
+    folder = played(example)
+    card = json.loads((folder / "scorecard.json").read_text())
     kept = run("show", str(folder / "assessment.json"), "--json").json
-    assert kept["head"] == first.json["head"]
-    check_twice(first.json, kept["acts"])
-    assert first.json["headline"]["applicable"] >= 15
-    assert len([p for p in first.json["practices"] if p["earned"]["low"] > 0]) >= 5
+    assert kept["head"] == card["head"]
+    check_twice(card, kept["acts"])
+    assert card["headline"]["applicable"] >= 15
+    assert len([p for p in card["practices"] if p["earned"]["low"] > 0]) >= 5
     transcript = (folder / "transcript.txt").read_text()
     assert "invented" in transcript.lower()
     assert json.loads((folder / "roadmap.json").read_text())["waves"]
     again = run("score", str(folder / "assessment.json"), "--json").json
-    assert again == {k: v for k, v in first.json.items() if k not in ("unconfirmed", "problems")}
+    assert again == {k: v for k, v in card.items() if k not in ("unconfirmed", "problems")}
 
 
 def test_the_contract(run: Run, write: Write) -> None:

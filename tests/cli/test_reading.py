@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_catalogue
 from tests.cli.conftest import Run
+from tests.shipped import shipped_catalogue
 
-CATALOGUE = load_catalogue()
+CATALOGUE = shipped_catalogue()
 ANSWERS: list[dict[str, Any]] = [
     {"id": f"{p.id}/{n}", "practice": p.id if n % 2 else None, "text": text}
     for p in CATALOGUE.practices

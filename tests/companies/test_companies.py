@@ -3,9 +3,9 @@
 import pytest
 
 from assistant.conversation.proofs import seen_text
-from knowledge.catalogue.catalogue import load_catalogue
 from knowledge.documents.formats import read_bytes
 from tests.companies.build import NAMES, WRITERS, Company, load_company
+from tests.shipped import shipped_catalogue
 
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
@@ -22,7 +22,7 @@ def _plain(text: str) -> str:
 
 def test_truth_names_what_there_is(company: Company) -> None:
     """Practices of the catalogue, one line a document and practice, absences and only those at level 0."""
-    known = {practice.id for practice in load_catalogue().practices}
+    known = {practice.id for practice in shipped_catalogue().practices}
     assert {line.practice for line in company.truth} <= known
     assert len({(line.file, line.practice) for line in company.truth}) == len(company.truth)
     assert all((line.level == 0) == (line.kind in ("plan", "past", "denial")) for line in company.truth)

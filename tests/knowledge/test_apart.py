@@ -22,6 +22,7 @@ from model.catalogue import Catalogue
 from model.errors import CatalogueError, LibraryError
 from model.evidence import Document, Passage
 from model.practice import Profile
+from tests.shipped import shipped_library
 
 SAID = (
     "Before each training run the pipeline does the same checks on the data of photo; eta has none of that."
@@ -30,9 +31,9 @@ SHOWN = "Every training set is checked for manipulation by the pipeline before t
 
 
 @pytest.fixture(scope="module")
-def here(real: Catalogue) -> Library:
+def here() -> Library:
     """The library in this process."""
-    return Library(real)
+    return shipped_library()
 
 
 @pytest.fixture(scope="module")

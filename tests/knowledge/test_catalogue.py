@@ -19,6 +19,7 @@ from knowledge.strict_yaml import parse_yaml
 from model.errors import CatalogueError
 from model.practice import PhaseId
 from model.wanted import OTHER, kind_of
+from tests.shipped import shipped_catalogue
 
 SAMPLE = (PACKAGE / "practices" / "AML.M0007.yaml").read_text(encoding="utf-8")
 PLACED = SAMPLE[: SAMPLE.index("phases:")]
@@ -228,7 +229,7 @@ def test_json_comes_back_equal(folder: Path) -> None:
 
 def test_an_older_record_gets_the_kinds_of_documents() -> None:
     """They score nothing, and without them the list of wanted documents would know no kind at all."""
-    catalogue = load_catalogue()
+    catalogue = shipped_catalogue()
     older = catalogue.model_copy(update={"documents": ()})
     assert of_record(to_json(older)) == catalogue
     own = catalogue.model_copy(update={"documents": catalogue.documents[:2]})
@@ -252,7 +253,7 @@ def test_damaged_json_is_one_error() -> None:
 
 def test_every_piece_of_evidence_is_of_a_kind_of_document() -> None:
     """So that the list of documents that are wanted has no rest; each kind, and each sign, is used."""
-    catalogue = load_catalogue()
+    catalogue = shipped_catalogue()
     texts = [words for p in catalogue.practices for a in p.activities for words in a.evidence]
     kinds = [kind_of(words, catalogue.documents) for words in texts]
     assert [words for words, kind in zip(texts, kinds, strict=True) if kind is OTHER] == []

@@ -1,4 +1,4 @@
-"""The index: entries, BM25 by its formula, the passage store, hybrid search, cached vectors."""
+"""What is searched: entries, BM25 by its formula, the passage store, cached vectors."""
 
 import json
 import os
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from knowledge.bm25 import Bm25
 from knowledge.catalogue.catalogue import PACKAGE, load_catalogue
-from knowledge.encoder import FakeEncoder, OnnxEncoder
-from knowledge.entries import FakeIndex, entries_of, words
-from knowledge.index import CatalogueIndex, open_index
+from knowledge.encoder import FakeEncoder
+from knowledge.entries import entries_of, words
+from knowledge.index import open_index
 from knowledge.passages import EncoderEmbeddings, PassageStore
 from model.catalogue import Catalogue
 from model.errors import LibraryError
@@ -173,75 +173,6 @@ def test_vectors_of_a_wrong_shape_are_not_used(
     encoder = CountingEncoder()
     open_index(catalogue, encoder, cache=tmp_path)
     assert encoder.encoded == len(entries_of(catalogue))
-
-
-@pytest.fixture(scope="module")
-def index(catalogue: Catalogue, encoder: OnnxEncoder) -> CatalogueIndex:
-    """The real index over the package's catalogue."""
-    return open_index(catalogue, encoder)
-
-
-def test_an_entry_finds_itself(index: CatalogueIndex) -> None:
-    """Searching an entry's own text gives that text first; hits are ordered."""
-    for entry in index.entries[::40]:
-        hits = index.search(entry.text, 5)
-        assert hits[0].entry.text == entry.text
-        assert hits[0].dense == pytest.approx(1.0, abs=1e-3)
-        assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-
-
-def test_only_the_kinds_asked_for(index: CatalogueIndex) -> None:
-    """Kinds limit the hits; k limits their number; no such kind, no hits."""
-    hits = index.search("poisoned training data", 7, kinds=frozenset({"activity", "level"}))
-    assert len(hits) == 7
-    assert {hit.entry.kind for hit in hits} <= {"activity", "level"}
-    assert index.search("poisoned training data", 7, kinds=frozenset()) == ()
-
-
-@pytest.mark.parametrize(
-    ("answer", "practice"),
-    [
-        ("every model file is signed and the signature is checked before it is loaded", "AML.M0013"),
-        ("each client may ask the model a thousand times an hour, then it is throttled", "AML.M0004"),
-        ("dodgy rows are thrown out of the training set before each run", "AML.M0007"),
-    ],
-)
-def test_answers_find_their_practice(index: CatalogueIndex, answer: str, practice: str) -> None:
-    """Plain answers rank their practice among the first three; all practices are ranked; shares sum to 1."""
-    ranking = index.practice_scores(answer)
-    assert practice in [ranked.practice for ranked in ranking[:3]]
-    assert {ranked.practice for ranked in ranking} == {e.practice for e in index.entries if e.practice}
-    assert sum(ranked.score for ranked in ranking) == pytest.approx(1.0)
-    assert [r.score for r in ranking] == sorted((r.score for r in ranking), reverse=True)
-
-
-def test_unseen_examples_find_their_practice(index: CatalogueIndex, encoder: OnnxEncoder) -> None:
-    """With no example in the index, 7 of 10 example answers have their practice in the first five."""
-    rows = [row for row, entry in enumerate(index.entries) if entry.kind != "example"]
-    blind = CatalogueIndex([index.entries[row] for row in rows], index.vectors[rows], encoder=encoder)
-    examples = [(row, entry) for row, entry in enumerate(index.entries) if entry.kind == "example"]
-    rankings = [blind.practice_scores(entry.text, index.vectors[row])[:5] for row, entry in examples]
-    found = [
-        entry.practice in {ranked.practice for ranked in ranking}
-        for (_, entry), ranking in zip(examples, rankings, strict=True)
-    ]
-    assert np.mean(found) > 0.7
-
-
-def test_a_vector_at_hand_is_used(index: CatalogueIndex, encoder: OnnxEncoder) -> None:
-    """The same ranking, with the vector given or not."""
-    text = "we look for planted records in what suppliers send"
-    assert index.practice_scores(text, encoder.encode([text])[0])[:3] == index.practice_scores(text)[:3]
-
-
-def test_the_fake_ranks_by_shared_words(catalogue: Catalogue) -> None:
-    """The fake keeps the promises of the door."""
-    fake = FakeIndex(catalogue)
-    entry = next(e for e in fake.entries if e.kind == "activity")
-    assert fake.search(entry.text, 1)[0].entry == entry
-    ranking = fake.practice_scores(entry.text)
-    assert ranking[0].practice == entry.practice
-    assert len(ranking) == len(catalogue.practices)
 
 
 def test_nothing_is_traced() -> None:

@@ -3,9 +3,7 @@
 import gc
 import weakref
 
-from assistant.settings import load_settings
-from knowledge.library import Library
-from model.catalogue import Catalogue
+from tests.shipped import shipped_library
 
 
 class Knot:
@@ -15,9 +13,9 @@ class Knot:
         self.me = self
 
 
-def test_a_reading_keeps_no_garbage(real: Catalogue) -> None:
+def test_a_reading_keeps_no_garbage() -> None:
     """What nobody holds any more goes, however many answers are read meanwhile."""
-    library = Library(real, cache=load_settings().cache)
+    library = shipped_library()
     library.read("We check all data.", practice="AML.M0007")
     frozen = gc.get_freeze_count()
     knots = []

@@ -2,7 +2,6 @@
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_catalogue
 from model import deeds as d
 from model.adoption import adopt, catalogue_at, to_revisit
 from model.coverage import Coverage, Ordinal
@@ -11,9 +10,10 @@ from model.practice import Profile
 from model.roadmap import plan
 from model.scoring import score
 from model.threat import Effect, Mitigation, Release, Technique
+from tests.shipped import shipped_catalogue
 from tests.small import Diary, said
 
-CATALOGUE = load_catalogue()
+CATALOGUE = shipped_catalogue()
 RED_TEAM, HARDENING = "AML.M0035", "AML.M0003"
 TOLD = Release(
     version="2027.01",

@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model import deeds as d
@@ -230,7 +230,6 @@ def level_with(card: Card, activity: str, word: Ordinal) -> int:
     return earned(PRACTICE, {**best, activity: word})
 
 
-@settings(max_examples=300)
 @given(cards)
 def test_a_question_comes_only_where_its_answer_can_change_the_level(card: Card) -> None:
     """The activity asked about decides, is not settled by sure words, and was not asked before."""

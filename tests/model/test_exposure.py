@@ -2,14 +2,13 @@
 
 from collections import Counter
 from fractions import Fraction
-from functools import cache
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.catalogue.catalogue import from_json, load_catalogue, to_json
+from knowledge.catalogue.catalogue import from_json, to_json
 from model import deeds as d
 from model.card import as_stated
 from model.catalogue import Catalogue
@@ -18,6 +17,7 @@ from model.fold import fold
 from model.practice import Profile
 from model.scoring import Range, score
 from model.threat import Effect
+from tests.shipped import shipped_catalogue
 from tests.small import CLEAN, SHIP, TRAIN, UNKNOWN, WATCH, Diary
 from tests.strategies import assessments
 from tests.threats import AGENT, BREACH, CHAT, DRILL, PLANTED, POISON, STEAL, TALK, threatened_catalogue
@@ -25,12 +25,6 @@ from tests.threats import AGENT, BREACH, CHAT, DRILL, PLANTED, POISON, STEAL, TA
 SMALL = threatened_catalogue()
 PLAIN = {Effect.PREVENTS: 12, Effect.HINDERS: 6, Effect.DETECTS: 3, Effect.INFORMS: 0}
 """Worth in twelfths."""
-
-
-@cache
-def the_real_one() -> Catalogue:
-    """The shipped catalogue, read once."""
-    return load_catalogue()
 
 
 def firm(levels: dict[str, int], *, traits: tuple[str, ...] = (), profile: Profile = Profile.CORE) -> Diary:
@@ -153,7 +147,6 @@ def test_without_threats_there_is_none() -> None:
     assert exposure.percent() is None
 
 
-@settings(max_examples=100)
 @given(assessments(SMALL), st.sampled_from(SMALL.practices), st.integers(0, 3))
 def test_a_higher_level_never_exposes_more(acts: list, practice: object, level: int) -> None:  # type: ignore[type-arg]
     """Raising what is earned lowers no cover, and the parts always sum up to the whole."""
@@ -169,7 +162,7 @@ def test_a_higher_level_never_exposes_more(acts: list, practice: object, level: 
 @given(st.integers(0, 2**32))
 def test_the_real_catalogue_by_a_second_reckoning(seed: int) -> None:
     """The same sum, written once more from the formula with plain loops over the catalogue's JSON."""
-    random, catalogue = Random(seed), the_real_one()
+    random, catalogue = Random(seed), shipped_catalogue()
     diary = Diary("photo", profile=random.choice(list(Profile)))
     levels = {p.id: random.randint(0, 3) for p in catalogue.practices}
     for practice in catalogue.practices:
@@ -204,6 +197,6 @@ def reckoned(catalogue: Catalogue, levels: dict[str, int]) -> Fraction:
 
 def test_the_rules_are_kept_with_the_catalogue() -> None:
     """They go into the snapshot that an assessment is scored with, exactly."""
-    again = from_json(to_json(the_real_one()))
-    assert again.exposure == the_real_one().exposure
+    again = from_json(to_json(shipped_catalogue()))
+    assert again.exposure == shipped_catalogue().exposure
     assert again.exposure.exercise == Fraction(1, 2)

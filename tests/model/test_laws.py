@@ -50,7 +50,6 @@ def ranges(card: Scorecard) -> dict[str, Range]:
     return {name: figure for name, figure in found.items() if figure is not None}
 
 
-@settings(max_examples=200)
 @given(tales)
 def test_every_figure_is_in_bounds(acts: list[Act]) -> None:
     """Levels and progress lie in 0..3, percents in 0..100, and no low lies above its high."""
@@ -217,7 +216,6 @@ def improved(random: Random, coverage: Coverage, activity: Activity) -> Coverage
     return Coverage(covered=(*coverage.covered, raised), **by)
 
 
-@settings(max_examples=200)
 @given(seeds)
 def test_a_better_coverage_never_hurts(random: Random) -> None:
     """More covered: no level, progress, mean or percent falls, no gap grows, no target is lost."""

@@ -14,7 +14,7 @@ from model.practice import Profile
 from model.replay import replay
 from model.scoring import Range, score
 from model.threat import Release, Tactic
-from tests.assessed import the_real_one
+from tests.shipped import shipped_catalogue
 from tests.small import CLEAN, SHIP, TRAIN, UNKNOWN, Diary
 from tests.threats import AGENT, BREACH, CHAT, DRILL, PLANTED, POISON, STEAL, TALK, threatened_catalogue
 
@@ -138,7 +138,7 @@ def test_filters_go_round() -> None:
 
 def test_the_pinned_release_is_placed_whole() -> None:
     """170 techniques, each under every tactic that it has, special cases right after their family began."""
-    catalogue = the_real_one()
+    catalogue = shipped_catalogue()
     assert catalogue.threats
     exposure = expose(score(fold(Diary("photo", profile=Profile.EXTENDED).acts), catalogue), catalogue)
     found = columns(exposure, catalogue.threats)

@@ -2,15 +2,15 @@
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_catalogue
 from model import deeds as d
 from model.fold import fold
 from model.practice import Applies
 from model.profile import TargetRule, TargetTable
 from model.targets import propose
+from tests.shipped import shipped_catalogue
 from tests.small import CLEAN, TRAIN, Diary, small_catalogue
 
-CATALOGUE = load_catalogue()
+CATALOGUE = shipped_catalogue()
 AGENT = Applies(
     leaves_out=("predictive", "generative"),
     unless=("agentic",),

@@ -2,7 +2,6 @@
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_catalogue
 from model import deeds as d
 from model.card import as_stated
 from model.fold import fold
@@ -10,6 +9,7 @@ from model.practice import Profile
 from model.replay import Replay, ReplayedStep, StepState, replay
 from model.scoring import score
 from model.threat import StudyKind
+from tests.shipped import shipped_catalogue
 from tests.small import CLEAN, SHIP, TRAIN, UNKNOWN, WATCH, Diary
 from tests.threats import BREACH, CHAT, DRILL, PLANTED, STEAL, threatened_catalogue
 
@@ -113,7 +113,7 @@ def test_incidents_come_first() -> None:
 @pytest.mark.parametrize("profile", list(Profile))
 def test_the_pinned_release_is_whole(profile: Profile) -> None:
     """57 studies, 17 of them incidents, and 449 steps, each in exactly one state."""
-    catalogue = load_catalogue()
+    catalogue = shipped_catalogue()
     played = replay(score(fold(Diary("photo", profile=profile).acts), catalogue), catalogue)
     assert len(played.studies) == 57
     assert sum(s.kind is StudyKind.INCIDENT for s in played.studies) == 17

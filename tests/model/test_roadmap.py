@@ -43,7 +43,6 @@ def may_come(catalogue: Catalogue, card: Scorecard, levels: Mapping[str, int], p
     return following < 3 or not floor
 
 
-@settings(max_examples=200)
 @given(firms)
 def test_every_step_may_come_where_it_stands(firm: Firm) -> None:
     """Each where the one before it ended, prerequisites first, level 1 everywhere before work on level 3

@@ -13,8 +13,9 @@ from model.exposure import expose
 from model.orders import Orders
 from model.planning import Ground
 from model.roadmap import plan
-from tests.assessed import random_card, the_real_one
+from tests.assessed import random_card
 from tests.firms import Firm
+from tests.shipped import shipped_catalogue
 
 ENOUGH = 0.95
 """The part of the optimum that a plan must reach."""
@@ -25,7 +26,9 @@ def test_the_plan_is_near_the_optimum(seed: int) -> None:
     """A random assessment of the shipped catalogue: at least 95 % of the best, and never above it."""
     random = Random(seed)
     card, capacity = random_card(random), random.choice([40, 50, 60])
-    held = hold(plan(card, the_real_one(), capacity=capacity), card, catalogue=the_real_one(), nodes=50)
+    held = hold(
+        plan(card, shipped_catalogue(), capacity=capacity), card, catalogue=shipped_catalogue(), nodes=50
+    )
     assert ENOUGH <= held.reached / held.best <= 1 + 1e-6
 
 
@@ -50,10 +53,10 @@ def test_what_was_left_out_is_no_shortfall() -> None:
     card = random_card(Random(1))
     kept = {p.id for p in card.practices[:4]}
     orders = Orders(excluded=frozenset(p.id for p in card.practices if p.id not in kept))
-    roadmap = plan(card, the_real_one(), capacity=400, orders=orders)
+    roadmap = plan(card, shipped_catalogue(), capacity=400, orders=orders)
     assert {step.practice for wave in roadmap.waves for step in wave.steps} <= kept
     assert len(roadmap.waves) == 1
-    assert hold(roadmap, card, catalogue=the_real_one()).gap == pytest.approx(0, abs=1e-6)
+    assert hold(roadmap, card, catalogue=shipped_catalogue()).gap == pytest.approx(0, abs=1e-6)
 
 
 def wanted(ground: Ground) -> list[Step]:

@@ -1,6 +1,6 @@
 """The program's plan keeps its rules and comes to its figures by the independent planner's hand too."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from model.scoring import Range
 from tests.firms import Firm, firms
@@ -19,7 +19,6 @@ def pair(figure: Range | None) -> Pair | None:
     return (figure.low, figure.high) if figure else None
 
 
-@settings(max_examples=150, deadline=None)
 @given(firms)
 def test_agrees_on_random_organisations(firm: Firm) -> None:
     """Prerequisites, targets, capacities and attacks at random: no rule is broken, no figure differs."""

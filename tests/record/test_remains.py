@@ -23,7 +23,7 @@ from model.evidence import Assurance, Citation, Quotation
 from model.fold import fold
 from model.practice import Profile
 from model.reading import Reading
-from tests.assessed import the_real_one
+from tests.shipped import shipped_catalogue
 from tests.small import JONAS, PRIYA, START
 from tests.strategies import Tale
 
@@ -58,7 +58,10 @@ def kept(store: Store, acts: list[Act]) -> Ledger:
     opened = acts[0].deed
     assert isinstance(opened, d.Opened)
     ledger = store.create(
-        "Factory", profile=opened.profile, catalogue_json=to_json(the_real_one()), speaker=acts[0].speaker
+        "Factory",
+        profile=opened.profile,
+        catalogue_json=to_json(shipped_catalogue()),
+        speaker=acts[0].speaker,
     )
     for act in acts[1:]:
         ledger.append([act.deed], act.speaker, at=act.at)
@@ -70,16 +73,16 @@ def kept(store: Store, acts: list[Act]) -> Ledger:
 def test_redacting_any_acts_moves_no_figure(seed: int, count: int) -> None:
     """Whatever was said and in whatever order it is redacted: scores, documented scores and exposure stay."""
     random = Random(seed)
-    acts = told(Tale(the_real_one(), seed=seed, count=count), random)
+    acts = told(Tale(shipped_catalogue(), seed=seed, count=count), random)
     with (
         TemporaryDirectory() as folder,
         open_store(Path(folder) / "a.db", clock=lambda: acts[-1].at) as store,
     ):
         ledger = kept(store, acts)
-        before = dump_scored(ledger.acts, the_real_one())
+        before = dump_scored(ledger.acts, shipped_catalogue())
         for seq in random.sample(range(1, len(acts) + 1), min(len(acts), 8)):
             ledger.redact(seq, reason="asked to", speaker=PRIYA)
-            assert dump_scored(ledger.acts, the_real_one()) == before
+            assert dump_scored(ledger.acts, shipped_catalogue()) == before
         assert ledger.verify().ok
 
 
@@ -92,7 +95,7 @@ def own(tmp_path: Path) -> Store:
 def begun(store: Store, *said: tuple[d.Deed, Speaker]) -> Ledger:
     """An assessment of one system."""
     ledger = store.create(
-        "Factory", profile=Profile.CORE, catalogue_json=to_json(the_real_one()), speaker=PRIYA
+        "Factory", profile=Profile.CORE, catalogue_json=to_json(shipped_catalogue()), speaker=PRIYA
     )
     ledger.append([d.SystemAdded(system=d.System(name="photo"))], PRIYA)
     for deed, speaker in said:

@@ -9,7 +9,6 @@ from assistant.reports.data import Gathered, gather
 from assistant.reports.formats import write
 from assistant.reports.parts import ReportData
 from assistant.reports.veil import Edition, Kind
-from knowledge.catalogue.catalogue import load_catalogue
 from model import deeds as d
 from model.agreements import plan_of
 from model.assessment import Act, Speaker
@@ -21,6 +20,7 @@ from model.fold import fold
 from model.practice import Practice, Unit
 from tests.second_planner import effort, projections
 from tests.second_scorer import figures
+from tests.shipped import shipped_catalogue
 from tests.small import Diary, quote, reading
 
 HEAD = "5e" * 32
@@ -55,7 +55,7 @@ QUOTED = "releases are hashed with the wolverine key"
 @cache
 def catalogue() -> Catalogue:
     """The shipped catalogue."""
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 @cache

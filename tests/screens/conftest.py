@@ -14,7 +14,7 @@ from assistant.app import MlsmmApp
 from assistant.screens.home import HomeScreen
 from assistant.screens.interview import InterviewScreen
 from assistant.settings import Settings
-from assistant.widgets.composer import Composer
+from assistant.widgets.composer import Prompt
 from tests.screens.fakes import MemoryStore, PlainLibrary
 
 Shown = TypeVar("Shown", bound=Screen[Any])
@@ -46,7 +46,7 @@ class Driver:
 
     async def say(self, text: str) -> None:
         """Type a text into the interview, once it is drawn, and send it."""
-        while not self.interview.query(Composer):
+        while not self.interview.query(Prompt):
             await self.pilot.pause()
         self.interview.composer.put(text)
         await self.press("enter")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from knowledge.catalogue.catalogue import load_catalogue, to_json
+from knowledge.catalogue.catalogue import to_json
 from knowledge.documents.fence import read_documents
 from model.assessment import Act, Speaker
 from model.catalogue import Catalogue
@@ -18,6 +18,7 @@ from model.evidence import Document, Quotation
 from model.practice import Practice, Profile
 from model.reading import OpenPoint, Proposal, Reading, Says, Statement
 from model.suggestion import Progress
+from tests.shipped import shipped_catalogue
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -109,7 +110,7 @@ class PlainLibrary:
     """The real catalogue, and a reader that takes each clause for the next activity."""
 
     def __init__(self) -> None:
-        self.catalogue: Catalogue = load_catalogue()
+        self.catalogue: Catalogue = shipped_catalogue()
 
     @property
     def snapshot(self) -> str:

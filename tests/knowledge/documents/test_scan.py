@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_catalogue
 from knowledge.documents.repository import read_repository
 from knowledge.documents.scan import MOST_PLACES, Scanned, load_rules, scan
 from model.suggestion import MOST_OFFERED, Suggestion
 from tests.knowledge.documents.made import bill, findings
+from tests.shipped import shipped_catalogue
 
 DIGEST = "ab" * 32
 WORKFLOW = """
@@ -99,7 +99,7 @@ def test_a_place_can_be_followed(found: tuple[Suggestion, ...]) -> None:
 def test_every_rule_names_an_activity_of_the_catalogue() -> None:
     """Activities exist; ids are unique; each rule says why and what it does not show."""
     rules = load_rules()
-    known = {activity.id for practice in load_catalogue().practices for activity in practice.activities}
+    known = {activity.id for practice in shipped_catalogue().practices for activity in practice.activities}
     assert {f"{rule.practice}.{rule.activity}" for rule in rules.rules} <= known
     signs = (*rules.rules, *rules.contrary)
     assert len({sign.id for sign in signs}) == len(signs)

@@ -2,17 +2,7 @@
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_catalogue
-from knowledge.encoder import OnnxEncoder
-from knowledge.index import open_index
 from knowledge.reader.reader import Reader
-
-
-@pytest.fixture(scope="module")
-def reader(encoder: OnnxEncoder) -> Reader:
-    """The program's own."""
-    catalogue = load_catalogue()
-    return Reader(catalogue, encoder, open_index(catalogue, encoder))
 
 
 @pytest.mark.parametrize(

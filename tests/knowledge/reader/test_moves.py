@@ -4,9 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_catalogue
-from knowledge.encoder import OnnxEncoder
-from knowledge.index import open_index
 from knowledge.reader.reader import Reader
 
 TEXTS = {
@@ -51,13 +48,6 @@ OTHER = [
         "Two engineers took a course on attacks against models.",
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def reader(encoder: OnnxEncoder) -> Reader:
-    """The program's own."""
-    catalogue = load_catalogue()
-    return Reader(catalogue, encoder, open_index(catalogue, encoder))
 
 
 def _best(reader: Reader, text: str, practice: str) -> int:

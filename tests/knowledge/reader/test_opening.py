@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.catalogue.catalogue import load_catalogue
 from knowledge.reader.opening import expected_move, open_points
 from model.coverage import Ordinal
 from model.evidence import Quotation
 from model.reading import Proposal
+from tests.shipped import shipped_catalogue
 
-PRACTICE = load_catalogue().practice("AML.M0014")
+PRACTICE = shipped_catalogue().practice("AML.M0014")
 
 
 def test_an_even_doubt_between_two_levels_is_asked_first() -> None:

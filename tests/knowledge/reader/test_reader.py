@@ -9,16 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.catalogue.catalogue import load_catalogue
-from knowledge.encoder import FakeEncoder, open_encoder
-from knowledge.entries import FakeIndex
-from knowledge.index import open_index
+from knowledge.encoder import FakeEncoder
+from knowledge.entries import Index, entries_of
 from knowledge.reader import heads, network
 from knowledge.reader.reader import Reader
 from model.coverage import Ordinal, gate_value
 from model.errors import LibraryError
 from model.practice import Profile
 from model.reading import Reading, Says
+from tests.shipped import shipped_catalogue, shipped_library
 
 CLEANING = "AML.M0007"
 SYSTEMS = ("photo", "eta", "customs", "address")
@@ -60,20 +59,20 @@ wrong. proper poisoning detection is a ticket for q3"""
 
 @cache
 def _fake() -> Reader:
-    catalogue = load_catalogue()
-    return Reader(catalogue, FakeEncoder(), FakeIndex(catalogue))
+    catalogue = shipped_catalogue()
+    entries, encoder = entries_of(catalogue), FakeEncoder()
+    return Reader(catalogue, encoder, Index(entries, encoder.encode([e.text for e in entries])))
 
 
 @cache
 def _real() -> Reader:
     """A reader over the core practices, as an assessment of the core profile has it."""
-    whole, encoder = load_catalogue(), open_encoder()
-    catalogue = whole.model_copy(update={"practices": whole.in_profile(Profile.CORE)})
-    return Reader(catalogue, encoder, open_index(catalogue, encoder))
+    core = shipped_catalogue().in_profile(Profile.CORE)
+    return shipped_library().over(shipped_catalogue(), [p.id for p in core]).open()
 
 
 def _earned(reading: Reading) -> int:
-    practice = load_catalogue().practice(reading.practice or "")
+    practice = shipped_catalogue().practice(reading.practice or "")
     worth = {p.activity: p.coverage.worth if p.coverage else Fraction(0) for p in reading.proposals}
     earned = 0
     for level in practice.levels:
@@ -98,7 +97,7 @@ def _check(reading: Reading) -> None:
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(WORDS, max_size=60).map(" ".join), st.sampled_from(load_catalogue().practices))
+@given(st.lists(WORDS, max_size=60).map(" ".join), st.sampled_from(shipped_catalogue().practices))
 def test_level_is_what_its_proposals_earn(text: str, practice: object) -> None:
     """Level, probabilities, proposals and quotations agree, whatever is said."""
     chosen = getattr(practice, "id", CLEANING)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.catalogue.catalogue import load_catalogue
 from knowledge.reader.heads import LABELS
 from knowledge.reader.training.corpus import Example, load_corpus, load_examples
 from model.errors import CatalogueError
 from tests.passages.rebuild import PARTS, load_references
+from tests.shipped import shipped_catalogue
 
 ANSWERS = Path(__file__).parents[3] / "answers"
 COVERAGES = {"none", "some", "half", "all", "plan", "past", "unknown"}
@@ -24,14 +24,14 @@ def _corpus() -> tuple[Example, ...]:
 def test_every_practice_and_level_is_there() -> None:
     """Fifty practices, each with every level and with silence."""
     found = {(e.practice, e.level) for e in _corpus()}
-    wanted = {(p.id, level) for p in load_catalogue().practices for level in (0, 1, 2, 3, None)}
+    wanted = {(p.id, level) for p in shipped_catalogue().practices for level in (0, 1, 2, 3, None)}
     assert found == wanted
     assert len(_corpus()) > 4000
 
 
 def test_ids_are_unique_and_words_are_literal() -> None:
     """What shows an activity stands in the text; activities and traits are known ones."""
-    suffixes = {p.id: {a.id.rpartition(".")[2] for a in p.activities} for p in load_catalogue().practices}
+    suffixes = {p.id: {a.id.rpartition(".")[2] for a in p.activities} for p in shipped_catalogue().practices}
     assert len({e.id for e in _corpus()}) == len(_corpus())
     for example in _corpus():
         known = suffixes[example.practice]
@@ -62,7 +62,8 @@ def test_references_are_enough_and_apart() -> None:
     assert len(parts["dev"]) + len(parts["test"]) >= 300
     repos = [repo for refs in parts.values() for repo in {r.repo for r in refs}]
     assert len(set(repos)) == len(repos)
-    assert {r.practice for refs in parts.values() for r in refs} <= {p.id for p in load_catalogue().practices}
+    known = {p.id for p in shipped_catalogue().practices}
+    assert {r.practice for refs in parts.values() for r in refs} <= known
 
 
 def test_a_malformed_line_is_named(tmp_path: Path) -> None:

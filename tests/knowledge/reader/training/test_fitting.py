@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import torch
 
-from knowledge.catalogue.catalogue import load_catalogue
 from knowledge.encoder import FakeEncoder, OnnxEncoder
 from knowledge.entries import entries_of
 from knowledge.reader.network import COVERAGES, Network, queries_of
@@ -28,6 +27,7 @@ from knowledge.reader.training.material import (
 )
 from knowledge.reader.training.trained import Trained
 from knowledge.reader.training.variation import join, vary
+from tests.shipped import shipped_catalogue
 
 TEXT = "The loader refuses files without a hash. Marek planned a scan."
 EXAMPLE = Example(
@@ -44,7 +44,7 @@ EXAMPLE = Example(
 
 @cache
 def _material() -> Material:
-    catalogue, encoder = load_catalogue(), FakeEncoder()
+    catalogue, encoder = shipped_catalogue(), FakeEncoder()
     entries = [e for e in entries_of(catalogue) if e.kind in ("practice", "activity")]
     queries = queries_of(catalogue, (entries, encoder.encode([e.text for e in entries])))
     return Material(look_at([TEXT], encoder), queries, near_of(catalogue))
@@ -154,7 +154,7 @@ def test_what_runs_is_what_was_trained(encoder: OnnxEncoder) -> None:
     trained = Trained()
     trained.load_state_dict(state, strict=False)
     trained.eval()
-    catalogue = load_catalogue()
+    catalogue = shipped_catalogue()
     entries = [e for e in entries_of(catalogue) if e.kind in ("practice", "activity")]
     queries = queries_of(catalogue, (entries, encoder.encode([e.text for e in entries])))
     example = next(e for e in load_corpus() if e.practice == "AML.M0014" and e.level == 2)
