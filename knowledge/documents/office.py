@@ -25,8 +25,8 @@ def read_word(content: bytes, writing: Writing) -> None:
     body = document.element.body
     edges, sheet = list(_edges(document)), sheet_of(body)
     roots = [(body, document.part), *((edge.element, edge.part) for edge, _ in edges)]
-    unseen = (unseen_blocks(root, _blobs(part), sheet=sheet) for root, part in roots)
-    looks = Styles(document.styles.element, body, unseen=frozenset().union(*unseen))
+    gone = (unseen_blocks(root, _blobs(part), sheet=sheet) for root, part in roots)
+    looks = Styles(document.styles.element, body, unseen=frozenset().union(*gone))
     for part, is_shown in edges:
         for words, is_hidden in _words_at(part, looks, is_shown=is_shown):
             writing.add(words, part.kind, is_hidden=is_hidden)

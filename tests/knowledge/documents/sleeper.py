@@ -19,6 +19,6 @@ def read_or_sleep(name: str, content: bytes) -> Iterator[Document]:
 
 
 if __name__ == "__main__":
-    child.read_bytes = read_or_sleep
+    child.read_bytes = read_or_sleep  # type: ignore[attr-defined]  # the name it calls
     child.fence_in()
     child.serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -153,13 +153,14 @@ def test_paragraphs_under_a_shape_are_not_seen(cover: str, is_unseen: bool) -> N
 def test_a_cover_hides_its_own_page_only() -> None:
     """What comes after a break of the page is seen."""
     from docx import Document
+    from docx.enum.text import WD_BREAK
     from docx.oxml import parse_xml
 
     document = Document()
     document.add_paragraph(SECRET)._p.append(
         parse_xml(f"<w:r {_SPACES}>{shape(place(0, 0), fill=WHITE, size=(22, 30))}</w:r>")
     )
-    document.add_page_break()
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     document.add_paragraph(RULE)
     seen, hidden = split(document)
     assert RULE in seen
