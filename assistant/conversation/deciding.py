@@ -125,7 +125,7 @@ def _bare(words: str) -> str:
 def decided(
     session: Session, named: Step, *, decision: StepDecision, capacity: int | None = None
 ) -> Iterator[Deed]:
-    """The acts of a decision about the step that earns a level; ActError where there are none, or it cannot be.
+    """The acts of a decision about the step that earns a level; ActError where nothing is decided or can be.
 
     An order of before, for a level that asks for nothing any more, is taken back by that level's own name.
     """

@@ -226,5 +226,8 @@ def holding(capacity: int) -> CapacitySet:
 
 
 def one_line(words: str, most: int) -> str:
-    """What a user typed into a field, safe to keep."""
-    return " ".join(accept(words).split())[:most]
+    """What a user typed into a field, safe to keep and whole; ActError where it is longer."""
+    said = " ".join(accept(words).split())
+    if len(said) > most:
+        raise ActError(say("error.too-long", count=len(said), most=most), say("error.too-long-do"))
+    return said
