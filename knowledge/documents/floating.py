@@ -36,7 +36,7 @@ _STYLE = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _LENGTH = re.compile(r"^(-?\d+(?:\.\d+)?)([a-z]*)$")
 
 
-class Sheet(NamedTuple):
+class Paper(NamedTuple):
     """The paper: its size, and the box of its text."""
 
     width: float
@@ -74,7 +74,7 @@ class Afloat(NamedTuple):
         return (not self.is_below or self.paragraph == other.paragraph) and share_of(mine, others) >= ENOUGH
 
 
-class _Line(NamedTuple):
+class _Row(NamedTuple):
     """A paragraph of the body: its page, its words' width and height by estimate."""
 
     element: Any
@@ -83,9 +83,9 @@ class _Line(NamedTuple):
     height: float
 
 
-def unseen_blocks(body: Any, blob_of: Callable[[str], bytes], *, sheet: Sheet) -> frozenset[Any]:
+def unseen_blocks(body: Any, blob_of: Callable[[str], bytes], *, sheet: Paper) -> frozenset[Any]:
     """Contents of text boxes, and paragraphs, that nobody sees: of the body, or of a header or footer."""
-    lines, shapes = list[_Line](), list[Afloat]()
+    lines, shapes = list[_Row](), list[Afloat]()
     page = 0
     for number, paragraph in enumerate(_paragraphs(body)):
         page += _begins_page(paragraph)
@@ -140,24 +140,24 @@ def _breaks(paragraph: Any) -> Iterator[Any]:
     yield from paragraph.iterfind(f"{_W}pPr/{_W}sectPr")
 
 
-def sheet_of(body: Any) -> Sheet:
+def sheet_of(body: Any) -> Paper:
     """By the last section, as most files have one; A4 with an inch around it where nothing is said."""
     section = next(iter(reversed(list(body.iter(f"{_W}sectPr")))), None)
     size = section.find(f"{_W}pgSz") if section is not None else None
     edge = section.find(f"{_W}pgMar") if section is not None else None
-    width, height = (_TWIP * _whole(size, f"{_W}{n}", d) for n, d in (("w", 11_906), ("h", 16_838)))
+    width, height = (_TWIP * _whole(size, f"{_W}{n}", usual=d) for n, d in (("w", 11_906), ("h", 16_838)))
     left, top, right, low = (
-        _TWIP * _whole(edge, f"{_W}{n}", 1_440) for n in ("left", "top", "right", "bottom")
+        _TWIP * _whole(edge, f"{_W}{n}", usual=1_440) for n in ("left", "top", "right", "bottom")
     )
-    return Sheet(width, height, (left, abs(top), width - right, height - abs(low)))
+    return Paper(width, height, (left, abs(top), width - right, height - abs(low)))
 
 
-def _whole(element: Any, name: str, usual: int = 0) -> int:
+def _whole(element: Any, name: str, *, usual: int = 0) -> int:
     told = (element.get(name) or "") if element is not None else ""
     return int(told[:12]) if re.fullmatch(r"-?\d+", told[:12]) else usual
 
 
-def _line(paragraph: Any, sheet: Sheet, *, page: int) -> _Line:
+def _line(paragraph: Any, sheet: Paper, *, page: int) -> _Row:
     """What its words take up, if they are set as usual."""
     runs = (r for r in paragraph.iter(f"{_W}r") if next(r.iterancestors(f"{_W}txbxContent"), None) is None)
     letters, size = 0, 0
@@ -167,10 +167,10 @@ def _line(paragraph: Any, sheet: Sheet, *, page: int) -> _Line:
     font = (size or 22) / 2 * _POINT
     room = max(font, sheet.text[2] - sheet.text[0])
     width = letters * font * _LETTER
-    return _Line(paragraph, page, min(width, room), max(1, ceil(width / room)) * font * _LINE)
+    return _Row(paragraph, page, min(width, room), max(1, ceil(width / room)) * font * _LINE)
 
 
-def _covered(cover: Afloat, lines: Sequence[_Line], *, sheet: Sheet) -> Iterator[Any]:
+def _covered(cover: Afloat, lines: Sequence[_Row], *, sheet: Paper) -> Iterator[Any]:
     """The paragraphs that lie under a shape: all of a page, or the one that it hangs on and those around."""
     box, left = cover.box(), sheet.text[0]
     if box is None:
@@ -194,7 +194,7 @@ def _covered(cover: Afloat, lines: Sequence[_Line], *, sheet: Sheet) -> Iterator
 
 
 def _afloat(
-    drawing: Any, sheet: Sheet, *, place: tuple[int, int], blob_of: Callable[[str], bytes]
+    drawing: Any, sheet: Paper, *, place: tuple[int, int], blob_of: Callable[[str], bytes]
 ) -> Iterator[Afloat]:
     """The shapes of a drawing."""
     if drawing.tag == f"{_W}pict":
@@ -208,8 +208,8 @@ def _afloat(
     )
     size = drawing.find(f"{_WP}extent")
     cx, cy = _whole(size, "cx"), _whole(size, "cy")
-    across, is_right = _place(drawing.find(f"{_WP}positionH"), cx, sheet, is_across=True)
-    down, is_page = _place(drawing.find(f"{_WP}positionV"), cy, sheet, is_across=False)
+    across, is_right = _place(drawing.find(f"{_WP}positionH"), cx, sheet=sheet, is_across=True)
+    down, is_page = _place(drawing.find(f"{_WP}positionV"), cy, sheet=sheet, is_across=False)
     in_cell = next(drawing.iterancestors(f"{_W}tc"), None) is not None
     is_over = drawing.tag == f"{_WP}anchor" and drawing.get("behindDoc") not in ("1", "true")
     yield Afloat(
@@ -234,7 +234,7 @@ def _is_off(span: tuple[float, float] | None, room: float, *, is_sure: bool) -> 
 
 
 def _place(
-    position: Any, size: int, sheet: Sheet, *, is_across: bool
+    position: Any, size: int, *, sheet: Paper, is_across: bool
 ) -> tuple[tuple[float, float] | None, bool]:
     """From where to where, and whether that is told from the page; None where nothing is told."""
     if position is None:
@@ -268,7 +268,7 @@ def _is_cover(drawing: Any, blob_of: Callable[[str], bytes]) -> bool:
     return is_upright and blip is not None and is_opaque(blob_of(blip.get(_EMBED) or ""))
 
 
-def _vml(shape: Any, sheet: Sheet, *, place: tuple[int, int]) -> Afloat:
+def _vml(shape: Any, sheet: Paper, *, place: tuple[int, int]) -> Afloat:
     """A shape as older programs write it."""
     style = {name: value.strip() for name, value in _STYLE.findall(shape.get("style") or "")}
     left, top, width, height = (

@@ -134,12 +134,13 @@ class _Drawings:
             draw_annots=False,
         )
         dots = bytes(drawn.buffer)
-        boxes = [self._dots(piece.box, drawn.width, drawn.height) for piece in pieces]
+        boxes = [self._dots(piece.box, (drawn.width, drawn.height)) for piece in pieces]
         return [_has_trace(dots, box, stride=drawn.stride) for box in boxes]
 
-    def _dots(self, box: Box | None, width: int, height: int) -> tuple[int, int, int, int]:
+    def _dots(self, box: Box | None, size: tuple[int, int]) -> tuple[int, int, int, int]:
         """The dots that a box of the page comes to lie on."""
         raw, corners = pdfium(), list[tuple[int, int]]()
+        width, height = size
         left, bottom, right, top = box or self._page.get_bbox()
         for point in ((left, bottom), (right, top)):
             across, down = ctypes.c_int(), ctypes.c_int()

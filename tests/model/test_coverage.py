@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from model.coverage import NOT_ASKED, Coverage, Exemption, Ordinal, Span, agree, joined, span_of
+from model.coverage import NOT_ASKED, Coverage, Exemption, Ordinal, Span, agree, span_of
 from model.practice import Unit
 from tests.small import ALL, HALF, NONE, SOME, UNKNOWN, S, W, marks, said
 from tests.strategies import random_coverage, small_activity
@@ -245,32 +245,6 @@ def test_what_is_resolved_without_a_dispute_narrows(random: Random, others: int)
     before, after = agreed(own, *rest, systems=TRIO), agreed(known, *rest, systems=TRIO)
     assume(not after.disputed)
     assert before.low.worth <= after.low.worth <= after.high.worth <= before.high.worth
-
-
-@settings(max_examples=500)
-@given(randoms, st.integers(1, 4))
-def test_what_several_said_can_be_joined_and_settles_nothing(random: Random, speakers: int) -> None:
-    """One coverage says no more than all did together, and of marks exactly as much."""
-    saying = [mixed(random) for _ in range(speakers)]
-    together, one = agreed(*saying, systems=TRIO), span(joined(saying), systems=TRIO)
-    if not together.disputed:
-        assert one.low.worth <= together.low.worth
-        assert one.high.worth >= together.high.worth
-    told = [c for c in saying if c.stated is None and not c.exemptions]
-    if told:
-        together, one = agreed(*told, systems=TRIO), span(joined(told), systems=TRIO)
-        assert (one.low, one.high) == (together.low, together.high)
-
-
-def test_who_disagrees_is_not_carried_as_the_last_one_said() -> None:
-    """A yes and a no of one system is not known; what both say stays."""
-    assert joined([marks("eta photo", ""), marks("eta", "photo")]) == Coverage(
-        covered=("eta",), unknown=("photo",)
-    )
-    assert joined([said(Ordinal.HALF, "eta photo"), said(Ordinal.SOME, "eta photo")]) == Coverage(
-        is_unknown=True
-    )
-    assert joined([marks("eta", ""), Coverage(is_unknown=True)]) == marks("eta", "")
 
 
 def test_low_is_what_both_say_and_high_what_either_says() -> None:
