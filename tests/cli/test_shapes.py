@@ -18,7 +18,7 @@ DOCUMENTED = {
         r"## `mlsmm (.*?) --json`\n\n```json\n(.*?)\n```", PAGE.read_text("utf-8"), re.S
     )
 }
-VALUES = {"text": str, "number": (int, float), "yes or no": bool}
+VALUES: dict[str, Any] = {"text": str, "number": (int, float), "yes or no": bool}
 SIGNED = "Every model file is signed by the release job, in the same way for each release of each system."
 REPLAY = {"studies": {"id", "kind", "steps"}, "steps": {"technique", "state"}}
 STEP = {"practice", "from", "to", "effort", "benefit", "why"}
