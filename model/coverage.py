@@ -1,6 +1,6 @@
 """How far an activity is done: SAMM's four ordinals, sets of systems, and what is not known."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -133,6 +133,33 @@ class Span(Value):
 
 
 NOT_ASKED = Span(low=Ordinal.NONE, high=Ordinal.ALL, not_asked=True)
+
+
+def joined(coverages: Sequence[Coverage]) -> Coverage:
+    """What several speakers said of one activity as one coverage: where they disagree, nobody knows.
+
+    Who knows settles what another did not.
+    """
+    known = [c for c in coverages if not c.is_unknown]
+    if len(known) < 2 or all(c == known[-1] for c in known):
+        return known[-1] if known else coverages[-1]
+    if any(c.stated in (Ordinal.SOME, Ordinal.HALF) or (c.stated and not c.over) for c in known):
+        is_same = len({c.stated for c in known}) == 1
+        return known[-1] if is_same else Coverage(is_unknown=True)
+    yes, no = _marked(known, Ordinal.ALL), _marked(known, Ordinal.NONE)
+    unsure = {s for c in known for s in c.unknown} - yes - no
+    return Coverage(
+        covered=tuple(yes - no),
+        denied=tuple(no - yes),
+        unknown=tuple(unsure | (yes & no)),
+        exemptions=tuple({e.system: e for c in known for e in c.exemptions}.values()),
+    )
+
+
+def _marked(coverages: Sequence[Coverage], ordinal: Ordinal) -> set[str]:
+    """The systems that are covered, or denied, by marks or as it was stated of them."""
+    marks = {s for c in coverages for s in (c.covered if ordinal is Ordinal.ALL else c.denied)}
+    return marks | {s for c in coverages if c.stated is ordinal for s in c.over}
 
 
 def span_of(coverage: Coverage, unit: Unit, *, systems: Collection[str], on: date) -> Span:

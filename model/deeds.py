@@ -1,5 +1,6 @@
 """What a user can do: one value per kind of act. State is a fold over them."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -105,6 +106,10 @@ class TargetSet(Value):
     practice: str
     level: int = Field(ge=0, le=3)
     reason: str
+    owner: str = Field(default="", max_length=80)
+    """Who answers for the gap that a lower target accepts; whoever set it where nobody is named."""
+    review: date | None = None
+    """When it is looked at again."""
 
 
 class Answered(Value):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from assistant.cli.opened import paths_of
 from assistant.cli.output import fault
 from model.assessment import Act
 from model.errors import InputError
@@ -63,7 +64,5 @@ def _hashes(paths: Iterable[str]) -> dict[str, set[str]]:
 
 
 def _files(paths: Iterable[str]) -> Iterator[Path]:
-    for path in (Path(p).expanduser() for p in paths):
-        if not path.exists():
-            raise fault(InputError, "error.no-file", file=path)
+    for path in paths_of(paths):
         yield from (f for f in sorted(path.rglob("*")) if f.is_file()) if path.is_dir() else (path,)

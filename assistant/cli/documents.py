@@ -3,20 +3,18 @@
 import argparse
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from pathlib import Path
 
 from assistant.cli.keeping import add, shelf, wanted
-from assistant.cli.output import fault, put, say, show_json
+from assistant.cli.opened import documents_in, kept, paths_of, require_documents, require_words
+from assistant.cli.output import put, say, show_json
 from assistant.cli.sources import catalogue_of, library_of
 from assistant.conversation.proofs import remarks_of
 from assistant.conversation.speech import neutral
 from assistant.conversation.suggested import place_of
-from knowledge.documents.fence import read_documents
 from knowledge.documents.looking import LookedAt
 from model.catalogue import Catalogue
-from model.errors import InputError
 from model.evidence import Document
 from model.practice import Practice
 from model.scoring import rounded
@@ -34,30 +32,35 @@ def evidence(arguments: argparse.Namespace) -> int:
 
 def _text(arguments: argparse.Namespace) -> int:
     """The extracted text, to which every offset refers."""
-    documents = _all(_documents(arguments.paths))
+    documents = list(documents_in(arguments.paths))
+    require_documents(documents, names=arguments.paths)
     if arguments.json:
         show_json({"documents": [_with_passages(document) for document in documents]})
-        return 0
-    for document in documents:
-        for words in remarks_of(document):
-            put(f"! {words}")
-        put(document.text)
-    return 0 if any(document.text for document in documents) else 2
+    else:
+        for document in documents:
+            _show_remarks([document])
+            put(document.text)
+    require_words(documents, names=arguments.paths)
+    return 0
 
 
 def _map(arguments: argparse.Namespace) -> int:
     """Passages that support a practice, read and found by rules."""
     library, read = library_of(arguments), list[Document]()
     suggestions: tuple[Suggestion, ...] = ()
-    for progress in library.follow(_kept(_documents(arguments.paths), read), systems=arguments.system or ()):
+    documents = kept(documents_in(arguments.paths), read)
+    for progress in library.follow(documents, systems=arguments.system or ()):
         _tell(progress)
         suggestions = progress.suggestions
     _tell(None)
-    documents = _all(read)
+    require_documents(read, names=arguments.paths)
     if arguments.json:
-        show_json(_shown(documents, suggestions))
-        return 0
-    _show(documents, suggestions, catalogue=library.catalogue)
+        show_json(_shown(read, suggestions))
+    else:
+        _show_remarks(read)
+    require_words(read, names=arguments.paths)
+    if not arguments.json:
+        _show(suggestions, catalogue=library.catalogue)
     return 0
 
 
@@ -66,17 +69,17 @@ def _scan(arguments: argparse.Namespace) -> int:
     from knowledge.documents.repository import scan_repository  # the rules, 20 ms
 
     looked = _Looking()
-    roots = [Path(path).expanduser() for path in arguments.paths]
-    found, documents = scan_repository(roots, told=looked.at)
+    found, documents = scan_repository(paths_of(arguments.paths), told=looked.at)
     _tell(None)
     if not looked.total:
-        raise fault(InputError, "error.no-document")
+        require_documents((), names=arguments.paths)
     if arguments.json:
         contrary = [each.model_dump(mode="json") for each in found.contrary]
         told = {"looked_at": looked.total, "contrary": contrary}
         show_json({**_shown(documents, found.suggestions), **told})
         return 0
-    _show([d for d in documents if d.remarks], found.suggestions, catalogue=catalogue_of(arguments))
+    _show_remarks([d for d in documents if d.remarks])
+    _show(found.suggestions, catalogue=catalogue_of(arguments))
     for each in found.contrary:
         put(say("evidence.contrary", place=_place(each), words=each.quotation.text, reason=each.reason))
     put(say("evidence.scanned", count=looked.total, opened=len(documents)))
@@ -96,26 +99,6 @@ class _Looking:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + OFTEN
             _write(say("evidence.looking", done=looked.done, total=looked.total, name=looked.following[-50:]))
-
-
-def _documents(paths: Sequence[str]) -> Iterator[Document]:
-    for path in paths:
-        yield from read_documents(Path(path).expanduser())
-
-
-def _kept(documents: Iterable[Document], read: list[Document]) -> Iterator[Document]:
-    """The documents, each also kept in `read` as it passes."""
-    for document in documents:
-        read.append(document)
-        yield document
-
-
-def _all(documents: Iterable[Document]) -> list[Document]:
-    """All of them; an InputError when there are none."""
-    found = list(documents)
-    if not found:
-        raise fault(InputError, "error.no-document")
-    return found
 
 
 def _tell(progress: Progress | None) -> None:
@@ -163,11 +146,14 @@ def _with_passages(document: Document) -> dict[str, object]:
     return {"path": document.path or document.name, **found, "warnings": list(remarks_of(document))}
 
 
-def _show(documents: Iterable[Document], suggestions: Sequence[Suggestion], *, catalogue: Catalogue) -> None:
-    """By practice: each place with its words, what they support and how sure that is."""
+def _show_remarks(documents: Iterable[Document]) -> None:
     for document in documents:
         for words in remarks_of(document):
             put(f"! {words}")
+
+
+def _show(suggestions: Sequence[Suggestion], *, catalogue: Catalogue) -> None:
+    """By practice: each place with its words, what they support and how sure that is."""
     told = sorted(gathered(suggestions), key=lambda s: s.practice)
     for practice, group in groupby(told, key=lambda s: s.practice):
         put(f"\n{practice} {catalogue.practice(practice).name}")

@@ -157,6 +157,8 @@ def _to_override(override: Decided[TargetSet]) -> Json:
     return {
         "level": override.deed.level,
         "reason": override.deed.reason,
+        "owner": override.deed.owner,
+        "review": str(override.deed.review) if override.deed.review else None,
         "speaker": override.speaker.model_dump(),
         "at": override.at.isoformat(),
     }

@@ -3,8 +3,8 @@
 import argparse
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
+from assistant.cli.opened import documents_in, kept, require_documents, require_words
 from assistant.cli.output import fault, say, show, show_json
 from assistant.cli.sources import assessment, library_of, require_record
 from assistant.conversation.reviewing import keep, take_up
@@ -13,8 +13,8 @@ from assistant.conversation.shelf import is_stale, shelf_lines
 from assistant.conversation.speech import line as conversation_line
 from assistant.conversation.suggested import numbered_lines
 from assistant.conversation.wanting import to_plain, wanted_lines
-from knowledge.documents.fence import read_documents
 from model.errors import InputError
+from model.evidence import Document
 from model.suggestion import Suggestion
 
 
@@ -25,7 +25,7 @@ def add(arguments: argparse.Namespace) -> int:
     """
     name, *paths = arguments.paths
     if not paths:
-        raise fault(InputError, "error.no-document")
+        raise fault(InputError, "error.no-paths")
     arguments.name = name
     with assessment(arguments) as found:
         require_record(found)
@@ -33,10 +33,10 @@ def add(arguments: argparse.Namespace) -> int:
         scope = [practice.id for practice in session.state.assessed(session.catalogue)]
         library = library_of(arguments).over(session.opened_with, scope)
         systems = [system.name for system in session.state.systems]
-        documents = (d for path in paths for d in read_documents(Path(path).expanduser()))
-        steps = list(library.follow(documents, systems=systems))
-        if not steps:
-            raise fault(InputError, "error.no-document")
+        read: list[Document] = []
+        steps = list(library.follow(kept(documents_in(paths), read), systems=systems))
+        require_documents(read, names=paths)
+        require_words(read, names=paths)
         session = take_up(session, steps[-1].suggestions, first=None)
         pending = session.review.pending if session.review else ()
         taken = _taken(pending, arguments.take or "")

@@ -52,7 +52,7 @@ def set_scope(session: Session, script: Script) -> Session:
 
 def _target(practice: str, aim: int | Aimed) -> TargetSet:
     if isinstance(aim, Aimed):
-        return TargetSet(practice=practice, level=aim.level, reason=aim.reason)
+        return TargetSet(practice=practice, **aim.model_dump())
     return TargetSet(practice=practice, level=aim, reason=say("script.target"))
 
 

@@ -1,6 +1,7 @@
 """The format of an assessment script: strict, each fault with the file, the turn and the key."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -66,10 +67,12 @@ Then = Annotated[
 
 
 class Aimed(Value):
-    """`targets: {PRACTICE: {level: 2, reason: ...}}`"""
+    """`targets: {PRACTICE: {level: 2, reason: ..., owner: ..., review: 2027-03-01}}`"""
 
     level: Level
     reason: str = Field(min_length=1)
+    owner: str = Field(default="", max_length=80)
+    review: date | None = None
 
 
 Aim = Annotated[

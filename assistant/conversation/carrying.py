@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assistant.conversation.speech import say
 from model.assessment import Act, PracticeState, Speaker, State
+from model.coverage import joined
 from model.deeds import (
     Carried,
     Counted,
@@ -67,7 +68,9 @@ def _decided(state: State, known: set[str]) -> Iterator[Deed]:
 
 def _said(practice: str, stands: PracticeState) -> Iterator[Deed]:
     """The coverages and the judgement or ruling with its reason; what nobody reconfirmed goes on waiting."""
-    coverages = {a: claims[-1].coverage for a, claims in stands.claims.items() if claims}
+    coverages = {
+        a: joined([claim.coverage for claim in claims]) for a, claims in stands.claims.items() if claims
+    }
     if stands.not_applicable:
         yield Carried(
             practice=practice, coverages={}, not_applicable=stands.not_applicable, note=stands.na_note

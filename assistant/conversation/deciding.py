@@ -123,9 +123,13 @@ def _bare(words: str) -> str:
 
 
 def decided(
-    session: Session, step: Step, *, decision: StepDecision, capacity: int | None = None
+    session: Session, named: Step, *, decision: StepDecision, capacity: int | None = None
 ) -> Iterator[Deed]:
-    """The acts of a decision about a step; ActError where it decides nothing or cannot be."""
+    """The acts of a decision about the step that earns a level; ActError where nothing is decided or can be.
+
+    An order of before, for a level that asks for nothing any more, is taken back by that level's own name.
+    """
+    step = worked_for(score(session.state, session.catalogue), session.catalogue, step=named)
     if decision.is_empty or (decision.is_out and decision.is_back):
         raise ActError(say("error.nothing-decided"), say("error.nothing-decided-do"))
     reason = decision.reason or ""
@@ -134,8 +138,9 @@ def decided(
     if (decision.owner, decision.due, decision.status) != (None, None, None):
         yield agreeing(session, _agreed(agreed_of(session, step), decision))
     if decision.wave is not None:
-        move = Move(step, wave_named(decision.wave), reason, capacity)
-        yield from putting(session, move, together=decision.together)
+        wave = wave_named(decision.wave)
+        moved = named if wave is None and named in session.state.put else step
+        yield from putting(session, Move(moved, wave, reason, capacity), together=decision.together)
 
 
 def _agreed(before: StepAgreed, decision: StepDecision) -> StepAgreed:
@@ -153,14 +158,13 @@ def _agreed(before: StepAgreed, decision: StepDecision) -> StepAgreed:
 
 
 def step_named(session: Session, words: str) -> Step:
-    """The step that earns the level that is named; without a level the next one of the practice."""
+    """The level that is named; without one the next of the practice."""
     told = _STEP.fullmatch(words.strip())
     practice = find_practice(session.catalogue, told["practice"]) if told else None
     if told is None or practice is None or practice not in session.state.assessed(session.catalogue):
         raise ActError(say("error.practice-named", name=neutral(words)[:60]), say("error.practice-named-do"))
     card = score(session.state, session.catalogue)
-    level = int(told["level"] or min(3, int(card.practice(practice.id).earned.low) + 1))
-    return worked_for(card, session.catalogue, step=(practice.id, level))
+    return practice.id, int(told["level"] or min(3, int(card.practice(practice.id).earned.low) + 1))
 
 
 def day_named(words: str) -> date | None:

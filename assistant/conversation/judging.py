@@ -23,6 +23,8 @@ GIVEN_WORDS = 2
 """Words that are one where they follow the command, or 'because'."""
 ASIDE_WORDS = 9
 """A hesitation or a change of mind is no longer than this."""
+LONGEST_REASON = 2_000
+"""Characters that are kept of one."""
 _LEAVE = re.compile(
     r"(?:(?:fair(?: enough)?|ok(?:ay)?|fine|no|hm+|right|well|then|ah|oh|actually|sorry|wait)[,. ]+){0,3}"
     r"(?:just |let['’]?s (?:just )?|please )?"
@@ -78,7 +80,7 @@ def is_reason(text: str, *, least: int = REASON_WORDS) -> bool:
 
 def _doubted(session: Session, text: str, *, lines: Sequence[Line] = ()) -> Iterator[Shown]:
     """Words that may be a reason: recorded only once the user says so."""
-    asking = replace(session, focus=replace(session.focus, reason=text[:2000]))
+    asking = replace(session, focus=replace(session.focus, reason=whole(text)))
     yield from stay(asking, [*lines, *question_lines(asking)])
 
 
@@ -134,6 +136,14 @@ def left(session: Session) -> Shown:
     return Shown(back, (line("level.left"), line("ask.back-card", LineStyle.HINT)), card)
 
 
+def whole(reason: str) -> str:
+    """The reason as it was given; ActError where it is longer than what is kept."""
+    if len(reason) > LONGEST_REASON:
+        what = say("error.too-long", count=f"{len(reason):,}", most=f"{LONGEST_REASON:,}")
+        raise ActError(what, say("error.too-long-do"))
+    return reason
+
+
 def judge(session: Session, practice: Practice, *, level: int, reason: str) -> Iterator[Shown]:
     """Record a level by judgement; the reading stays beside it."""
     card = card_of(session, practice.id)
@@ -141,7 +151,7 @@ def judge(session: Session, practice: Practice, *, level: int, reason: str) -> I
     deed = LevelSet(
         practice=practice.id,
         level=level,
-        reason=reason[:2000],
+        reason=whole(reason),
         coverages=as_stated(practice, level, systems=systems),
         reading_level=int(card.level.low) if card else None,
     )

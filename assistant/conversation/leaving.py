@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.conversation.cards import activity_of
+from assistant.conversation.deciding import day_named
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
@@ -15,6 +16,7 @@ from assistant.conversation.interviewer import (
     story_of,
 )
 from assistant.conversation.pace import go_on, pending_practice, present, show_card, stay
+from assistant.conversation.plans import LONGEST_OWNER, LONGEST_REASON, one_line
 from assistant.conversation.questions import question_lines
 from assistant.conversation.recording import required_practice
 from assistant.conversation.session import Focus, LibraryDoor, LineStyle, Session, Shown, Where
@@ -33,6 +35,7 @@ from model.deeds import (
 from model.errors import ActError
 from model.practice import Practice
 
+_ACCEPTS = re.compile(r"[,;]\s*(owner|review)\s+([^,;]+)$", re.IGNORECASE)
 _BEFORE = (Where.SYSTEMS, Where.ROLE, Where.SPEAKER, Where.DONE)
 
 
@@ -220,15 +223,37 @@ def note(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[S
 
 
 def target(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    """A target of the organisation's own, with its reason."""
-    said = " ".join(accept(argument).split())[:700]
+    """A target of the organisation's own: its reason, who answers for it, when it is looked at again."""
+    said = " ".join(accept(argument).split())
     match = re.search(r"(?:^|\s)([0-3])(?=$|[\s,.:;-])[\s,.:;-]{0,5}", said)
     practice = None
     if match:
         name = said[: match.start()].strip(" ,:")
         practice = find_practice(session.catalogue, name) if name else pending_practice(session)
-    if match is None or practice is None or not said[match.end() :].strip():
+    if match is None or practice is None:
         raise ActError(say("error.target"), say("error.target-do"))
-    level, reason = int(match.group(1)), said[match.end() :].strip()[:500]
-    session = session.record(TargetSet(practice=practice.id, level=level, reason=reason))
-    yield from stay(session, [line("target.set", practice=practice.name, level=level)])
+    reason, told = _clauses(said[match.end() :].strip())
+    if not reason:
+        raise ActError(say("error.target"), say("error.target-do"))
+    deed = TargetSet(
+        practice=practice.id,
+        level=int(match[1]),
+        reason=one_line(reason, LONGEST_REASON),
+        owner=one_line(told.get("owner", ""), LONGEST_OWNER),
+        review=day_named(told.get("review", "")),
+    )
+    session = session.record(deed)
+    lines = [line("target.set", practice=practice.name, level=deed.level)]
+    if deed.owner or deed.review:
+        owner, review = deed.owner or session.speaker.name, deed.review or say("target.no-review")
+        lines.append(line("target.accepted", LineStyle.HINT, owner=owner, review=review))
+    yield from stay(session, lines)
+
+
+def _clauses(words: str) -> tuple[str, dict[str, str]]:
+    """A reason, and what stands behind it: ', owner Ana, review 2027-03-01'."""
+    told: dict[str, str] = {}
+    while clause := _ACCEPTS.search(words):
+        told[clause[1].lower()] = clause[2].strip(" .")
+        words = words[: clause.start()]
+    return words.strip(), told

@@ -15,7 +15,7 @@ from model.errors import ActError
 from model.orders import Orders
 from model.roadmap import Roadmap
 from model.scoring import Scorecard, score
-from model.steps import reached_by
+from model.steps import reached_by, worked_for
 
 LONGEST_OWNER, LONGEST_REASON = 80, 500
 MOST_NAMED = 6
@@ -44,13 +44,20 @@ def orders_in_force(state: State, catalogue: Catalogue) -> tuple[Order, ...]:
     ]
     put = [
         Order(
-            _told(said, say("plan.put", practice=names[step[0]], level=level, wave=said.deed.wave)),
+            _told(said, _put_words(names[step[0]], said.deed, card=card, catalogue=catalogue)),
             StepPut(practice=step[0], level=step[1], wave=None),
         )
         for step, said in state.put.items()
-        for level in (reached_by(card, catalogue, step=step),)
     ]
     return (*out, *put)
+
+
+def _put_words(name: str, deed: StepPut, *, card: Scorecard, catalogue: Catalogue) -> str:
+    """Which step comes when; of one that asks for nothing any more, that the order moves nothing."""
+    step = deed.practice, deed.level
+    is_idle = worked_for(card, catalogue, step=step) != step
+    level = deed.level if is_idle else reached_by(card, catalogue, step=step)
+    return say("plan.put-idle" if is_idle else "plan.put", practice=name, level=level, wave=deed.wave)
 
 
 def _told(said: Decided[PracticeExcluded] | Decided[StepPut], words: str) -> str:
@@ -88,10 +95,13 @@ def deed_words(session: Session, deed: Deed) -> str:
     if isinstance(deed, PracticeExcluded):
         return say("plan.left-out" if deed.is_out else "plan.back", practice=_name(session, deed.practice))
     if isinstance(deed, StepPut):
-        name, level = named(session, (deed.practice, deed.level))
-        if deed.wave is None:
-            return say("plan.by-itself", practice=name, level=level)
-        return say("plan.put", practice=name, level=level, wave=deed.wave)
+        card, name = score(session.state, session.catalogue), _name(session, deed.practice)
+        if deed.wave is not None:
+            return _put_words(name, deed, card=card, catalogue=session.catalogue)
+        step = deed.practice, deed.level
+        is_idle = worked_for(card, session.catalogue, step=step) != step
+        level = deed.level if is_idle else reached_by(card, session.catalogue, step=step)
+        return say("plan.by-itself", practice=name, level=level)
     if isinstance(deed, StepAgreed):
         name, level = named(session, (deed.practice, deed.level))
         if deed.is_empty:
@@ -216,5 +226,8 @@ def holding(capacity: int) -> CapacitySet:
 
 
 def one_line(words: str, most: int) -> str:
-    """What a user typed into a field, safe to keep."""
-    return " ".join(accept(words).split())[:most]
+    """What a user typed into a field, safe to keep and whole; ActError where it is longer."""
+    said = " ".join(accept(words).split())
+    if len(said) > most:
+        raise ActError(say("error.too-long", count=len(said), most=most), say("error.too-long-do"))
+    return said

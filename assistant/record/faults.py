@@ -12,11 +12,12 @@ _KEPT = "Everything acknowledged before is kept."
 _CAUSES = {
     sqlite3.SQLITE_READONLY: (
         "cannot write to {file}: it is read-only",
-        "Make it writable, or name another place with MLSMM_DATA or MLSMM_DB. " + _KEPT,
+        "Make the file and its folder writable, or copy it to another folder and name the copy with --db. "
+        + _KEPT,
     ),
     sqlite3.SQLITE_CANTOPEN: (
         "cannot open {file}",
-        "Check that its folder is not read-only, or name another place with MLSMM_DATA or MLSMM_DB.",
+        "Make its folder writable, or copy the file to another folder and name the copy with --db. " + _KEPT,
     ),
     sqlite3.SQLITE_PERM: ("cannot open {file}: not permitted", "Ask its owner, or name another place."),
     sqlite3.SQLITE_FULL: (

@@ -47,8 +47,8 @@ def _lowered(scored: PracticeScore, basis: Basis) -> Iterator[AcceptedGap]:
             practice=scored.id,
             name=basis.catalogue.practice(scored.id).name,
             what=say("gap.target", target=scored.target, proposed=scored.proposed),
-            owner=basis.veil.person(override.speaker.name),
-            review=None,
+            owner=basis.veil.person(override.deed.owner or override.speaker.name),
+            review=override.deed.review,
             reason=basis.veil.words(override.deed.reason),
         )
 

@@ -81,7 +81,9 @@ def _accepted(data: ReportData) -> Iterator[Block]:
     shown = data.accepted if len(data.accepted) <= MOST_GAPS else data.accepted[: MOST_GAPS - 1]
     yield gaps_grid(shown, most=SHORT)
     if len(shown) < len(data.accepted):
-        yield TextBlock(say("executive.more-gaps", more=len(data.accepted) - len(shown)), "note")
+        count = len(data.accepted)
+        words = say("executive.more-gaps", more=count - len(shown), count=count, title=say("head.gaps"))
+        yield TextBlock(words, "note")
 
 
 def _rules(data: ReportData) -> Iterator[Block]:

@@ -250,11 +250,17 @@ class ReportExposure(Value):
     unanswered: tuple[str, ...]
 
 
+SCHEMA: Literal["1.1.0"] = "1.1.0"
+"""Semantic: a field that goes or means something else changes the first number, a new one the second."""
+
+
 class ReportData(Value):
     """Everything that any format of the report says."""
 
     format: Literal["mlsmm report"] = "mlsmm report"
     version: Literal[1] = 1
+    """The first number of `schema_version`: whoever reads one version 1 reads them all."""
+    schema_version: Literal["1.1.0"] = SCHEMA
     meta: ReportMeta
     headline: ReportHeadline
     decisions: tuple[Decision, ...]
@@ -278,4 +284,5 @@ class ReportData(Value):
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the data set."""
     schema = ReportData.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, "$id": f"urn:mlsmm:report:{SCHEMA}", **schema}

@@ -191,6 +191,7 @@ def _others(state: State) -> Iterator[str]:
     yield from (system.owner for system in state.named)
     yield from (parked.person for _, parked in (*state.parked, *state.answered))
     yield from (said.deed.owner for said in state.agreed.values())
+    yield from (said.deed.owner for said in state.targets.values())
     for stands in state.practices.values():
         yield from (given.citation.owner for given in stands.evidence)
         yield from stands.vouched.values()

@@ -88,10 +88,11 @@ class Covers:
         box = each.box
         if box is None or str(each.shape.shape_id) in self._moving:
             return False
-        return any(_share(cover, box) >= ENOUGH for later, cover in self._laid if later > place)
+        return any(share_of(cover, box) >= ENOUGH for later, cover in self._laid if later > place)
 
 
-def _share(cover: Box, box: Box) -> float:
+def share_of(cover: Box, box: Box) -> float:
+    """The part of a box that lies under a cover."""
     across = min(cover[2], box[2]) - max(cover[0], box[0])
     down = min(cover[3], box[3]) - max(cover[1], box[1])
     return max(0.0, across) * max(0.0, down) / max(1.0, (box[2] - box[0]) * (box[3] - box[1]))
@@ -101,14 +102,19 @@ def _is_solid(shape: Any) -> bool:
     """Whether nothing is seen through a shape: filled, in an upright box, or a picture without holes."""
     element = shape.element
     about = element.find(f"{_P}spPr")
-    if about is None or _is_turned(about) or is_switched_off(shape):
+    if about is None or is_turned(about) or is_switched_off(shape):
         return False
     if element.tag == f"{_P}pic":
         return _is_opaque(shape) and element.find(f".//{_A}alphaModFix") is None
+    return is_plate(about, element.find(f"{_P}style"))
+
+
+def is_plate(about: Any, style: Any) -> bool:
+    """Whether a shape fills its box, and nothing shines through, by its own word or by its style."""
     outline = about.find(f"{_A}prstGeom")
     if about.find(f"{_A}custGeom") is not None or (outline is not None and outline.get("prst") not in _FULL):
         return False
-    return _is_filled(about, element) and about.find(f"*//{_A}alpha") is None
+    return _is_filled(about, style) and about.find(f"*//{_A}alpha") is None
 
 
 def is_switched_off(shape: Any) -> bool:
@@ -116,27 +122,31 @@ def is_switched_off(shape: Any) -> bool:
     return any(about.get("hidden") in ("1", "true") for about in shape.element.iterfind(f"*/{_P}cNvPr"))
 
 
-def _is_turned(about: Any) -> bool:
+def is_turned(about: Any) -> bool:
+    """Whether its edges are not those of the page."""
     frame = about.find(f"{_A}xfrm")
     return frame is not None and int(frame.get("rot") or 0) % 5_400_000 != 0
 
 
-def _is_filled(about: Any, element: Any) -> bool:
+def _is_filled(about: Any, style: Any) -> bool:
     """By its own word, or by its style where it has none."""
     if about.find(f"{_A}noFill") is not None:
         return False
     if any(about.find(f"{_A}{kind}Fill") is not None for kind in ("solid", "grad")):
         return True
-    style = element.find(f"{_P}style/{_A}fillRef")
-    return about.find(f"{_A}pattFill") is None and style is not None and style.get("idx") not in (None, "0")
+    told = style.find(f"{_A}fillRef") if style is not None else None
+    return about.find(f"{_A}pattFill") is None and told is not None and told.get("idx") not in (None, "0")
 
 
 def _is_opaque(picture: Any) -> bool:
-    """Whether a picture is of a kind that has no holes: JPEG, or PNG without such a channel or colour."""
     try:
-        blob = picture.image.blob
+        return is_opaque(picture.image.blob)
     except (AttributeError, KeyError, ValueError):
         return False
+
+
+def is_opaque(blob: bytes) -> bool:
+    """Whether a picture is of a kind that has no holes: JPEG, or PNG without such a channel or colour."""
     if blob.startswith(b"\xff\xd8"):
         return True
     return blob.startswith(b"\x89PNG") and blob[25] not in _SEEN_THROUGH and b"tRNS" not in blob[:4_096]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.documents.formats import ARCHIVE, is_readable, unread
+from knowledge.documents.pulse import LOOK, QUIET, Pulse
 from knowledge.documents.writing import CODES, MOST_PASSAGES, FullError
 from model.evidence import Document, Remark
 
@@ -27,7 +28,9 @@ PATIENCE = 30.0
 PATIENCE_MEGABYTE = 1.0
 """... for each megabyte of it."""
 WALL = 8.0
-"""How many times as long it may take by the clock: on a busy machine, or where a reader waits for nothing."""
+"""How many times as long it may take by the clock: on a busy machine. What does nothing is ended sooner."""
+READER = "knowledge.documents.child"
+"""The module that runs in the process."""
 DYING = 5.0
 """Seconds for a process that has stopped talking to end."""
 CHUNK = 65_536
@@ -48,6 +51,7 @@ class Fence:
     """Reads files one after the other; close it when done."""
 
     patience: float = PATIENCE
+    look: float = LOOK
     _child: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     def close(self) -> None:
@@ -77,23 +81,27 @@ class Fence:
         if not is_readable(name):
             return (unread(name, content, remark=Remark(code="unknown")),)
         found: list[Document] = []
-        cause: Remark | None = None
         patience = self.patience + PATIENCE_MEGABYTE * len(content) / 1e6
         try:
             for answer in self._ask(name, content, patience=patience):
                 found.append(_document(answer, name=name, content=content, count=len(found)))
-        except FullError:
-            cause = Remark(code="full", values={"characters": sum(len(d.text) for d in found)})
-        except TimeoutError:
-            cause = _slow(patience)
-        except ValueError:
-            cause = Remark(code="crashed")
-        except (OSError, EOFError):
-            cause = _slow(patience) if self._died_of() == -signal.SIGPROF else Remark(code="crashed")
-        if cause:
+        except (FullError, StoppedError, OSError, EOFError, ValueError) as error:
+            cause = self._cause(error, patience=patience, read=sum(len(d.text) for d in found))
             self.close()
             found.append(unread(name, content, remark=cause))
         return tuple(found) or (unread(name, content, remark=Remark(code="empty")),)
+
+    def _cause(self, error: Exception, *, patience: float, read: int) -> Remark:
+        """Why a file was given up."""
+        if isinstance(error, FullError):
+            return Remark(code="full", values={"characters": read})
+        if isinstance(error, StoppedError):
+            return Remark(code="stuck", values={"seconds": round(self.look * QUIET)})
+        is_slow = isinstance(error, TimeoutError)
+        if not is_slow and isinstance(error, OSError | EOFError):
+            is_slow = self._died_of() == -signal.SIGPROF
+        slow = Remark(code="slow", values={"seconds": round(patience)})
+        return slow if is_slow else Remark(code="crashed")
 
     def _died_of(self) -> int | None:
         """What ended the process: a signal below zero; None while it lives."""
@@ -121,11 +129,13 @@ class Fence:
     def _exchange(self, unsent: memoryview, *, deadline: float) -> Iterator[bytes]:
         """What comes back while the request goes out; TimeoutError when it takes too long, or is too much."""
         child, heard = self._open(), 0
+        pulse = Pulse(child.pid, self.look)
         with selectors.DefaultSelector() as ready, suppress(GeneratorExit):
             ready.register(_pipe(child.stdin), selectors.EVENT_WRITE)
             ready.register(_pipe(child.stdout), selectors.EVENT_READ)
             while (left := deadline - time.monotonic()) > 0 and heard <= MOST_ANSWER:
-                waiting = {events: key.fd for key, events in ready.select(left)}
+                waiting = {events: key.fd for key, events in ready.select(min(left, self.look))}
+                _require_life(pulse, heard_of=bool(waiting))
                 if selectors.EVENT_WRITE in waiting:
                     unsent = unsent[os.write(waiting[selectors.EVENT_WRITE], unsent[:CHUNK]) :]
                 if selectors.EVENT_WRITE in waiting and not unsent:
@@ -144,7 +154,7 @@ class Fence:
             root = str(Path(__file__).resolve().parents[2])
             kept = {name: os.environ[name] for name in _PASSED if name in os.environ}
             self._child = subprocess.Popen(
-                [sys.executable, "-P", "-B", "-m", "knowledge.documents.child"],
+                [sys.executable, "-P", "-B", "-m", READER],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -156,8 +166,16 @@ class Fence:
         return self._child
 
 
-def _slow(patience: float) -> Remark:
-    return Remark(code="slow", values={"seconds": round(patience)})
+class StoppedError(Exception):
+    """The process does nothing any more, neither talking nor computing."""
+
+
+def _require_life(pulse: Pulse, *, heard_of: bool) -> None:
+    """Look at a process that was not heard of; StoppedError where it has done nothing for long."""
+    if heard_of:
+        pulse.beat()
+    elif pulse.has_stopped():
+        raise StoppedError
 
 
 def _plain(name: str) -> str:

@@ -17,6 +17,8 @@ MOST_SEGMENTS = 200
 """Of an outline that is followed; what lies in a longer one is not known."""
 MOST_COMPARED = 400_000
 """Pairs of words and fills on a page; beyond that only the largest fills count."""
+INVISIBLE = (3, 7)
+"""Render modes of text that is not drawn; over a scan it is what a machine read there."""
 _EVEN_ODD = 1
 
 Box = tuple[float, float, float, float]
@@ -32,6 +34,11 @@ def pdfium() -> Any:
     from pypdfium2 import raw  # with its library 30 ms that only PDFs pay
 
     return raw
+
+
+def address(handle: Any) -> int:
+    """The address behind a handle, 0 where there is none."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 @dataclass(frozen=True)
@@ -146,12 +153,17 @@ def pieces(page: "PdfPage") -> list[Stroke]:
     return found
 
 
+def is_text(piece: Stroke) -> bool:
+    """Whether a piece is words."""
+    return bool(piece.drawn.type == pdfium().FPDF_PAGEOBJ_TEXT)
+
+
 def fills(every: Sequence[Stroke], words: int) -> list[Fill]:
     """In their order, no more than can be compared with so many words."""
     found = [fill for piece in every if (fill := _fill(piece))]
     most = MOST_COMPARED // max(1, words)
     if len(found) > most:
-        found = sorted(found, key=lambda fill: -_size(fill.box))[:most]
+        found = sorted(found, key=lambda fill: -size_of(fill.box))[:most]
         found.sort(key=lambda fill: fill.piece.place)
     return found
 
@@ -217,14 +229,15 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
-def _size(box: Box) -> float:
+def size_of(box: Box) -> float:
+    """Its width times its height."""
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def share_of(boxes: Sequence[Box], box: Box) -> float:
     """How much of a box others take up, if none overlap."""
     cut = ((max(b[0], box[0]), max(b[1], box[1]), min(b[2], box[2]), min(b[3], box[3])) for b in boxes)
-    return sum(_size(b) for b in cut if b[0] < b[2] and b[1] < b[3]) / max(1.0, _size(box))
+    return sum(size_of(b) for b in cut if b[0] < b[2] and b[1] < b[3]) / max(1.0, size_of(box))
 
 
 def _around(points: Sequence[Point]) -> Box:

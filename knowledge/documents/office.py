@@ -1,9 +1,10 @@
 """Word files: paragraphs and rows with headings."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from knowledge.documents.floating import is_unused, sheet_of, unseen_blocks
 from knowledge.documents.prose import place
 from knowledge.documents.styles import Styles
 from knowledge.documents.writing import Writing
@@ -21,8 +22,12 @@ def read_word(content: bytes, writing: Writing) -> None:
 
     document = Document(io.BytesIO(content))
     styles = {style.style_id: style.name or "" for style in document.styles}
-    looks = Styles(document.styles.element, document.element.body)
-    for part, is_shown in _edges(document):
+    body = document.element.body
+    edges, sheet = list(_edges(document)), sheet_of(body)
+    roots = [(body, document.part), *((edge.element, edge.part) for edge, _ in edges)]
+    gone = (unseen_blocks(root, _blobs(part), sheet=sheet) for root, part in roots)
+    looks = Styles(document.styles.element, body, unseen=frozenset().union(*gone))
+    for part, is_shown in edges:
         for words, is_hidden in _words_at(part, looks, is_shown=is_shown):
             writing.add(words, part.kind, is_hidden=is_hidden)
     path: list[str] = []
@@ -39,11 +44,17 @@ def read_word(content: bytes, writing: Writing) -> None:
         writing.add(comment.text, f"comment by {comment.author or 'somebody'}", is_hidden=True)
 
 
+def _blobs(part: Any) -> Callable[[str], bytes]:
+    """The bytes of what a part refers to, none where there is nothing."""
+    return lambda name: getattr(part.related_parts.get(name), "blob", b"")
+
+
 class _Edge(NamedTuple):
     """A header or footer of the file, however many sections name it."""
 
     kind: str
     element: Any
+    part: Any
 
 
 def _edges(document: Any) -> Iterator[tuple[_Edge, bool]]:
@@ -69,7 +80,7 @@ def _named_edges(document: Any) -> Iterator[tuple[_Edge, Any, bool]]:
             part = document.part.related_parts.get(reference.get(_ID))
             if part is not None:
                 is_on = {"first": has_first, "even": has_even}.get(reference.get(f"{_W}type"), True)
-                yield _Edge(kind, _element(part)), part.partname, is_on
+                yield _Edge(kind, _element(part), part), part.partname, is_on
 
 
 def _element(part: Any) -> Any:
@@ -124,6 +135,8 @@ def _runs(block: Any, looks: Styles) -> tuple[str, str]:
     row = next(block.iterancestors(f"{_W}tr"), None)
     is_gone = row is not None and any(row.find(f"{_W}trPr/{mark}") is not None for mark in _GONE_ROW)
     for run in block.iter(f"{_W}r"):
+        if is_unused(run):
+            continue
         pieces = list(run.iterchildren(f"{_W}t", f"{_W}tab", f"{_W}br"))
         if not pieces or any(up.tag in _TAKEN_OUT for up in run.iterancestors()):
             continue

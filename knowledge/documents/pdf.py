@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from knowledge.documents.layers import Point
-from knowledge.documents.unseen import Unseen, address, unseen_in
+from knowledge.documents.layers import Point, address
+from knowledge.documents.switched import may_have_layers
+from knowledge.documents.unseen import Unseen, unseen_in
 from knowledge.documents.writing import Writing
 
 if TYPE_CHECKING:
@@ -33,13 +34,16 @@ _WRAPPED = 45
 
 def read_pdf(content: bytes, writing: Writing) -> None:
     """Paragraphs with their pages; a page without words is said to be an image."""
-    from pypdfium2 import PdfDocument  # 30 ms that only PDFs pay
+    from pypdfium2 import PdfDocument, raw  # 30 ms that only PDFs pay
 
     document = PdfDocument(content)
+    is_locked = raw.FPDF_GetSecurityHandlerRevision(document) >= 0
+    has_layers = may_have_layers(content, is_locked=is_locked)
     writing.pages = len(document)
     if writing.pages > MOST_PAGES:
         writing.remark("pages", read=MOST_PAGES, pages=writing.pages)
-    pages = [_lines(document, number, writing=writing) for number in range(min(len(document), MOST_PAGES))]
+    count = min(len(document), MOST_PAGES)
+    pages = [_lines(document, n, writing=writing, has_layers=has_layers) for n in range(count)]
     running = _running(pages)
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
     if empty:
@@ -63,11 +67,11 @@ def _turned(pages: list[list[str]]) -> Iterator[tuple[str, int]]:
         yield held, first
 
 
-def _lines(document: "PdfDocument", number: int, *, writing: Writing) -> list[str]:
+def _lines(document: "PdfDocument", number: int, *, writing: Writing, has_layers: bool) -> list[str]:
     page = document[number]
     try:
         text = page.get_textpage()
-        unseen = unseen_in(page)
+        unseen = unseen_in(page, has_layers=has_layers)
         seen, hidden = _parted(text, unseen) if unseen else (text.get_text_bounded(), "")
     finally:
         page.close()
@@ -82,10 +86,12 @@ def _parted(text: "PdfTextPage", unseen: Mapping[int, Unseen]) -> tuple[str, str
 
     seen: list[str] = []
     hidden: list[str] = []
+    is_hidden = False
     for place in range(text.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(text, place))
-        told = unseen.get(address(raw.FPDFText_GetTextObject(text, place)))
-        is_hidden = told is not None and told(_middle(text, place))
+        if not character.isspace():
+            told = unseen.get(address(raw.FPDFText_GetTextObject(text, place)))
+            is_hidden = told is not None and told(_middle(text, place))
         (hidden if is_hidden else seen).append(character)
     return "".join(seen), "".join(hidden)
 

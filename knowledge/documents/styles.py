@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from knowledge.documents.colours import are_near, is_white
+from knowledge.documents.floating import ground_of
 
 TINY = 2.0
 """Points below which nobody reads."""
@@ -27,7 +28,9 @@ _LOWEST = 40
 class Styles:
     """The styles of one file, and what they make of a run."""
 
-    def __init__(self, sheet: Any, body: Any) -> None:
+    def __init__(self, sheet: Any, body: Any, *, unseen: frozenset[Any] = frozenset()) -> None:
+        self._unseen = unseen
+        """Contents of text boxes, and paragraphs, that nobody sees wherever they stand."""
         self._styles = {style.get(f"{_W}styleId"): style for style in sheet.iterfind(f"{_W}style")}
         self._usual = {
             style.get(f"{_W}type"): name
@@ -46,7 +49,7 @@ class Styles:
         style = _named(run, "rPr", name="rStyle")
         block = _named(paragraph, "pPr", name="pStyle") if paragraph is not None else ""
         stated = self._by_style(style, block) | _parts(run.find(f"{_W}rPr"))
-        if any(_is_on(stated.get(name)) for name in _GONE):
+        if any(_is_on(stated.get(name)) for name in _GONE) or self._is_under(run):
             return True
         if paragraph is not None and (_is_flat(paragraph) or _is_away(paragraph)):
             return True
@@ -56,6 +59,15 @@ class Styles:
         if any(are_near(_value(colour), fill) for fill in _fills(run)):
             return True
         return _is_white(colour) and not self._is_shaded(run, (style, block))
+
+    def _is_under(self, run: Any) -> bool:
+        """Whether the text box it stands in, or its paragraph outside of one, lies where nobody sees it."""
+        box = next(run.iterancestors(f"{_W}txbxContent"), None)
+        return bool(self._unseen) and (
+            box in self._unseen
+            if box is not None
+            else any(up in self._unseen for up in run.iterancestors(f"{_W}p"))
+        )
 
     def _by_style(self, style: str, block: str) -> dict[str, Any]:
         """What the styles of a run and of its paragraph say together, the run's last."""
@@ -80,7 +92,11 @@ class Styles:
         """Whether the run, its paragraph, its cell, its table or the page has a colour behind the words."""
         holders = [run, *run.iterancestors(f"{_W}p", f"{_W}tc", f"{_W}tbl")]
         tables = [_named(holder, "tblPr", name="tblStyle") for holder in holders if holder.tag == f"{_W}tbl"]
-        if self._is_dark or any(_has_colour(holder.iterfind(f"{holder.tag}Pr/*")) for holder in holders):
+        if (
+            self._is_dark
+            or not _is_pale(ground_of(run))
+            or any(_has_colour(holder.iterfind(f"{holder.tag}Pr/*")) for holder in holders)
+        ):
             return True
         return any(self._shades(name) for name in (*names, *tables))
 
@@ -141,6 +157,8 @@ def _fills(run: Any) -> Iterator[str]:
         if fill and fill.upper() not in _PALE:
             yield fill
             return
+    if fill := ground_of(run):
+        yield fill
 
 
 def _is_white(colour: Any) -> bool:

@@ -10,15 +10,18 @@ from knowledge.documents.layers import (
     Fill,
     Point,
     Stroke,
+    address,
     colour_of,
     fills,
     in_box,
     is_inside,
+    is_text,
     overlap,
     pdfium,
     pieces,
     share_of,
 )
+from knowledge.documents.switched import switched_off
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -27,8 +30,6 @@ TINY = 1.5
 """Points below which nobody reads."""
 FILLED, OUTLINED = (-1, 0, 2, 4, 6), (1, 2, 5, 6)
 """Render modes that draw the inside of letters, and their outline; -1 is one that is not known."""
-INVISIBLE = (3, 7)
-"""Render modes of text that is not drawn; over a scan it is what a machine read there."""
 SCAN = 0.5
 """The share of a page that pictures take up where it is a scan."""
 _ALONG = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
@@ -38,19 +39,22 @@ Unseen = Callable[[Point], bool]
 """Whether a text is unseen at a point."""
 
 
-def unseen_in(page: "PdfPage") -> Mapping[int, Unseen]:
+def unseen_in(page: "PdfPage", *, has_layers: bool) -> Mapping[int, Unseen]:
     """By address, the text objects of which something is not seen."""
-    raw = pdfium()
     every = pieces(page)
-    words = [piece for piece in every if piece.drawn.type == raw.FPDF_PAGEOBJ_TEXT]
-    sheet = _Sheet(page.get_bbox(), fills(every, len(words)))
-    found = {address(piece.drawn.raw): sheet.hiding(piece) for piece in words}
+    off = switched_off(page, every) if has_layers else frozenset()
+    words = [piece for piece in every if is_text(piece)]
+    drawn = [piece for piece in every if piece.place not in off]
+    sheet = _Sheet(page.get_bbox(), fills(drawn, len(words)))
+    found = {
+        address(piece.drawn.raw): _nowhere if piece.place in off else sheet.hiding(piece) for piece in words
+    }
     return {handle: told for handle, told in found.items() if told is not None}
 
 
-def address(handle: Any) -> int:
-    """The address behind a handle, 0 where there is none."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+def _nowhere(_: Point) -> bool:
+    """Unseen from end to end."""
+    return True
 
 
 class _Sheet:
@@ -65,7 +69,7 @@ class _Sheet:
     def hiding(self, text: Stroke) -> Unseen | None:
         """What tells where a text is unseen; None for one that is seen from end to end."""
         if _is_tiny(text):
-            return lambda _: True
+            return _nowhere
         box = text.box
         if box is None:
             return None
@@ -82,7 +86,7 @@ class _Sheet:
         across = [((box[0] + box[2]) / 2, box[1] + share * (box[3] - box[1])) for share in _ALONG]
         hidden = [is_unseen(point) for point in (line if box[2] - box[0] >= box[3] - box[1] else across)]
         if all(hidden):
-            return lambda _: True
+            return _nowhere
         return is_unseen if any(hidden) else None
 
     def _is_unseen(

@@ -43,6 +43,7 @@ CODES: Mapping[str, frozenset[str]] = {
         "scanned": "pages first",
         "slow": "seconds",
         "special": "",
+        "stuck": "seconds",
         "unknown": "",
         "unreadable": "cause",
     }.items()

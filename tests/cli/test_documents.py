@@ -108,3 +108,40 @@ def test_no_document_is_one_clear_error(run: Run, tmp_path: Path, words: tuple[s
     ran = run("evidence", *words, str(tmp_path))
     assert ran.code == 2
     assert "no document" in ran.err
+
+
+@pytest.mark.parametrize("words", [("map",), ("map", "--json"), ("text",), ("scan",), ("add", "Fab")])
+@pytest.mark.parametrize("missing", ["not-here.md", "~nobody-of-this-name/policy.md", "a" * 300, "a\0b"])
+def test_a_path_that_is_not_there_is_one_error(
+    run: Run, policy: Path, words: tuple[str, ...], missing: str
+) -> None:
+    """Before anything is read, also where another path is there."""
+    run("new", "Fab")
+    ran = run("evidence", *words, str(policy), missing)
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no file or folder" in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [("map",), ("text",), ("add", "Fab")])
+def test_a_folder_where_nothing_can_be_read_says_so(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Each file says why, and the code tells a script."""
+    run("new", "Fab")
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "policy.pdf").write_bytes(b"no more a PDF than this")
+    (folder / "empty.md").write_text(" \n")
+    ran = run("evidence", *words, str(folder))
+    assert ran.code == 2
+    assert f"nothing could be read in {folder}" in ran.err
+    if words != ("add", "Fab"):
+        assert "policy.pdf is not what its ending says" in ran.out
+
+
+def test_json_of_what_cannot_be_read_keeps_the_causes(run: Run, tmp_path: Path) -> None:
+    """A script gets the warnings and the code."""
+    (tmp_path / "policy.pdf").write_bytes(b"no more a PDF than this")
+    ran = run("evidence", "map", str(tmp_path / "policy.pdf"), "--json")
+    assert ran.code == 2
+    (document,) = ran.json["documents"]
+    assert document["warnings"] == ["policy.pdf is not what its ending says (pdf)."]

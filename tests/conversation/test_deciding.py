@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from model.card import stated
+from model.coverage import Ordinal
 from model.decisions import StepStatus
+from model.deeds import CoveragesSet
 from model.errors import ActError
 from model.fold import fold
 from tests.conversation.scripted import Talk
@@ -53,6 +56,37 @@ def test_together_moves_what_must_come_first(talk: Talk) -> None:
     assert {said.deed.reason for said in put.values()} == {"of the audit"}
     talk.say("/undo")
     assert {step: said.deed.wave for step, said in talk.session.state.put.items()} == {(SIGNING, 1): 3}
+
+
+def _met(talk: Talk, level: int) -> None:
+    """Record that what a level of code signing itself asks for is done."""
+    practice = talk.session.catalogue.practice(SIGNING)
+    systems = [system.name for system in talk.session.state.systems]
+    done = {a.id: stated(Ordinal.ALL, a, systems=systems) for a in practice.levels[level - 1].activities}
+    talk.session = talk.session.record(CoveragesSet(practice=SIGNING, coverages=done))
+
+
+def test_an_order_of_a_level_that_is_met_since_goes_by_its_own_name(talk: Talk) -> None:
+    """Taking it back leaves the order of the step that the level came to be part of."""
+    talk.say("/target code signing 2 the board wants it")
+    talk.say("/plan code signing@1 wave 2", "/plan code signing@2 wave 3")
+    _met(talk, 2)
+    assert "that level asks for nothing any more" in talk.say("/plan")
+    assert "Code Signing to level 2 comes when it would by itself" in talk.say(
+        "/plan code signing@2 wave any"
+    )
+    assert {step: said.deed.wave for step, said in talk.session.state.put.items()} == {(SIGNING, 1): 2}
+    assert "Code Signing to level 2 comes in wave 2" in talk.say("/plan")
+
+
+def test_a_step_of_two_levels_is_moved_and_let_go_by_either_name(talk: Talk) -> None:
+    """The level that it ends at means the step, as the roadmap names it."""
+    talk.say("/target code signing 2 the board wants it")
+    _met(talk, 2)
+    talk.say("/plan code signing@2 wave 2")
+    assert {step: said.deed.wave for step, said in talk.session.state.put.items()} == {(SIGNING, 1): 2}
+    talk.say("/plan code signing@2 wave any")
+    assert not talk.session.state.put
 
 
 def test_alone_it_lists_what_was_decided(talk: Talk) -> None:

@@ -136,3 +136,17 @@ def test_a_reassessment_names_what_it_goes_on_from() -> None:
         in write(report(told=told), "md").decode()
     )
     assert "Goes on from" not in write(report(), "md").decode()
+
+
+def test_a_lowered_target_is_a_gap_with_owner_and_review() -> None:
+    """As an exemption is; whoever set it owns it where nobody is named; a redacted copy names nobody."""
+    told = diary()
+    review = date(2027, 5, 1)
+    lowered = d.TargetSet(practice=SCANNING, level=0, reason="bought", owner="Olga Petrova", review=review)
+    told.add(lowered, by=BEN)
+    (gap,) = [each for each in report("names", told).accepted if each.practice == SCANNING]
+    assert (gap.kind, gap.owner, gap.review) == ("target", "Olga Petrova", review)
+    assert b"Petrova" not in write(report("redacted", told), "json")
+    told.add(d.TargetSet(practice=SCANNING, level=0, reason="bought"), by=BEN)
+    (gap,) = [each for each in report("names", told).accepted if each.practice == SCANNING]
+    assert (gap.owner, gap.review) == (BEN.name, None)

@@ -5,6 +5,7 @@ import json
 import re
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -18,12 +19,14 @@ from assistant.reports import lettering
 from assistant.reports.data import gather
 from assistant.reports.formats import FORMATS, write
 from assistant.reports.page import STYLE
-from assistant.reports.parts import json_schema
+from assistant.reports.parts import SCHEMA, json_schema
 from assistant.reports.veil import Edition
 from model.assessment import Act
 from tests.reports.made import HEAD, acts, catalogue, content, made
 from tests.small import Diary, small_catalogue
 
+SCHEMAS = Path(__file__).parent / "schemas"
+"""What was published, a file a version."""
 LAYER = {
     "name": str,
     "versions": dict,
@@ -78,6 +81,14 @@ def test_the_command_offers_what_can_be_written() -> None:
 def test_json_keeps_to_its_schema(kind: Any) -> None:
     """The published one."""
     jsonschema.validate(json.loads(write(made(kind), "json")), json_schema())
+
+
+def test_another_schema_is_another_version() -> None:
+    """What was published under a version stays as it was; a new field needs a new version, and its file."""
+    published = json.loads((SCHEMAS / f"{SCHEMA}.json").read_text(encoding="utf-8"))
+    assert json_schema() == published, "a change of the report's fields: raise SCHEMA and add its file"
+    assert made().version == int(SCHEMA.split(".")[0])
+    assert made().schema_version == SCHEMA
 
 
 def test_the_layer_keeps_to_the_list_of_fields() -> None:

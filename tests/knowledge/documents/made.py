@@ -32,25 +32,46 @@ def pdf(pages: Sequence[Sequence[Line]]) -> bytes:
     )
 
 
-def pdf_of(pages: Sequence[str], *, about: str = "", page: str = "") -> bytes:
-    """A PDF with these drawings; a picture Im, a form Fm with the secret, states Half and None are there."""
-    form = f"BT /F1 11 Tf 50 500 Td ({SECRET}) Tj ET".encode()
+LAYERS = {"On": 6, "Off": 7, "OffToo": 8, "Both": 9, "NotOff": 10}
+"""Objects of `pdf_of` that contents can be marked with, by their name among the properties of a page."""
+SWITCHED = "/OCProperties << /OCGs [6 0 R 7 0 R 8 0 R] /D << /OFF [7 0 R 8 0 R] >> >>"
+"""What says in the root of `pdf_of` which of them are off when it is opened."""
+
+
+def _layers() -> list[bytes]:
+    """One that is on and two that are off, of one name; all of them; and what is shown while one is off."""
+    group = b"<< /Type /OCG /Name (Layer) >>"
+    return [
+        *(group, group, group),
+        b"<< /Type /OCMD /OCGs [6 0 R 7 0 R] /P /AllOn >>",
+        b"<< /Type /OCMD /OCGs [6 0 R 7 0 R] /P /AnyOff >>",
+    ]
+
+
+def pdf_of(pages: Sequence[str], *, about: str = "", page: str = "", form: str = "", root: str = "") -> bytes:
+    """A PDF with these drawings; a picture Im, a form Fm with the secret, states Half and None are there.
+
+    What `about`, `page`, `form` and `root` say goes into the picture, the pages, the form and the root.
+    """
+    drawn_form = f"BT /F1 11 Tf 50 500 Td ({SECRET}) Tj ET".encode()
     font = "/Font << /F1 3 0 R >>"
     size = "" if "/Width" in about else "/Width 1 /Height 1"
     picture = f"<< /Type /XObject /Subtype /Image {size} {about} /ColorSpace /DeviceGray /BitsPerComponent 8"
     rows = b"\x80" * (600 * 850 if "/Width" in about else 1)
     objects: list[bytes] = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R {root} >>".encode(),
         b"",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         f"{picture} /Length {len(rows)} >>\nstream\n".encode() + rows + b"\nendstream",
-        f"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << {font} >> "
-        f"/Length {len(form)} >>\nstream\n".encode()
-        + form
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << {font} >> {form} "
+        f"/Length {len(drawn_form)} >>\nstream\n".encode()
+        + drawn_form
         + b"\nendstream",
+        *_layers(),
     ]
     shining = "/ExtGState << /Half << /ca 0.5 >> /None << /ca 0 >> >>"
-    resources = f"<< {font} /XObject << /Im 4 0 R /Fm 5 0 R >> {shining} >>"
+    marked = f"/Properties << {' '.join(f'/{name} {number} 0 R' for name, number in LAYERS.items())} >>"
+    resources = f"<< {font} /XObject << /Im 4 0 R /Fm 5 0 R >> {shining} {marked} >>"
     kids = []
     for drawn in pages:
         stream = zlib.compress(drawn.encode("latin-1"))

@@ -16,8 +16,10 @@ import pytest
 from knowledge.documents import child
 from knowledge.documents import fence as fence_module
 from knowledge.documents.fence import MOST_BYTES, Fence, files_in, read_documents
+from knowledge.documents.pulse import QUIET, Pulse, computed_by
 from model.evidence import Document
 from tests.knowledge.documents.made import RULE, all_formats, archive
+from tests.knowledge.documents.sleeper import ASLEEP
 
 MADE = all_formats()
 MUTANTS = 12
@@ -106,6 +108,53 @@ def test_a_process_that_does_nothing_ends_all_the_same() -> None:
         assert _cause(fence.read_bytes("a.md", RULE.encode())) == "slow"
         fence.patience = 20.0
         assert RULE in fence.read_bytes("a.md", RULE.encode())[0].text
+
+
+def test_a_reader_that_sleeps_is_killed_long_before_the_clock_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It waits for an hour and computes nothing: its process is gone, the next file is read."""
+    monkeypatch.setattr(fence_module, "READER", "tests.knowledge.documents.sleeper")
+    monkeypatch.setattr(fence_module, "WALL", 10_000.0)
+    with closing(Fence(patience=20.0, look=0.1)) as fence:
+        fence.read_bytes("a.md", RULE.encode())
+        running = fence._child
+        assert running is not None
+        assert _cause(fence.read_bytes(ASLEEP, RULE.encode())) == "stuck"
+        assert running.returncode == -signal.SIGKILL
+        assert RULE in fence.read_bytes("a.md", RULE.encode())[0].text
+
+
+def test_a_reader_that_computes_is_not_taken_for_one_that_sleeps() -> None:
+    """However little a busy machine gives it, any computing between two looks begins the count anew."""
+    given = iter([1.0, *[1.0] * (QUIET - 1), 1.002, *[1.002] * (QUIET - 1), 1.004])
+    pulse = Pulse(0, computed=lambda _: next(given))
+    assert not any(pulse.has_stopped() for _ in range(2 * QUIET + 1))
+
+
+@pytest.mark.parametrize("given", [1.0, None])
+def test_a_reader_that_does_nothing_has_stopped_where_the_system_tells(given: float | None) -> None:
+    """After so many looks in a row, begun anew by a word of it; never where nobody tells."""
+    pulse = Pulse(0, computed=lambda _: given)
+    looked = [pulse.has_stopped() for _ in range(QUIET)]
+    pulse.beat()
+    looked += [pulse.has_stopped() for _ in range(QUIET)]
+    assert looked == [False] * (2 * QUIET - 1) + [given is not None]
+
+
+def test_what_a_process_has_computed_grows_while_it_computes() -> None:
+    """And nothing is told of one that has ended."""
+    with closing(Fence(patience=20.0)) as fence:
+        fence.read_bytes("a.md", RULE.encode())
+        running = fence._child
+        assert running is not None
+        before = computed_by(running.pid)
+        fence.read_bytes("a.csv", _long())
+        after = computed_by(running.pid)
+        if before is None or after is None:
+            pytest.skip("the system does not tell what another process has computed")
+        assert after > before > 0
+    assert computed_by(running.pid) is None
 
 
 def test_what_computes_for_too_long_is_ended_by_its_own_clock(monkeypatch: pytest.MonkeyPatch) -> None:
