@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from assistant.conversation.amending import check_whole
@@ -125,11 +126,11 @@ def keep(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
         if session.state.practice(practice.id).reopened:
             session = session.record(SetAside(practice=practice.id))
         yield from go_on(session, [line("question.left", practice=practice.name)])
-    elif session.rephrased and was_abstained(session):
+    elif session.nudged or (session.rephrased and was_abstained(session)):
         session = session.record(SetAside(practice=practice.id))
         yield from go_on(session, [line("later.practice", names=practice.name)])
     else:
-        yield present(session, [line("enter.again", LineStyle.HINT)])
+        yield from stay(replace(session, nudged=True), [line("enter.question", LineStyle.HINT)])
 
 
 def recorded_lines(session: Session, practice: Practice, *, brief: bool = False) -> tuple[Line, ...]:
