@@ -196,7 +196,7 @@ def _card(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Show
     if _wants_instance(session, text, before=before, after=after):
         yield from _ask_instance(session, lines, before=before, after=after)
         return
-    session = session.at(Focus(Where.CARD, practice.primary_phase, practice=practice.id))
+    session = session.at(Focus(Where.CARD, session.focus.phase, practice=practice.id))
     heading = card_heading(session, after)
     yield Shown(session, (*heading, *lines, *card_end(session, after)), after)
 

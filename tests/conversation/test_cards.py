@@ -172,3 +172,12 @@ def test_what_is_on_record_is_no_guess(talk: Talk) -> None:
     while talk.where.startswith("follow-up"):
         shown = talk.say("skip")
     assert "on record: all" in shown
+
+
+def test_a_line_may_leave_a_system_out(talk: Talk) -> None:
+    """'1 not eta' takes one system from a line and leaves the others."""
+    talk.library.hears(CLEAN, _1={"bad rows are dropped": "all"})
+    talk.say("/jump sanitize training data", "bad rows are dropped every time", "skip", "skip", "1 not eta")
+    assert talk.card is not None
+    assert talk.card.lines[0].coverage.covered == ("address", "customs", "photo")
+    assert talk.card.lines[0].coverage.denied == ("eta",)
