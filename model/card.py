@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
 
-from model.assessment import Claim, State
+from model.assessment import Claim, Draft, State
 from model.coverage import Coverage, Ordinal, Span, gate_value, span_of
 from model.evidence import Quotation
 from model.practice import Activity, Practice, Unit
@@ -32,6 +32,8 @@ class CardLine:
     quotations: tuple[Quotation, ...] = ()
     inferred: bool = False
     confidence: float = 0.0
+    is_on_record: bool = False
+    """Whether it was recorded before these words."""
 
     @property
     def is_quoted(self) -> bool:
@@ -56,6 +58,14 @@ class Card:
     open: tuple[OpenPoint, ...]
     unplaced: tuple[tuple[str, Quotation], ...] = ()
     """Systems that the answers name and that no line counts, with the words."""
+    silent_first: tuple[str, ...] = ()
+    """What nobody had mentioned before the first correction: systems and activities, in order."""
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Systems and activities that nobody mentioned, each at its place however the card is corrected."""
+        now = (*self.unmentioned_systems, *(x.activity for x in self.unmentioned))
+        return (*self.silent_first, *(x for x in now if x not in self.silent_first))
 
     @property
     def heard(self) -> tuple[CardLine, ...]:
@@ -88,11 +98,21 @@ def draft(state: State, practice: Practice) -> Card | None:
 
     An answer that says what is different from last time goes on from what was said then.
     """
+    drafts = state.practice(practice.id).drafts
+    first = [x for x in drafts if not x.answer.corrects]
+    card = _drafted(state, practice, drafts=drafts)
+    if card is None or len(first) == len(drafts):
+        return card
+    before = _drafted(state, practice, drafts=first)
+    return replace(card, silent_first=before.silent) if before else card
+
+
+def _drafted(state: State, practice: Practice, *, drafts: Sequence[Draft]) -> Card | None:
     stands, systems = state.practice(practice.id), state.counted_systems(practice)
-    heard = [(x.seq, r) for x in stands.drafts if (r := x.answer.readings.get(practice.id))]
+    heard = [(x.seq, r) for x in drafts if (r := x.answer.readings.get(practice.id))]
     readings = [reading for _, reading in heard]
     told = [r for r in readings if r.proposals]
-    goes_on = any(x.answer.from_last_time and x.answer.practice in (None, practice.id) for x in stands.drafts)
+    goes_on = any(x.answer.from_last_time and x.answer.practice in (None, practice.id) for x in drafts)
     last = stands.carried if goes_on else {}
     if not (told or last) or not systems:
         return None
@@ -209,6 +229,8 @@ class _Proposed:
 
     recorded: Coverage | None
     proposals: tuple[Proposal, ...]
+    is_on_record: bool
+    """Whether `recorded` is on record, and not only said last time."""
 
 
 def _since(
@@ -224,7 +246,7 @@ def _since(
     """
     newer = [r for seq, r in heard if claim is None or seq > claim.seq]
     proposals = tuple(p for r in newer for p in r.proposals if p.activity == activity.id)
-    return _Proposed(claim.coverage if claim else last, proposals)
+    return _Proposed(claim.coverage if claim else last, proposals, is_on_record=claim is not None)
 
 
 def _line(activity: Activity, told: _Proposed, *, systems: Sequence[str], on: date) -> CardLine:
@@ -243,7 +265,8 @@ def _line(activity: Activity, told: _Proposed, *, systems: Sequence[str], on: da
         quotations, inferred, confidence = (*quotations, *proposal.quotations), False, proposal.confidence
     coverage = coverage or Coverage(is_unknown=True)
     span = span_of(coverage, activity.unit, systems=systems, on=on)
-    return CardLine(activity.id, coverage, span, quotations, inferred and not quotations, confidence)
+    is_inferred, kept = inferred and not quotations, told.is_on_record and not quotations
+    return CardLine(activity.id, coverage, span, quotations, is_inferred, confidence, is_on_record=kept)
 
 
 def _better(old: Coverage | None, new: Coverage, *, activity: Activity) -> Coverage:

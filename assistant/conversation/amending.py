@@ -12,6 +12,7 @@ from assistant.conversation.values import (
     dictated,
     direct_reading,
     included,
+    mentioned,
     parse_value,
     person_in,
     segments,
@@ -143,6 +144,13 @@ def _read(
             return (dictated(activity, value, words=words, systems=card.systems),)
     if activity.unit is Unit.SYSTEMS and (names := included(words.text, card.systems)):
         return (dictated(activity, names, words=words, systems=card.systems),)
+    row = next(x for x in card.lines if x.activity == activity.id)
+    if (
+        activity.unit is Unit.SYSTEMS
+        and row.coverage.covered
+        and (out := mentioned(words.text, card.systems))
+    ):
+        return (without(row, out, words=words, systems=card.systems),)
     reading = library.read(words.text, practice=practice.id, systems=card.systems)
     found = next((p for p in reading.proposals if p.activity == activity.id and p.quotations), None)
     if found is None:

@@ -15,7 +15,14 @@ from assistant.conversation.cards import (
     lettered,
     mark_of,
 )
-from assistant.conversation.hearing import heard_again, kept_elsewhere, only_spoken, read_for_many, read_one
+from assistant.conversation.hearing import (
+    heard_again,
+    kept_elsewhere,
+    only_spoken,
+    read_asked,
+    read_for_many,
+    read_one,
+)
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
@@ -27,7 +34,7 @@ from assistant.conversation.interviewer import (
 )
 from assistant.conversation.judging import leave_or_judge
 from assistant.conversation.lasttime import goes_on_from_last_time
-from assistant.conversation.leaving import not_applicable
+from assistant.conversation.leaving import applies, names_reason, not_applicable
 from assistant.conversation.pace import (
     card_heading,
     go_on,
@@ -60,6 +67,11 @@ from model.reading import Reading
 _UNREAD = (Where.SYSTEMS, Where.ROLE, Where.SPEAKER, Where.REASON)
 """Where words are kept and not read, so that any language will do."""
 _SUPPLIED = re.compile(r"\b(?:vendors?|suppliers?|providers?|third.part(?:y|ies))\b", re.IGNORECASE)
+_APPLIES = re.compile(
+    r"(?:no[,. ]*)?(?:(?:it|that|this) (?:does )?appl(?:y|ies)|applies|(?:show |open )?(?:me )?the card|no)"
+    r"(?: after all| though| anyway)?[.! ]{0,5}",
+    re.IGNORECASE,
+)
 A_STORY = 12
 """Words that a story has; fewer that say nothing of a practice leave it open, once."""
 A_WORD = 3
@@ -125,7 +137,7 @@ def _question(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
     practice = practice_in_focus(session)
     assert practice is not None
     before = card_of(session, practice.id) or recorded_card(session, practice)
-    readings = read_one(session, text, practice=practice, library=library)
+    readings = read_asked(session, text, practice=practice, library=library)
     goes_on = goes_on_from_last_time(text) and bool(session.state.practice(practice.id).carried)
     session = session.record(
         Answered(text=text, practice=practice.id, readings=readings, from_last_time=goes_on)
@@ -151,7 +163,7 @@ def _question(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
 def _follow_up(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     practice = practice_in_focus(session)
     assert practice is not None
-    readings = read_one(session, text, practice=practice, library=library)
+    readings = read_asked(session, text, practice=practice, library=library)
     readings[practice.id] = only_spoken(readings[practice.id])
     said = Answered(text=text, practice=practice.id, activity=session.focus.activity, readings=readings)
     before = card_of(session, practice.id)
@@ -184,7 +196,7 @@ def _card(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Show
     if _wants_instance(session, text, before=before, after=after):
         yield from _ask_instance(session, lines, before=before, after=after)
         return
-    session = session.at(Focus(Where.CARD, practice.primary_phase, practice=practice.id))
+    session = session.at(Focus(Where.CARD, session.focus.phase, practice=practice.id))
     heading = card_heading(session, after)
     yield Shown(session, (*heading, *lines, *card_end(session, after)), after)
 
@@ -300,7 +312,10 @@ def _reason(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sh
 def _inapplicable(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """The reason by its number or in words; that a supplier does it answers the question."""
     practice = practice_in_focus(session)
-    if practice and _SUPPLIED.search(text):
+    if session.focus.reason and _APPLIES.fullmatch(text.strip()):
+        yield from applies(session)
+        return
+    if practice and (_SUPPLIED.search(text) or (session.focus.reason and not names_reason(text))):
         where = Where.CARD if card_of(session, practice.id) else Where.QUESTION
         back = session.at(Focus(where, practice.primary_phase, practice=practice.id))
         yield from answer(back, text, library=library)

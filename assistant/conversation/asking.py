@@ -125,7 +125,8 @@ def _why_story(session: Session) -> Iterator[Line]:
         for practice in [p for p in in_scope(session) if p.id in story.practices][:MOST_REASONS]:
             first = re.split(r"(?<=[.!?])\s", practice.why, maxsplit=1)[0]
             yield line("why.practice", LineStyle.ITEM, practice=practice.name, why=first)
-    yield line("why.story", LineStyle.HINT)
+    is_opening = session.focus.where is Where.SYSTEMS
+    yield line("why.systems" if is_opening else "why.story", LineStyle.HINT)
 
 
 def about(session: Session, practice: Practice | None, *, name: str, argument: str) -> Iterator[Shown]:

@@ -57,9 +57,8 @@ def mark_of(activity_id: str) -> str:
 
 
 def lettered(card: Card) -> dict[str, str]:
-    """The letters of what nobody mentioned: a system's name or an activity's id."""
-    items = (*card.unmentioned_systems, *(x.activity for x in card.unmentioned))
-    return dict(zip(ascii_lowercase, items, strict=False))
+    """The letters of what nobody mentioned, the same after a correction: systems' names, activities' ids."""
+    return dict(zip(ascii_lowercase, card.silent, strict=False))
 
 
 def heard_lines(practice: Practice, card: Card) -> tuple[Line, ...]:
@@ -165,17 +164,23 @@ def _unmentioned(practice: Practice, card: Card) -> Iterable[Line]:
     yield line("card.unmentioned", LineStyle.LABEL)
     rows = {x.activity: x for x in card.lines}
     for letter, item in letters.items():
-        if item not in rows:
-            unknown = say("coverage.unknown")
+        if item in rows:
+            activity = activity_of(practice, item)
+            put = coverage_words(rows[item].coverage, activity, span=rows[item].span, systems=card.systems)
+            what = f"{activity.label:<{width}}"
             yield line(
-                "card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{item:<{width}}", put=unknown
+                f"card.put{_whose(rows[item])}", LineStyle.ITEM, indent=1, letter=letter, what=what, put=put
             )
-            continue
-        activity = activity_of(practice, item)
-        put = coverage_words(rows[item].coverage, activity, span=rows[item].span, systems=card.systems)
-        yield line(
-            "card.put", LineStyle.ITEM, indent=1, letter=letter, what=f"{activity.label:<{width}}", put=put
-        )
+        elif item in card.unmentioned_systems:
+            what, put = f"{item:<{width}}", say("coverage.unknown")
+            yield line("card.put", LineStyle.ITEM, indent=1, letter=letter, what=what, put=put)
+
+
+def _whose(row: CardLine) -> str:
+    """Whether a value is mine, on record, or what the user put."""
+    if row.is_quoted:
+        return "-said"
+    return "-recorded" if row.is_on_record else ""
 
 
 def _verdict(session: Session, card: Card) -> Iterable[Line]:

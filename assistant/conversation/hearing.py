@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from assistant.conversation.denial import is_plain_no
 from assistant.conversation.interviewer import in_scope
 from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session
 from assistant.conversation.speech import join, line
 from model.coverage import Ordinal
 from model.evidence import Quotation
 from model.practice import Practice
-from model.reading import Reading, Says
+from model.reading import Proposal, Reading, Says
 
 _CLAIMING = (Says.FACT, Says.THIRD_PARTY)
 _DENIAL = re.compile(r"\b(?:no|not|never|without)\s+$", re.IGNORECASE)
@@ -69,6 +70,23 @@ def read_one(session: Session, text: str, *, practice: Practice, library: Librar
     elsewhere = {i: founded(r, is_asked=False) for i, r in kept.items()}
     own = founded(reading, is_asked=True)
     return {practice.id: own} | {i: r for i, r in elsewhere.items() if r.proposals}
+
+
+def read_asked(
+    session: Session, text: str, *, practice: Practice, library: LibraryDoor
+) -> dict[str, Reading]:
+    """The answer to the question in focus; of a plain no, that what was asked for is not done."""
+    asked = session.focus.activity
+    if not is_plain_no(text, is_first=asked is None):
+        return read_one(session, text, practice=practice, library=library)
+    names = tuple(s.name for s in session.state.named)
+    words = Quotation(text=text, start=0, end=len(text))
+    first, *rest = [asked] if asked else [a.id for a in practice.activities]
+    no = Proposal(activity=first, coverage=Ordinal.NONE, quotations=(words,), confidence=1.0)
+    silent = (Proposal(activity=x, coverage=Ordinal.NONE, inferred=True, confidence=1.0) for x in rest)
+    reading = library.read(text, practice=practice.id, systems=names)
+    told = {"proposals": (no, *silent), "traits": (), "level": None if asked else 0}
+    return {practice.id: reading.model_copy(update=told)}
 
 
 def _about_others(session: Session, readings: Iterable[Reading], *, asked: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.conversation.session import Focus, Session, TimeBox, Where
+from assistant.conversation.traits import traits_in
 from model.assessment import Act
 from model.card import Card, decisive, draft
 from model.catalogue import Catalogue, Phase, Story
@@ -172,8 +173,20 @@ def abstains(said: Answered) -> bool:
     return not any(reading.proposals for reading in about)
 
 
+def lacking(session: Session, practice: Practice) -> str:
+    """The words that deny what a practice needs ('no sensors'), if that is why its level is 0."""
+    card = card_of(session, practice.id)
+    if card is None or card.level.high > 0:
+        return ""
+    missing = {t for t in practice.applies.leaves_out if t.startswith("no-")}
+    quotations = (q.text for row in card.lines for q in row.quotations)
+    return next((text for text in quotations if missing & set(traits_in(text))), "")
+
+
 def card_focus(session: Session, practice: Practice) -> Focus:
     """A practice's card, or first the one follow-up that decides."""
+    if words := lacking(session, practice):
+        return Focus(Where.INAPPLICABLE, practice.primary_phase, practice=practice.id, reason=words)
     point = follow_up(session, practice)
     if point is None:
         return Focus(Where.CARD, practice.primary_phase, practice=practice.id)
@@ -213,6 +226,8 @@ def _in_phase(session: Session, phase: Phase) -> Focus | None:
             if _wants_story(session, phase, story=story):
                 return Focus(Where.STORY, phase=phase.id, story=story.id)
     pending = drafted(session, phase)
+    if needless := next((p for p in pending if lacking(session, p)), None):
+        return replace(card_focus(session, needless), phase=phase.id)
     if len(pending) > 1:
         return Focus(Where.PHASE, phase=phase.id)
     if pending:
@@ -227,8 +242,15 @@ def _wants_story(session: Session, phase: Phase, *, story: Story) -> bool:
     scope = in_scope(session)
     told = [p for p in scope if p.id in story.practices]
     lends_only = not any(p.primary_phase is phase.id for p in scope)
-    untold = [p for p in told if is_open(session, p) and not session.state.practice(p.id).drafts]
+    untold = [p for p in told if is_open(session, p) and not _is_answered(session, p, phase=phase.id)]
     return bool(untold) or (lends_only and bool(told))
+
+
+def _is_answered(session: Session, practice: Practice, *, phase: PhaseId) -> bool:
+    """Whether it was asked for, told in this phase or read in a document; a stray remark asks nobody less."""
+    said = [x.answer for x in session.state.practice(practice.id).drafts]
+    own = any(a.practice == practice.id or a.phase is phase for a in said)
+    return own or _is_read(session, practice)
 
 
 def plan_time(session: Session, minutes: int, *, role: str, known_as: tuple[str, ...] = ()) -> TimeBox:

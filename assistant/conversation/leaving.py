@@ -17,7 +17,7 @@ from assistant.conversation.interviewer import (
 )
 from assistant.conversation.pace import go_on, pending_practice, present, show_card, stay
 from assistant.conversation.plans import LONGEST_OWNER, LONGEST_REASON, one_line
-from assistant.conversation.questions import question_lines
+from assistant.conversation.questions import kept_earlier, question_lines
 from assistant.conversation.recording import required_practice
 from assistant.conversation.session import Focus, LibraryDoor, LineStyle, Session, Shown, Where
 from assistant.conversation.speech import accept, join, line, say
@@ -113,6 +113,17 @@ def skip(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
     yield from _aside(session, for_good=True)
 
 
+def from_story(session: Session) -> Iterator[Shown]:
+    """Enter on a story: on with what was said of it earlier, or, pressed again, to single questions."""
+    _, story = story_of(session.catalogue, session.focus.story or "")
+    kept = kept_earlier(session, story)
+    if session.nudged or kept:
+        said = [] if kept else [line("enter.untold")]
+        yield from go_on(session.record(SetAside(story=story.id)), said)
+    else:
+        yield from stay(replace(session, nudged=True), [line("enter.story", LineStyle.HINT)])
+
+
 def to_card(session: Session) -> Iterator[Shown]:
     """From a follow-up to the card, without another one."""
     practice = required_practice(session)
@@ -169,13 +180,23 @@ _NA_WORDS = (
 _CODES = {**{r.value: r for r in NaReason}, **{r.value.replace("-", " "): r for r in NaReason}}
 
 
+def _reason_in(said: str) -> NaReason | None:
+    """The reason of the closed list that is meant: its number, its code or its words."""
+    found = (r for words, r in _NA_WORDS if re.search(words, said, re.IGNORECASE))
+    numbered = dict(zip("123", NaReason, strict=True))
+    return numbered.get(said.strip(" .)")) or _CODES.get(said.lower()) or next(found, None)
+
+
+def names_reason(text: str) -> bool:
+    """Whether the words are a reason of the closed list."""
+    return _reason_in(text.strip()[:500]) is not None
+
+
 def not_applicable(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Not applicable, for a reason from the closed list."""
     practice = required_practice(session)
     said = accept(argument).strip()[:500]
-    found = (r for words, r in _NA_WORDS if re.search(words, said, re.IGNORECASE))
-    numbered = dict(zip("123", NaReason, strict=True))
-    reason = numbered.get(said.strip(" .)")) or _CODES.get(said.lower()) or next(found, None)
+    reason = _reason_in(said)
     if reason is None:
         asking = session.at(Focus(Where.INAPPLICABLE, practice.primary_phase, practice=practice.id))
         yield from stay(asking, question_lines(asking))
@@ -187,7 +208,18 @@ def not_applicable(session: Session, argument: str, *, library: LibraryDoor) -> 
 
 
 def applies_after_all(session: Session) -> Iterator[Shown]:
-    """No reason was given: back to the card or the question."""
+    """No reason was given: back to the card or the question; words that may be the reason are one."""
+    practice, words = required_practice(session), session.focus.reason
+    if words:
+        deed = SaidNotApplicable(practice=practice.id, reason=NaReason.NO_SUCH_SYSTEM, note=words[:500])
+        recorded = line("na.recorded", practice=practice.name, reason=deed.reason.value.replace("-", " "))
+        yield from go_on(session.record(deed), [recorded])
+        return
+    yield from applies(session)
+
+
+def applies(session: Session) -> Iterator[Shown]:
+    """It applies: back to the card or the question."""
     practice = required_practice(session)
     where = Where.CARD if card_of(session, practice.id) else Where.QUESTION
     back = session.at(Focus(where, practice.primary_phase, practice=practice.id))

@@ -105,8 +105,10 @@ def stay(session: Session, lines: Sequence[Line] = (), *, card: Card | None = No
 
 def show_card(session: Session, practice: Practice, *, lines: Sequence[Line] = ()) -> Iterator[Shown]:
     """A practice's card, or first the one follow-up that decides."""
-    session = session.at(Focus(Where.CARD, phase=practice.primary_phase, practice=practice.id))
-    session = replace(session, focus=card_focus(session, practice))
+    is_same = session.focus.practice == practice.id and session.focus.phase
+    phase = session.focus.phase if is_same else practice.primary_phase
+    session = session.at(Focus(Where.CARD, phase=phase, practice=practice.id))
+    session = replace(session, focus=replace(card_focus(session, practice), phase=phase))
     yield present(session, lines)
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.systems import ORIGINS, traits_in
+from assistant.conversation.systems import ORIGINS
+from assistant.conversation.traits import traits_in
 from assistant.conversation.values import mentioned
 
 MOST_ROLE_WORDS = 4

@@ -47,13 +47,13 @@ class SpokenSystem:
 
 
 def mentions(text: str) -> tuple[SpokenSystem, ...]:
-    """The systems that a paragraph names, in order; none in a text that is a list."""
+    """The systems that a paragraph names, in order; none in a text that is a list, or that names but one."""
     if len(text) < LEAST or ";" in text or "\n-" in text:
         return ()
     first: dict[str, SpokenSystem] = {}
     for mention in _mentions(text):
         first.setdefault(mention.name.lower(), mention)
-    return tuple(first.values())
+    return tuple(first.values()) if len(first) > 1 else ()
 
 
 def _mentions(text: str) -> Iterator[SpokenSystem]:

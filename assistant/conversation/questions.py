@@ -6,7 +6,9 @@ from fractions import Fraction
 from assistant.conversation.cards import REASON, activity_of, coverage_words, level_words, shortened
 from assistant.conversation.explain import near_lines
 from assistant.conversation.interviewer import (
+    card_of,
     in_scope,
+    is_open,
     phase_of,
     practice_in_focus,
     story_of,
@@ -46,6 +48,8 @@ def _story(session: Session) -> Iterable[Line]:
         yield line("story.carried", LineStyle.LABEL)
         yield from (_carried_item(session, practice) for practice in carried)
         yield line("story.carried-hint", LineStyle.HINT)
+    elif kept := kept_earlier(session, story):
+        yield line("story.kept", LineStyle.HINT, names=join([p.name for p in kept]))
     yield line("story.hint", LineStyle.HINT)
 
 
@@ -62,6 +66,12 @@ def carried_in(session: Session, story: Story) -> tuple[Practice, ...]:
     """The practices of a story with answers of last time that nobody reconfirmed yet."""
     told = [p for p in in_scope(session) if p.id in story.practices]
     return tuple(p for p in told if session.state.practice(p.id).is_carried)
+
+
+def kept_earlier(session: Session, story: Story) -> tuple[Practice, ...]:
+    """The practices of a story that words said elsewhere drafted already."""
+    told = [p for p in in_scope(session) if p.id in story.practices and is_open(session, p)]
+    return tuple(p for p in told if card_of(session, p.id))
 
 
 def carried_level(session: Session, practice: Practice) -> Range:
@@ -189,7 +199,14 @@ def _reason(session: Session) -> Iterable[Line]:
     yield line("level.reason", LineStyle.QUESTION, level=session.focus.level)
 
 
-def _inapplicable(_: Session) -> Iterable[Line]:
+def _inapplicable(session: Session) -> Iterable[Line]:
+    practice, words = practice_in_focus(session), session.focus.reason
+    if practice and words:
+        systems = join(session.state.counted_systems(practice))
+        yield Line(f'"{shortened(words)}"', LineStyle.QUOTE, 1)
+        yield line("na.offer", LineStyle.QUESTION, practice=practice.name, systems=systems)
+        yield line("na.offer-hint", LineStyle.HINT)
+        return
     yield line("na.which", LineStyle.QUESTION)
     yield line("na.which-hint", LineStyle.HINT)
 

@@ -1,7 +1,8 @@
 """The acts of a user on a card: confirm, judge, set, reconfirm, correct."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.conversation.amending import check_whole
@@ -91,7 +92,7 @@ def confirm_phase(session: Session, argument: str, *, library: LibraryDoor) -> I
     if not pending:
         raise ActError(say("error.nothing-proposed"), say("error.nothing-proposed-do"))
     session = session.record(*(confirmation(session, p, card=c) for p, c in pending))
-    yield from go_on(session, [x for p, _ in pending for x in recorded_lines(session, p, brief=True)])
+    yield from go_on(session, several_lines(session, [p for p, _ in pending]))
 
 
 def is_carried(session: Session, practice: Practice) -> bool:
@@ -112,8 +113,7 @@ def same(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
         yield from stay(session, [line("carried.nothing")])
         return
     session = session.record(*(reconfirmation(session, p) for p in practices), *done)
-    brief = len(practices) > 1
-    yield from go_on(session, [x for p in practices for x in recorded_lines(session, p, brief=brief)])
+    yield from go_on(session, several_lines(session, practices))
 
 
 def keep(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -125,31 +125,34 @@ def keep(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
         if session.state.practice(practice.id).reopened:
             session = session.record(SetAside(practice=practice.id))
         yield from go_on(session, [line("question.left", practice=practice.name)])
-    elif session.rephrased and was_abstained(session):
+    elif session.nudged or (session.rephrased and was_abstained(session)):
         session = session.record(SetAside(practice=practice.id))
         yield from go_on(session, [line("later.practice", names=practice.name)])
     else:
-        yield present(session, [line("enter.again", LineStyle.HINT)])
+        yield from stay(replace(session, nudged=True), [line("enter.question", LineStyle.HINT)])
 
 
-def recorded_lines(session: Session, practice: Practice, *, brief: bool = False) -> tuple[Line, ...]:
+def several_lines(session: Session, practices: Sequence[Practice]) -> tuple[Line, ...]:
+    """What stands now of practices that were recorded together."""
+    if len(practices) == 1:
+        return recorded_lines(session, practices[0])
+    heading = line("recorded.several", LineStyle.PLAIN, at=_at(session), speaker=_who(session))
+    return (heading, *(_item(session, p) for p in practices))
+
+
+def recorded_lines(session: Session, practice: Practice) -> tuple[Line, ...]:
     """What stands now, and the way to the next level."""
     if ruled := session.state.practice(practice.id).not_applicable:
         return (line("na.recorded", practice=practice.name, reason=ruled.value.replace("-", " ")),)
     scored = score(session.state, session.catalogue).practice(practice.id)
-    at = session.state.last_at
-    who: dict[str, Any] = {
-        "practice": practice.name,
-        "at": f"{at.astimezone():%H:%M}" if at else "",
-        "speaker": _who(session),
-    }
+    who: dict[str, Any] = {"practice": practice.name, "at": _at(session), "speaker": _who(session)}
     if session.hides_levels:
         return (line("recorded.line-hidden", LineStyle.LEVEL, **who),)
     figures: dict[str, Any] = {"level": level_words(scored.earned), "target": scored.target}
     progress = range_words(scored.progress)
     first = line("recorded.line", LineStyle.LEVEL, **who, **figures, progress=progress)
     level = int(scored.earned.low)
-    if brief or level == len(practice.levels):
+    if level == len(practice.levels):
         return (first,)
     following = practice.levels[level].activities
     missing = [a for a in following if scored.spans[a.id].low.worth < gate_value(level + 1, a.unit).worth]
@@ -159,6 +162,24 @@ def recorded_lines(session: Session, practice: Practice, *, brief: bool = False)
         return first, following_words
     proof = practice.levels[level - 1].activities[0].evidence[0]
     return first, following_words, line("recorded.proof", LineStyle.HINT, evidence=proof)
+
+
+def _item(session: Session, practice: Practice) -> Line:
+    """One of several practices as it stands."""
+    if ruled := session.state.practice(practice.id).not_applicable:
+        return line("na.recorded", practice=practice.name, reason=ruled.value.replace("-", " "))
+    if session.hides_levels:
+        return Line(practice.name, LineStyle.ITEM, 1)
+    scored = score(session.state, session.catalogue).practice(practice.id)
+    figures: dict[str, Any] = {"level": level_words(scored.earned), "target": scored.target}
+    progress = range_words(scored.progress)
+    name = practice.name
+    return line("recorded.item", LineStyle.LEVEL, indent=1, practice=name, **figures, progress=progress)
+
+
+def _at(session: Session) -> str:
+    at = session.state.last_at
+    return f"{at.astimezone():%H:%M}" if at else ""
 
 
 def _who(session: Session) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.conversation.dropping import dropping
 from assistant.conversation.interviewer import in_scope, minutes_left
 from assistant.conversation.pace import go_on, pending_practice, stay
 from assistant.conversation.profiling import dependants, open_facts, reopening, ripple_lines
@@ -41,10 +42,6 @@ LONGEST_INTRODUCTION = 240
 """Characters in which somebody may say who they are."""
 LONGEST_SCOPE = 4_000
 """Characters that a description of systems may have."""
-_DROPPED = re.compile(
-    r"(?:please )?(?:drop|remove|delete|forget|without|take out|leave out)(?: the)? (.{1,80}?)[.! ]{0,5}",
-    re.IGNORECASE,
-)
 _GO_ON = re.compile(
     r"(?:ok(?:ay)?[, ]+)?(?:let'?s )?(?:continue|go on|proceed|start|begin|go|next)(?: now|"
     r" please)?[.! ]{0,5}",
@@ -70,9 +67,10 @@ def hear_systems(session: Session, text: str) -> Iterator[Shown]:
     said = accept(text).strip()
     if len(said) > LONGEST_SCOPE:
         raise InputError(say("error.scope-long"), say("error.scope-long-do"))
-    known = {s.name.lower(): s.name for s in session.state.named}
-    if (dropped := _DROPPED.fullmatch(said)) and dropped.group(1).lower() in known:
-        session = session.record(SystemRemoved(name=known[dropped.group(1).lower()]))
+    dropped = dropping(said, [s.name for s in session.state.named])
+    if dropped.names:
+        session, said = session.record(*(SystemRemoved(name=x) for x in dropped.names)), dropped.rest
+    if dropped.names and not said:
         yield from stay(session, [*system_lines(session), *question_lines(session)])
         return
     if session.state.named and _GO_ON.fullmatch(said):
@@ -86,7 +84,8 @@ def hear_systems(session: Session, text: str) -> Iterator[Shown]:
     if planned := only_planned(said):
         missed.append(line("systems.planned", LineStyle.HINT, names=join(planned)))
     if not systems:
-        yield from stay(session, [line("systems.unclear"), *missed, *question_lines(session)])
+        now = system_lines(session) if dropped.names else [line("systems.unclear")]
+        yield from stay(session, [*now, *missed, *question_lines(session)])
         return
     _check_count(session, systems)
     session = session.record(*_changes(session, systems))

@@ -184,6 +184,8 @@ class Session:
     """Follow-ups asked about the practice in focus."""
     rephrased: bool = False
     """The question in focus was put in other words already."""
+    nudged: bool = False
+    """Enter alone was pressed on the question in focus already; the next one goes on."""
     criteria_shown: frozenset[str] = frozenset()
     """Practices whose level criteria were shown before they were settled."""
     box: TimeBox | None = None
@@ -224,6 +226,7 @@ class Session:
             trail=(*self.trail[-50:], self.focus),
             asked=() if fresh else self.asked,
             rephrased=False if fresh else self.rephrased,
+            nudged=False if fresh else self.nudged,
         )
 
 

@@ -4,77 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant.conversation.apposition import described_by
 from assistant.conversation.prose import described
+from assistant.conversation.traits import NOUNS, TRAITS, traits_in
 from model.deeds import System
 
 LONGEST_NAME = 60
 
-_TRAIT_WORDS: tuple[tuple[str, str], ...] = (
-    (r"fine-?tun\w*|fine tun\w*", "fine-tunes"),
-    (r"bought|purchased|buy(?:ing)?|vendor\w*|supplier'?s?|saas|off.the.shelf|hosted|licen[cs]ed|apis? of|"
-     r"third.?party (?:service|product|api)", "bought"),
-    (r"(?:self.?|re)?train(?:s|ed|ing)?(?:[ -](?:by (?:us|ourselves)|our own|own|ourselves|in.?house|it|"
-     r"them|here))?|"
-     r"(?:our )?own team trains|in-?house|home.?grown|built by us|build (?:it |them )?ourselves|"
-     r"(?:our|my) own|trains-own|ours|"
-     r"own (?:model|training)",
-     "trains-own"),
-    (r"generat(?:e|es|ive|ing)|gen.?ai", "generative"),
-    (r"agentic|tool.?use|tool.?call\w*", "agentic"),
-    (r"predict(?:s|ive|ion|ions)?|classif(?:y|ies|ication)|regress\w*|scores|forecasts|"
-     r"recommends|ranks", "predictive"),
-    (r"public|public(?:ly)?[ -](?:facing|reachable|interface|api)|public-interface|customer.?facing|"
-     r"internet.?facing|"
-     r"on the internet|external(?:ly)?(?: users?)?", "public-interface"),
-    (r"internal(?:-only)?(?: use| only)?|employees only|intranet", "internal-only"),
-    (r"on.?devices?|on phones?|edge|embedded|mobile", "on-device"),
-    (r"no[- ]sensors?", "no-sensors"),
-    (r"cameras?|lidar|radar|microphones?|(?<!no[- ])sensors?", "sensors"),
-    (r"own[- ](?:machines?|servers?|data ?cent(?:er|re)s?)|self-hosted|on.?prem(?:ises)?", "own-machines"),
-    (r"(?<!no )(?<!no-)(?:personal.?data|patients?(?: data)?|pii|medical|biometric\w*)", "personal-data"),
-    (r"no[- ](?:personal|patient|customer)[- ]data|no pii", "no-personal-data"),
-    (r"(?<!not )(?:regulated|gdpr|mdr|medical device)", "regulated"),
-    (r"unregulated|not regulated", "unregulated"),
-    (r"(?:only )?own[- ]data", "own-data"),
-    (r"own-models|from scratch|no base model", "own-models"),
-    (r"reviewed|human.in.the.loop|(?:a |somebody |someone )?(?:person|human|people) "
-     r"(?:checks?|looks?|decides?|approves?)(?: first| before)?", "reviewed"),
-    (r"low.?impact|harmless", "low-impact"),
-    (r"identifies-people|identif(?:y|ies) people|recogni[sz]es? (?:faces|people|voices)",
-     "identifies-people"),
-    (r"no[- ](?:people|faces|voices)", "no-people"),
-    (r"own[- ](?:rights|permissions|service account)", "own-rights"),
-    (r"acts-for-user|acts? for (?:the |its |one )?users?|on behalf of (?:the |"
-     r"its )?users?", "acts-for-user"),
-    (r"(?<!no )(?<!no-)(?:keeps-memory|keeps? (?:a )?memory|with memory|remembers)", "keeps-memory"),
-    (r"no[- ]memory|stateless|without memory", "no-memory"),
-    (r"third.?party.?data|public data ?sets?|scraped|suppliers?'? data|"
-     r"data from suppliers", "third-party-data"),
-    (r"third.?party.?models?|base models?|pre.?trained", "third-party-models"),
-    (r"autonomous(?:ly)?|acts? (?:alone|by itself)|without (?:a )?human", "autonomous"),
-    (r"high.?impact|safety.?critical|critical|life.?or.?death", "high-impact"),
-)  # fmt: skip
-_NAMING: tuple[tuple[str, str], ...] = (
-    (r"llms?|gpt\S{0,8}|chat ?bots?|language models?|copilot|assistant|rag", "generative"),
-    (r"agents?", "agentic"),
-    (r"(?:face|facial|voice|speaker) (?:recognition|verification|match\w*|checks?|"
-     r"id)", "identifies-people"),
-    (r"classifiers?|classification|predict(?:ion|or)s?|regression|scor(?:er|ing)|forecast(?:s|er|ing)?|"
-     r"detect(?:or|ion)s?|recogni\w+|recommend(?:er|ation)s?|rank(?:er|ing)", "predictive"),
-)  # fmt: skip
-"""Words that say what a system is, and that often are its name."""
-
-
-def _compiled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), trait) for words, trait in rows
-    )
-
-
-_TRAITS, _NOUNS = _compiled(_TRAIT_WORDS), _compiled(_NAMING)
 _FILLER = re.compile(
     r"\b(?:is|are|was|were|all|both|each|every|the|rest|of|them|they|and|by|us|an?|with|it|we|that|which|"
-    r"have|has|on|"
+    r"have|has|on|ourselves|itself|can|"
     r"uses?|models?|systems?|also|too|only|from|data|facing|api|mostly|using|but|not|for|in|to)\b|[^\w]",
     re.IGNORECASE,
 )
@@ -85,6 +24,7 @@ _LEAD = re.compile(
     r"\d{1,2})"
     r"|we['’]ve|(?:(?:different|main|ml|ai|machine.?learning|production|live) )*(?:models?|"
     r"systems?)(?=\s*(?::|,|are\b|is\b|in\b|$))"
+    r"|there['’]s|(?:different )?things(?=\s*:)"
     r"|in (?:scope|production|use|total)|right now)(?=[ ,:]|$)[ ,:]*)+",
     re.IGNORECASE,
 )
@@ -140,7 +80,8 @@ _NO_NAME = re.compile(
     r"stop|over|continue|want|"
     r"need|know|have|has|had|is|are|was|were|be|uses?|owns?|do|does|did|can|will|would|should|see|say|"
     r"please|help|wait|skip|"
-    r"begin|minutes?|hours?|most|many|several|some|about|dozens?|maybe|yes|lol|hm+|why|how|who)\b|^\d+ ",
+    r"begin|minutes?|hours?|most|many|several|some|about|dozens?|maybe|yes|lol|hm+|why|how|who)\b|^\d+ |"
+    r"^(?:drop|remove|delete|forget)\b",
     re.IGNORECASE,
 )
 """Words that no name has: somebody says something else."""
@@ -187,10 +128,9 @@ class _Told:
         self.names.setdefault(name.lower(), name)
         self.traits.setdefault(name.lower(), []).extend(traits)
 
-
-def traits_in(text: str) -> tuple[str, ...]:
-    """The traits that a description names, in the order of the table."""
-    return tuple(trait for pattern, trait in (*_TRAITS, *_NOUNS) if pattern.search(text))
+    def hear_each(self, names: Sequence[str], traits: tuple[str, ...]) -> None:
+        for name in names:
+            self.hear(name, traits)
 
 
 def parse_systems(text: str, known: Sequence[System] = ()) -> tuple[System, ...]:
@@ -220,8 +160,10 @@ def _sentences(chunk: str) -> Iterator[str]:
     """'we train photo, and buy a chatbot' says two things."""
     bare = re.sub(r"^\s*(?:\d{1,2}[.)]|[-•*])\s+", "", chunk).strip(" .\t-•*")
     parts = re.split(
-        r",? (?:and|but|while) (?=(?:we (?:also )?)?(?:buy|bought|purchased|license)\b|we )|"
-        r", (?=(?:the )?(?:rest|others?)\b)",
+        r",? (?:and|but|while) (?=(?:we (?:also )?)?(?:buy|bought|purchased|license)\b|we |"
+        r"there(?:['’]s| is| are)\b)|"
+        r", (?=(?:the )?(?:rest|others?)\b)|"
+        r", (?=we (?:also )?(?:buy|train|build|use|license) (?!it|them|th))",
         bare,
     )
     yield from (p.strip() for p in parts if p.strip())
@@ -259,11 +201,9 @@ def _hear_names(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
         name, own = _named(item)
         if not name or _COUNT.fullmatch(name):
             continue
-        if _is_description(name):
-            if heard and not _OF_ALL.match(item):
-                told.hear(heard[-1], traits_in(item))
-            else:
-                traits = (*traits, *traits_in(item))
+        rest = _described(item, heard, told=told, traits=traits, is_first=not before and len(heard) < 2)
+        if rest is not None:
+            traits = rest
         elif _NO_NAME.search(name) and name.lower() not in {x.name.lower() for x in told.known}:
             told.unread.append(item)
         elif _NAME.fullmatch(name):
@@ -273,6 +213,22 @@ def _hear_names(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
     for name in heard:
         has_origin = ORIGINS & set(told.traits[name.lower()])
         told.hear(name, tuple(t for t in traits if not has_origin or t not in ORIGINS))
+
+
+def _described(
+    item: str, heard: Sequence[str], *, told: _Told, traits: tuple[str, ...], is_first: bool
+) -> tuple[str, ...] | None:
+    """What is left to say of the row once an item said what names in it are like; None for a name."""
+    own = traits_in(item)
+    if about := described_by(item, heard, tells=bool(own), is_first=is_first):
+        told.hear_each(about, own or traits)
+        return traits if own else ()
+    if not _is_description(_named(item)[0]):
+        return None
+    if heard and not _OF_ALL.match(item):
+        told.hear(heard[-1], own)
+        return traits
+    return (*traits, *own)
 
 
 def _items(text: str) -> Iterator[str]:
@@ -303,7 +259,7 @@ def _named(item: str) -> tuple[str, tuple[str, ...]]:
     own = traits_in(f"{bare} {inside}")
     if _is_description(bare):
         return bare, own
-    starts = [m.start() for pattern, _ in _TRAITS if (m := pattern.search(bare)) and m.start() > 0]
+    starts = [m.start() for pattern, _ in TRAITS if (m := pattern.search(bare)) and m.start() > 0]
     if starts:
         shorter = re.sub(
             r"(?:\s+(?:is|are|that|which|for|we|,|-|and|on|with|a))+$", "", bare[: min(starts)].rstrip()
@@ -320,7 +276,7 @@ def _named(item: str) -> tuple[str, tuple[str, ...]]:
 
 def _is_description(text: str) -> bool:
     rest = text
-    for pattern, _ in _TRAITS:
+    for pattern, _ in TRAITS:
         rest = pattern.sub("", rest)
     return rest != text and not _FILLER.sub("", rest)
 
@@ -330,5 +286,5 @@ def _unique(traits: list[str]) -> tuple[str, ...]:
     heard = set(traits)
     if "bought" in heard and "trains-own" in heard:
         heard.discard("trains-own")
-    order = dict.fromkeys(trait for _, trait in (*_TRAITS, *_NOUNS))
+    order = dict.fromkeys(trait for _, trait in (*TRAITS, *NOUNS))
     return tuple(t for t in order if t in heard)

@@ -145,6 +145,7 @@ def _enter(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sh
 
 
 _WITHOUT_WORDS: dict[Where, Callable[[Session], Iterator[Shown]]] = {
+    Where.STORY: leaving.from_story,
     Where.ROLE: lambda session: scoping.hear_role(session, "participant"),
     Where.SPEAKER: timing.keep_speaker,
     Where.INAPPLICABLE: leaving.applies_after_all,
@@ -157,6 +158,8 @@ def _confirm(session: Session, words: str, *, library: LibraryDoor) -> Iterator[
         yield from scoping.settle(session)
     elif session.focus.where is Where.REASON:
         yield from judging.reason_given(session, library=library)
+    elif session.focus.where is Where.INAPPLICABLE and session.focus.reason:
+        yield from leaving.applies_after_all(session)
     elif has_abstained(session):
         raise ActError(say("error.nothing-proposed"), say("error.nothing-proposed-do"))
     else:

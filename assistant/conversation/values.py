@@ -17,7 +17,7 @@ _WORDS: tuple[tuple[str, Ordinal | None], ...] = (
     (r"(?:none|no|nope|nothing|never|not at all|nowhere|zero|nobody|not there|we don['’]?t|"
      r"no one)", Ordinal.NONE),
     (r"(?:all|every(?: one|body|thing)?|always|yes|fully|each|all of (?:them|it)|everywhere|we do|"
-     r"the lot)", Ordinal.ALL),
+     r"the lot|done|in place|we have (?:it|that|this))", Ordinal.ALL),
     (r"(?:half|most|at least half|the majority|about half|more than half)", Ordinal.HALF),
     (r"(?:some|partly|partially|a few|few|sometimes|one|in part)", Ordinal.SOME),
 )  # fmt: skip

@@ -22,7 +22,7 @@ from assistant.widgets.safe import plain
 from assistant.widgets.titlebar import TitleBar
 from assistant.widgets.wording import say
 
-NEEDS_ONE = frozenset({"threats", "rename", "delete", "export"})
+NEEDS_ONE = frozenset({"open", "threats", "rename", "delete", "export"})
 """What can be done only with an assessment."""
 
 
@@ -72,6 +72,8 @@ class HomeScreen(FreshScreen):
         super().__init__()
         self.desk: Desk | None = None
         self.entries: dict[str, HomeEntry] = {}
+        self.is_awaited = False
+        """A new assessment was asked for before the record was open."""
 
     def compose(self) -> ComposeResult:
         """A title, the list, a note below it."""
@@ -92,7 +94,8 @@ class HomeScreen(FreshScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is done with an assessment is offered where there is one."""
-        return action not in NEEDS_ONE or bool(self.entries)
+        needs_one = action in NEEDS_ONE or (action == "new" and bool(parameters))
+        return bool(self.entries) or not needs_one
 
     def on_screen_resume(self) -> None:
         """Look again: an interview may have changed something."""
@@ -105,6 +108,8 @@ class HomeScreen(FreshScreen):
             self.backup.update(plain(say("home.backup", file=file), "$warning"))
             self.backup.display = True
         self.refresh_entries()
+        if self.is_awaited:
+            self.action_new()
 
     def fail(self, reason: str) -> None:
         """The record or the knowledge cannot be opened."""
@@ -159,11 +164,9 @@ class HomeScreen(FreshScreen):
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
-        """Open the chosen assessment; begin one where there is none."""
+        """Open the chosen assessment."""
         if chosen := self._chosen():
             self.post_message(self.Chosen(chosen, is_new=False))
-        else:
-            self.action_new()
 
     def action_threats(self) -> None:
         """Which attacks are covered, in the chosen assessment."""
@@ -175,6 +178,7 @@ class HomeScreen(FreshScreen):
         """Ask for a name, then begin; again from the chosen one, whose answers wait for a yes."""
         old = (self._chosen() or "") if is_again else ""
         if self.desk is None or (is_again and not old):
+            self.is_awaited = self.desk is None
             return
         if name := await self.app.push_screen_wait(NameDialog("naming.again" if old else "naming.new")):
             self.post_message(self.Chosen(name, is_new=True, origin=old))

@@ -40,6 +40,7 @@ EXPORT_HERE = replace(EXPORT, action="app.look('export')")
 HOME = (
     Key("home.open", "enter", "open", "Open", "Open the assessment", is_first=True),
     Key("home.new", "n", "new", "New", "Begin a new assessment"),
+    Key("home.first", "enter", "new", "New", "Begin the first assessment", is_shown=False, is_first=True),
     Key("home.again", "a", "new(True)", "Again", "Assess it again: what was said then waits for a yes"),
     Key("home.threats", "t", "threats", "Threats", "Which attacks are covered, in the chosen assessment"),
     Key("home.rename", "r", "rename", "Rename", "Give the assessment another name"),

@@ -1,15 +1,18 @@
 """Cards: letters, contradictions, what is on record, hidden levels, what is parked and noted."""
 
+import re
+
 import pytest
 
+from assistant.conversation.cards import lettered
 from model import deeds as d
-from model.coverage import Coverage
+from model.coverage import Coverage, Ordinal
 from model.errors import ActError
 from tests.conversation.scripted import CLEAN, Talk
 
 
 def test_letters_amend_in_any_order(talk: Talk) -> None:
-    """Several letters in one breath; letters are given anew each time the list is shown."""
+    """Several letters in one breath."""
     talk.library.hears(
         CLEAN, _1={"bad rows are dropped": "photo eta -customs -address"}, _2a={"the same way": "none"}
     )
@@ -139,3 +142,42 @@ def test_notes_are_private_and_change_nothing(talk: Talk) -> None:
     talk.say("note: praise marek")
     assert talk.session.focus == focus
     assert isinstance(talk.last, d.Noted)
+
+
+def test_letters_stay_where_they_were_after_a_correction(talk: Talk) -> None:
+    """What was corrected keeps its letter and shows the user's value; nothing else moves up."""
+    talk.library.hears(CLEAN, _1={"bad rows are dropped": "all"})
+    talk.say("/jump sanitize training data", "bad rows are dropped every time", "skip", "skip")
+    assert talk.card is not None
+    before = lettered(talk.card)
+    shown = talk.say("a none")
+    assert talk.card is not None
+    assert lettered(talk.card) == before
+    label = next(a.label for a in talk.session.catalogue.practice(CLEAN).activities if a.id == before["a"])
+    assert re.search(rf"a  {label} +as you say: none", shown)
+    talk.say("b all")
+    second = next(x for x in talk.card.lines if x.activity == before["b"])
+    assert second.span.low is Ordinal.ALL
+    talk.say("a all")
+    assert talk.card is not None
+    first = next(x for x in talk.card.lines if x.activity == before["a"])
+    assert first.span.low is Ordinal.ALL
+
+
+def test_what_is_on_record_is_no_guess(talk: Talk) -> None:
+    """A practice told of a second time shows what was recorded as on record."""
+    talk.library.hears(CLEAN, _1={"bad rows are dropped": "all"}, _2b={"flipped labels": "eta"})
+    talk.say("/jump sanitize training data", "bad rows are dropped every time", "skip", "skip", "yes")
+    shown = talk.say("/jump sanitize training data", "flipped labels are looked for")
+    while talk.where.startswith("follow-up"):
+        shown = talk.say("skip")
+    assert "on record: all" in shown
+
+
+def test_a_line_may_leave_a_system_out(talk: Talk) -> None:
+    """'1 not eta' takes one system from a line and leaves the others."""
+    talk.library.hears(CLEAN, _1={"bad rows are dropped": "all"})
+    talk.say("/jump sanitize training data", "bad rows are dropped every time", "skip", "skip", "1 not eta")
+    assert talk.card is not None
+    assert talk.card.lines[0].coverage.covered == ("address", "customs", "photo")
+    assert talk.card.lines[0].coverage.denied == ("eta",)

@@ -96,13 +96,16 @@ def test_what_is_untold_is_asked_apart(talk: Talk) -> None:
 
 
 def test_words_about_another_practice_are_kept_and_offered_there(talk: Talk) -> None:
-    """An answer about data cleaning in another phase is a card there, and says where it came from."""
+    """The story of cleaning is still asked; Enter goes on with what was said of it in another phase."""
     talk.library.hears(CLEAN, _1={"bad rows are dropped": "photo"})
     talk.library.hears(RELEASE, _1={"legal reads every talk": "photo"})
     talk.say("I don't know")
     shown = talk.say("legal reads every talk, and by the way bad rows are dropped before training")
     assert "Kept for later, because it is about something else: Sanitize Training Data" in shown
     shown = talk.say("/jump data cleaning")
+    assert talk.where == "story cleaning"
+    assert "Kept from what you said earlier: Sanitize Training Data" in shown
+    shown = talk.say("")
     assert talk.session.focus.practice == CLEAN
     assert "You said this earlier (Model requirements)" in shown
     assert '"bad rows are dropped"' in shown

@@ -84,6 +84,20 @@ TOLD: list[tuple[str, dict[str, set[str]]]] = [
     ("The triage model, which our own team trains, and a bought chatbot for patients. "
      "The triage one is public.",
      {"triage model": {OWN, "public-interface"}, "chatbot": {BOUGHT, "generative", "personal-data"}}),
+    ("photo, we train it ourselves", {"photo": {OWN}}),
+    ("photo, eta, we train them ourselves, and a bot, it is bought",
+     {"photo": {OWN}, "eta": {OWN}, "bot": {BOUGHT}}),
+    ("photo, we buy eta from Acme", {"photo": set(), "eta": {BOUGHT}}),
+    ("Photo, a chatbot, our OCR", {"Photo": set(), "chatbot": {"generative"}, "OCR": set()}),
+    ("ok so three things: claims triage, we train it ourselves, predictive. Fraud score is bought from "
+     "Shift, and there's Livia, our LLM assistant for customers, it can call tools (open a claim, change "
+     "an address)",
+     {"claims triage": {OWN, "predictive"}, "Fraud score": {BOUGHT}, "Livia": {"generative", "agentic"}}),
+    ("Livia: assistant with tools, public, gpt-4 via API",
+     {"Livia": {BOUGHT, "generative", "agentic", "public-interface"}}),
+    ("photo and a support bot, on GPT-4, public, llama via an API",
+     {"photo": set(),
+      "support bot": {BOUGHT, "generative", "public-interface"}}),
     ("photo, eta, all public", {"photo": {"public-interface"}, "eta": {"public-interface"}}),
     ("none", {}),
     ("???", {}),
@@ -126,6 +140,25 @@ def test_a_system_can_be_dropped_in_plain_words(begin: Callable[..., Talk]) -> N
     talk = begin()
     talk.say("photo, eta", "drop eta")
     assert [s.name for s in talk.session.state.named] == ["photo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("drop eta and bot", ["photo"]),
+        ("no. photo is public; drop eta", ["photo", "bot"]),
+        ("drop eta, and bot is bought", ["photo", "bot"]),
+        ("drop photo, eta and bot. churn is trained by us", ["churn"]),
+        ("drop nothing", ["photo", "eta", "bot"]),
+    ],
+)
+def test_what_is_dropped_beside_other_words_goes(
+    begin: Callable[..., Talk], text: str, left: list[str]
+) -> None:
+    """'drop' takes several, stands beside descriptions, and never becomes a name itself."""
+    talk = begin()
+    talk.say("photo, eta, bot", text)
+    assert [s.name for s in talk.session.state.named] == left
 
 
 def test_twelve_systems_are_the_most(begin: Callable[..., Talk]) -> None:

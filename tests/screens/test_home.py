@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.screens.dialogs import ConfirmDialog
+from assistant.screens.dialogs import ConfirmDialog, NameDialog
 from assistant.screens.interview import InterviewScreen
 from model.errors import LibraryError, RecordError
 from tests.screens.conftest import Opened
@@ -50,6 +50,17 @@ async def test_an_empty_record_says_how_to_begin(opened: Opened) -> None:
         await driver.press("enter")
         assert isinstance(driver.app.screen, InterviewScreen)
         assert list(driver.store.ledgers) == ["Nord"]
+
+
+async def test_an_empty_record_offers_nothing_to_open(opened: Opened) -> None:
+    """Open and Again wait for an assessment; Enter begins the first one."""
+    async with opened() as driver:
+        home = driver.app.screen
+        offered = {b.binding.action for b in home.active_bindings.values() if b.enabled}
+        assert "new" in offered
+        assert offered.isdisjoint({"open", "new(True)"})
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, NameDialog)
 
 
 async def test_the_list_shows_figures_and_opens(opened: Opened) -> None:
