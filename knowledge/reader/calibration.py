@@ -13,6 +13,8 @@ PATH = Path(__file__).with_name("calibration.npz")
 PINNED = Path(__file__).with_name("calibration.json")
 """States the hash of the weights."""
 Floats = NDArray[np.float64]
+FAINTEST = np.log(0.01)
+"""Chances below one in a hundred weigh as much as that: how impossible one level is says nothing of two others."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,6 @@ class Calibration:
 def features(levels: Floats, *, claimed: float) -> Floats:
     """(9,), what the calibration weighs."""
     chances = levels - levels.max()
-    chances -= np.log(np.exp(chances).sum())
+    chances = np.maximum(chances - np.log(np.exp(chances).sum()), FAINTEST)
     doubt = 1 / (1 + np.exp(claimed))
     return np.concatenate([chances, chances * doubt, [doubt]])

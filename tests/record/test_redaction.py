@@ -33,7 +33,7 @@ CODES = {
     *("deed.activities", "deed.for_good", "deed.systems", "deed.assurance", "deed.act"),
     *("deed.citation.dated", "deed.citation.received", "deed.citation.valid_until"),
     *("deed.citation.confidential", "deed.follows_up"),
-    *("deed.due", "deed.status", "deed.is_out", "deed.wave", "deed.capacity"),
+    *("deed.due", "deed.review", "deed.status", "deed.is_out", "deed.wave", "deed.capacity"),
     *(
         "deed.read_for",
         "deed.versions",

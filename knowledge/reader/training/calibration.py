@@ -21,7 +21,7 @@ from knowledge.reader.training.corpus import Example, load_corpus, load_examples
 
 VALIDATION = ("w", "y")
 """Hands from which the network and the models over words learn nothing."""
-PENALTY = 120.0
+PENALTY = 240.0
 """On leaving the network's own chances."""
 
 
