@@ -144,7 +144,7 @@ def joined(coverages: Sequence[Coverage]) -> Coverage:
     if len(known) < 2 or all(c == known[-1] for c in known):
         return known[-1] if known else coverages[-1]
     if any(c.stated in (Ordinal.SOME, Ordinal.HALF) or (c.stated and not c.over) for c in known):
-        is_same = len({c.stated for c in known}) == 1
+        is_same = len({(c.stated, frozenset(c.over), frozenset(c.exemptions)) for c in known}) == 1
         return known[-1] if is_same else Coverage(is_unknown=True)
     yes, no = _marked(known, Ordinal.ALL), _marked(known, Ordinal.NONE)
     unsure = {s for c in known for s in c.unknown} - yes - no
