@@ -14,7 +14,7 @@ PINNED = Path(__file__).with_name("calibration.json")
 """States the hash of the weights."""
 Floats = NDArray[np.float64]
 FAINTEST = np.log(0.01)
-"""Chances below one in a hundred weigh as much as that: how impossible one level is says nothing of two others."""
+"""Fainter chances weigh as much as one in a hundred: how impossible a level is says nothing of two others."""
 
 
 @dataclass(frozen=True)
