@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     encoder, catalogue = open_encoder(), load_catalogue()
     examples = load_corpus()
     passages = list(load_examples(asked.passages)) if asked.passages else []
-    learnt = [e for e in examples if e.hand not in VALIDATION]
+    learnt = [e for e in examples if e.hand not in (*VALIDATION, *LATER)]
     kept = [e for e in examples if e.hand in VALIDATION]
     varied = _varied(learnt)
     texts = [e.text for e in (*examples, *varied.values(), *passages)]
@@ -87,9 +87,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell=_tell,
         vary=lambda example, epoch: varied[example.id] if epoch % 2 else example,
     )
-    fit(trained, [e for e in learnt if e.hand not in LATER], material=material, course=course)
+    fit(trained, learnt, material=material, course=course)
     further = Course(epochs=1, seed=SEED, tell=_tell, vary=lambda example, _: example, rates=RATES)
-    fit(trained, mix(passages, learnt, seed=SEED), material=material, course=further)
+    read = mix(passages, [e for e in examples if e.hand not in VALIDATION], seed=SEED)
+    fit(trained, read, material=material, course=further)
     _tell(f"network {_write(trained)}\ncalibration {calibrate(kept)}\n")
     _tell(f"heads {fit_heads([*learnt, *passages], encoder).save()}\nsift {fit_sift(learnt).save()}\n")
     _tell(f"vocabulary {fit_vocabulary(learnt).save()}\n")
