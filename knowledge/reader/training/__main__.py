@@ -1,7 +1,8 @@
 """`make train`: fits everything on the corpus and writes and pins the weights.
 
 With `--passages FILE` it then learns from passages of real documents, too, as the shipped weights did:
-`python -m tests.passages.rebuild FOLDER --write DIR` makes examples of the references to them.
+`python -m tests.passages.rebuild FOLDER --write DIR` makes examples of the references to them. `--after FILE`
+leaves out the first course, which takes an hour, and goes on from the weights in FILE.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import json
 import random
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -28,7 +30,7 @@ from knowledge.reader.training.heads import fit_heads
 from knowledge.reader.training.lexical import fit_lexical, load_phrases
 from knowledge.reader.training.material import Material, look_at, near_of
 from knowledge.reader.training.sift import fit_sift
-from knowledge.reader.training.trained import Trained, from_encoder, names_of
+from knowledge.reader.training.trained import Trained, from_encoder, from_written, names_of
 from knowledge.reader.training.variation import BESIDE, SHARE, join, vary
 from knowledge.reader.training.vocabulary import fit_vocabulary
 from knowledge.weights import find_weights
@@ -48,9 +50,9 @@ def _write(trained: Trained) -> str:
     return sha256_of(content)
 
 
-def _varied(examples: Sequence[Example]) -> dict[str, Example]:
-    """By id the other form of an example, the same in every run."""
-    return {e.id: _other_form(e, examples, chance=random.Random(f"{SEED}{e.id}")) for e in examples}
+def _varied(examples: Sequence[Example]) -> list[Example]:
+    """Their other forms, the same in every run."""
+    return [_other_form(e, examples, chance=random.Random(f"{SEED}{e.id}")) for e in examples]
 
 
 def _other_form(example: Example, examples: Sequence[Example], *, chance: random.Random) -> Example:
@@ -65,6 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m knowledge.reader.training", description=main.__doc__)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--passages", type=Path, metavar="FILE", help="examples of real documents")
+    parser.add_argument("--after", type=Path, metavar="FILE", help="weights of a finished first course")
     asked = parser.parse_args(arguments)
     torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(True)
@@ -74,23 +77,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     passages = list(load_examples(asked.passages)) if asked.passages else []
     learnt = [e for e in examples if e.hand not in (*VALIDATION, *LATER)]
     kept = [e for e in examples if e.hand in VALIDATION]
-    varied = _varied(learnt)
-    texts = [e.text for e in (*examples, *varied.values(), *passages)]
+    read = mix(passages, [e for e in examples if e.hand not in VALIDATION], seed=SEED)
+    first = [] if asked.after else [_varied(learnt) if epoch % 2 else learnt for epoch in range(asked.epochs)]
+    texts = [e.text for e in chain(read, *first)]
     entries = [e for e in entries_of(catalogue) if e.kind in ("practice", "activity")]
     queries = queries_of(catalogue, (entries, encoder.encode([e.text for e in entries])))
     material = Material(look_at(texts, encoder), queries, near_of(catalogue))
     _tell(f"{len(learnt)} texts to learn from, {len(kept)} to calibrate on\n")
-    trained = from_encoder(find_weights())
-    course = Course(
-        epochs=asked.epochs,
-        seed=SEED,
-        tell=_tell,
-        vary=lambda example, epoch: varied[example.id] if epoch % 2 else example,
-    )
-    fit(trained, learnt, material=material, course=course)
-    further = Course(epochs=1, seed=SEED, tell=_tell, vary=lambda example, _: example, rates=RATES)
-    read = mix(passages, [e for e in examples if e.hand not in VALIDATION], seed=SEED)
-    fit(trained, read, material=material, course=further)
+    trained = from_written(asked.after.read_bytes()) if asked.after else from_encoder(find_weights())
+    fit(trained, first, material=material, course=Course(seed=SEED, tell=_tell))
+    fit(trained, [read], material=material, course=Course(seed=SEED, tell=_tell, rates=RATES))
     _tell(f"network {_write(trained)}\ncalibration {calibrate(kept)}\n")
     _tell(f"heads {fit_heads([*learnt, *passages], encoder).save()}\nsift {fit_sift(learnt).save()}\n")
     _tell(f"vocabulary {fit_vocabulary(learnt).save()}\n")

@@ -150,17 +150,14 @@ def _traits(outputs: Outputs, targets: Targets) -> Tensor:
 class Course:
     """How the fitting goes."""
 
-    epochs: int
     seed: int
     tell: Callable[[str], object]
-    vary: Callable[[Example, int], Example]
-    """The words in which an example is read in an epoch."""
     rates: tuple[float, float] = RATES
     """Steps of the layers and of the heads."""
 
 
-def fit(trained: Trained, examples: Sequence[Example], *, material: Material, course: Course) -> None:
-    """Fit in place, the same weights for the same seed."""
+def fit(trained: Trained, epochs: Sequence[Sequence[Example]], *, material: Material, course: Course) -> None:
+    """Fit in place, the same weights for the same seed; `epochs` are what is read in each."""
     chance = random.Random(course.seed)
     torch.manual_seed(course.seed)
     body = [p for name, p in trained.named_parameters() if name.startswith("body.")]
@@ -169,12 +166,12 @@ def fit(trained: Trained, examples: Sequence[Example], *, material: Material, co
         [{"params": body, "lr": course.rates[0]}, {"params": heads, "lr": course.rates[1]}],
         weight_decay=DECAY,
     )
-    steps = course.epochs * -(-len(examples) // BATCH)
+    steps = max(1, sum(-(-len(examples) // BATCH) for examples in epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / steps))
     trained.train()
-    for epoch in range(course.epochs):
+    for number, examples in enumerate(epochs, 1):
         begin, total = time.monotonic(), 0.0
-        items = [ask(course.vary(example, epoch), material, chance=chance) for example in examples]
+        items = [ask(example, material, chance=chance) for example in examples]
         batches = _batches(items, material, chance=chance)
         for batch in batches:
             total += _step(trained, batch, material=material)
@@ -183,7 +180,7 @@ def fit(trained: Trained, examples: Sequence[Example], *, material: Material, co
             optimiser.zero_grad()
             schedule.step()
         spent = time.monotonic() - begin
-        course.tell(f"epoch {epoch + 1} of {course.epochs}: loss {total / len(batches):.3f}, {spent:.0f} s\n")
+        course.tell(f"epoch {number} of {len(epochs)}: loss {total / len(batches):.3f}, {spent:.0f} s\n")
     trained.eval()
 
 

@@ -59,6 +59,14 @@ def from_encoder(weights: Weights) -> Trained:
     return trained
 
 
+def from_written(content: bytes) -> Trained:
+    """A network that was written before, to be taught further; what is not shipped of it begins anew."""
+    trained = Trained()
+    state = {name: rows.float() for name, rows in load(content).items()}
+    trained.load_state_dict(trained.state_dict() | state)
+    return trained
+
+
 def _fill(layer: nn.Module, state: dict[str, Tensor], *, prefix: str) -> None:
     names = {
         "out": "attention.output.dense",

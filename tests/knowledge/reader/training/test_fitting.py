@@ -25,7 +25,7 @@ from knowledge.reader.training.material import (
     soften,
     targets_of,
 )
-from knowledge.reader.training.trained import Trained
+from knowledge.reader.training.trained import Trained, from_written
 from knowledge.reader.training.variation import join, vary
 from tests.shipped import shipped_catalogue
 
@@ -133,8 +133,7 @@ def test_two_texts_side_by_side_are_each_read_for_their_own() -> None:
 def _fitted(seed: int) -> torch.Tensor:
     torch.manual_seed(seed)
     trained = Trained()
-    course = Course(epochs=1, seed=seed, tell=lambda _: None, vary=lambda example, _: example)
-    fit(trained, [EXAMPLE], material=_material(), course=course)
+    fit(trained, [[EXAMPLE]], material=_material(), course=Course(seed=seed, tell=lambda _: None))
     return trained.level.weight.detach()
 
 
@@ -146,14 +145,9 @@ def test_the_seed_decides() -> None:
 
 def test_what_runs_is_what_was_trained(encoder: OnnxEncoder) -> None:
     """The graph with numpy's heads gives torch's answers, whichever practices are asked beside."""
-    from safetensors.torch import load
-
     from knowledge.reader.network import read_weights
 
-    state = {name: rows.float() for name, rows in load(read_weights()).items()}
-    trained = Trained()
-    trained.load_state_dict(state, strict=False)
-    trained.eval()
+    trained = from_written(read_weights()).eval()
     catalogue = shipped_catalogue()
     entries = [e for e in entries_of(catalogue) if e.kind in ("practice", "activity")]
     queries = queries_of(catalogue, (entries, encoder.encode([e.text for e in entries])))
