@@ -9,9 +9,9 @@ RATES = (5e-5, 4e-4)
 """Smaller steps than in the first course: what was learnt there should stay."""
 LATER = ("tk", "tl")
 """Hands that are read in this course only."""
-KEPT = 5000
+KEPT = 8000
 """Texts of the other hands that are read once more."""
-TIMES = {0: 3, 1: 2, 2: 2, 3: 6, None: 1}
+TIMES = {0: 3, 1: 2, 2: 2, 3: 4, None: 1}
 """How often a passage is read, by level: documents seldom say what is missing, and seldom what blocks."""
 
 
