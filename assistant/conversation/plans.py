@@ -97,20 +97,25 @@ def deed_words(session: Session, deed: Deed) -> str:
     if isinstance(deed, PracticeExcluded):
         return say("plan.left-out" if deed.is_out else "plan.back", practice=_name(session, deed.practice))
     if isinstance(deed, StepPut):
-        card, name = score(session.state, session.catalogue), _name(session, deed.practice)
-        if deed.wave is not None:
-            return _put_words(name, deed, card=card, catalogue=session.catalogue)
-        step = deed.practice, deed.level
-        if worked_for(card, session.catalogue, step=step) != step:
-            return say("plan.idle-gone", practice=name, level=deed.level)
-        level = reached_by(card, session.catalogue, step=step)
-        return say("plan.by-itself", practice=name, level=level)
+        return _moved_words(session, deed)
     if isinstance(deed, StepAgreed):
         name, level = named(session, (deed.practice, deed.level))
         if deed.is_empty:
             return say("plan.cleared", practice=name, level=level)
         return say("plan.agreed", practice=name, level=level, words=agreement_words(deed))
     raise TypeError(deed)
+
+
+def _moved_words(session: Session, deed: StepPut) -> str:
+    """Which step comes when, or that an order about it is gone."""
+    card, name = score(session.state, session.catalogue), _name(session, deed.practice)
+    if deed.wave is not None:
+        return _put_words(name, deed, card=card, catalogue=session.catalogue)
+    step = deed.practice, deed.level
+    if worked_for(card, session.catalogue, step=step) != step:
+        return say("plan.idle-gone", practice=name, level=deed.level)
+    level = reached_by(card, session.catalogue, step=step)
+    return say("plan.by-itself", practice=name, level=level)
 
 
 def named(session: Session, step: Step) -> tuple[str, int]:
