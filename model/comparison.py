@@ -124,8 +124,10 @@ def compare(before: Side, after: Side) -> Comparison:
 def _moving(before: tuple[Act, ...], after: tuple[Act, ...]) -> Iterator[Act]:
     """The acts that can have moved a figure, that stand, and that the earlier side lacks."""
     gone, known = undone_by(after), {(act.seq, act.at) for act in before}
+    brought = {act.at for act in after if isinstance(act.deed, d.Carried)}
     for act in after:
-        if isinstance(act.deed, _MOVING) and act.seq not in gone and (act.seq, act.at) not in known:
+        is_new = (act.seq, act.at) not in known and act.at not in brought
+        if isinstance(act.deed, _MOVING) and act.seq not in gone and is_new:
             yield act
 
 

@@ -39,8 +39,10 @@ def test_who_changed_it_when_and_why(run: Run, mill: str, mill_export: object) -
 
 def test_what_waits_to_be_said_again(run: Run, mill: str) -> None:
     """A level that only was said last time is not lost: the comparison says why it counts for nothing."""
+    run("answer", mill, "/target AML.M0013 3 agreed")
     run("new", "Mill 2", "--from", mill)
     practices = run("compare", mill, "Mill 2", "--json").json["practices"]
     waiting = {p["id"] for p in practices if p["waits"]}
     assert "AML.M0013" in waiting
+    assert not any(p["acts"] for p in practices)
     assert "not said again yet" in run("compare", mill, "Mill 2").out
