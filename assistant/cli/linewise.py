@@ -53,7 +53,7 @@ def _said() -> Iterator[str]:
         raise fault(InputError, "error.no-input")
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
-    prompt = say("talk.prompt") if sys.stdin.isatty() else ""
+    prompt = f"{say('talk.prompt')} " if sys.stdin.isatty() else ""
     parts: list[str] = []
     while True:
         try:
