@@ -1,11 +1,14 @@
 """Two assessments compared: what was done, told apart from what another catalogue or ATLAS changes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from model.assessment import State
+from model import deeds as d
+from model.assessment import Act, State
 from model.catalogue import Catalogue
 from model.exposure import Exposure, expose
+from model.fold import undone_by
 from model.scoring import PracticeScore, Scorecard, score
 
 
@@ -14,6 +17,8 @@ class Side(NamedTuple):
 
     state: State
     catalogue: Catalogue
+    acts: tuple[Act, ...] = ()
+    """What was recorded, for who changed what and why."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,10 @@ class PracticeChange:
     after: PracticeScore | None
     evidence: tuple[int, int]
     """How many pieces were cited, before and after."""
+    acts: tuple[Act, ...] = ()
+    """What the later side recorded of it that the earlier one had not, and that stands; in order."""
+    waits: bool = False
+    """The later side brought along what was said before, and nobody has said it again."""
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -47,6 +56,11 @@ class PracticeChange:
         return (*by_catalogue, *found, *(("evidence",) if self.evidence[0] != self.evidence[1] else ()))
 
 
+_MOVING = (
+    *(d.Confirmed, d.LevelSet, d.CoveragesSet, d.SaidUnknown, d.SaidNotApplicable),
+    *(d.TargetSet, d.EvidenceGiven, d.Vouched, d.Counted),
+)
+"""What can move the figures of one practice."""
 _FIELDS = {
     "level": "earned",
     "target": "target",
@@ -89,13 +103,32 @@ def compare(before: Side, after: Side) -> Comparison:
     known = [p.id for p in after.catalogue.practices]
     known += [p.id for p in before.catalogue.practices if p.id not in known]
     old, new, now = ({p.id: p for p in each.card.practices} for each in (first, rebased, last))
+    moving = list(_moving(before.acts, after.acts))
     rows = tuple(
-        PracticeChange(i, old.get(i), new.get(i), now.get(i), _evidence(i, before.state, after.state))
+        PracticeChange(
+            i,
+            old.get(i),
+            new.get(i),
+            now.get(i),
+            _evidence(i, before.state, after.state),
+            acts=tuple(act for act in moving if getattr(act.deed, "practice", None) == i),
+            waits=after.state.practice(i).is_carried,
+        )
         for i in known
         if i in old or i in new or i in now
     )
     is_other_atlas = before.catalogue.threats != after.catalogue.threats
     return Comparison(first, rebased, last, rows, _differ_beyond_atlas(before, after), is_other_atlas)
+
+
+def _moving(before: tuple[Act, ...], after: tuple[Act, ...]) -> Iterator[Act]:
+    """The acts that can have moved a figure, that stand, and that the earlier side lacks."""
+    gone, known = undone_by(after), {(act.seq, act.at) for act in before}
+    brought = {act.at for act in after if isinstance(act.deed, d.Carried)}
+    for act in after:
+        is_new = (act.seq, act.at) not in known and act.at not in brought
+        if isinstance(act.deed, _MOVING) and act.seq not in gone and is_new:
+            yield act
 
 
 def _measure(side: Side) -> Measured:

@@ -23,7 +23,8 @@ class MlsmmError(Exception):
         self.do = do
 
     def __str__(self) -> str:
-        return f"{self.what}. {self.do}".strip() if self.do else self.what
+        end = "" if self.what.endswith(("?", "!", ".", "…")) else "."
+        return f"{self.what}{end} {self.do}" if self.do else self.what
 
 
 class InputError(MlsmmError):

@@ -69,6 +69,13 @@ class ReplayedStudy:
         """The earliest step that is answered: there the attack would first have met something."""
         return next((s for s in self.steps if s.state is StepState.ANSWERED), None)
 
+    @property
+    def maybe_answered(self) -> tuple[ReplayedStep, ...]:
+        """Steps that are not answered for sure, and are if what is open turns out well."""
+        return tuple(
+            s for s in self.steps if s.at_best is StepState.ANSWERED and s.state is not StepState.ANSWERED
+        )
+
     def earlier(self, number: int) -> ReplayedStep | None:
         """The earliest answered step before this one."""
         first = self.first_answered

@@ -6,9 +6,10 @@ from contextlib import ExitStack
 from assistant.cli.figures import Json, to_range
 from assistant.cli.output import show, show_json
 from assistant.cli.sources import ledger_of
-from assistant.conversation.compared import compared_lines
+from assistant.conversation.compared import compared_lines, reason_of
 from knowledge.catalogue.catalogue import from_json
 from model.adoption import catalogue_at
+from model.assessment import Act
 from model.comparison import Comparison, Measured, PracticeChange, Side, compare
 from model.fold import fold
 from model.scoring import PracticeScore
@@ -21,7 +22,7 @@ def compare_two(arguments: argparse.Namespace) -> int:
         texts = [ledger.catalogue() for ledger in ledgers]
         bases = {text: from_json(text) for text in dict.fromkeys(texts)}
         sides = [
-            Side(fold(ledger.acts), catalogue_at(ledger.acts, bases[text]))
+            Side(fold(ledger.acts), catalogue_at(ledger.acts, bases[text]), tuple(ledger.acts))
             for ledger, text in zip(ledgers, texts, strict=True)
         ]
         found = compare(sides[0], sides[1])
@@ -64,7 +65,20 @@ def _to_change(change: PracticeChange) -> Json:
         "id": change.practice,
         "changes": list(change.changes),
         "evidence": {"before": change.evidence[0], "after": change.evidence[1]},
+        "acts": [_to_act(act) for act in change.acts],
+        "waits": change.waits,
         **{name: _to_score(scored) for name, scored in sides.items()},
+    }
+
+
+def _to_act(act: Act) -> Json:
+    return {
+        "act": act.seq,
+        "kind": act.deed.kind,
+        "speaker": act.speaker.name,
+        "role": act.speaker.role,
+        "at": act.at.isoformat(),
+        "reason": reason_of(act.deed),
     }
 
 

@@ -1,6 +1,7 @@
 """Scorecards, roadmaps and readings as the JSON that the headless commands print."""
 
 import json
+import re
 from typing import Any
 
 from assistant import PROGRAM
@@ -16,6 +17,8 @@ from model.reading import Reading
 from model.roadmap import Closed, Roadmap, RoadmapStep
 from model.scoring import PracticeScore, Range, Scorecard, rounded, score
 
+_HASH = re.compile(r"[0-9a-f]{64}")
+"""A document's; what a redaction left in its place is none."""
 Json = dict[str, Any]
 
 
@@ -88,11 +91,24 @@ def scorecard_of(state: State, catalogue: Catalogue, *, head: str) -> Json:
 
 
 def to_standing(state: State, catalogue: Catalogue, *, head: str) -> Json:
-    """The scorecard with what attacks on record could still do; the share is in percent of their weight."""
+    """The scorecard with what is cited and what attacks could still do, in percent of their weight."""
     card = score(state, catalogue)
     exposure = expose(card, catalogue)
     shares = {"exposure": to_range(exposure.left), "exposure_share": to_range(exposure.percent())}
-    return {**to_scorecard(card), **shares, "head": head}
+    return {**to_scorecard(card), **shares, "documents": _documents(state, catalogue), "head": head}
+
+
+def _documents(state: State, catalogue: Catalogue) -> Json:
+    """By hash, each document that is cited, and for which practices; a confidential one without its name."""
+    found: Json = {}
+    for practice in catalogue.practices:
+        for given in state.practice(practice.id).evidence:
+            cited = given.citation
+            if _HASH.fullmatch(cited.sha256):
+                name = "" if cited.confidential else cited.document
+                known = found.setdefault(cited.sha256, {"name": name, "practices": []})
+                known["practices"] = sorted({*known["practices"], practice.id})
+    return found
 
 
 def dump_scorecard(acts: tuple[Act, ...], catalogue: str) -> str:

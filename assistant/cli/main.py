@@ -41,6 +41,7 @@ COMMANDS = {
     "show": ("records:show", "headline, practices and acts of an assessment"),
     "answer": ("talking:answer", "take one turn"),
     "ask": ("talking:ask", "the pending question, or an answer to yours"),
+    "talk": ("linewise:talk", "the interview line by line, for screen readers and pipes"),
     "read": ("reading:read", "read an answer without recording it"),
     "evidence": (
         "documents:evidence",
@@ -74,7 +75,7 @@ COMMANDS = {
     "doctor": ("checking:doctor", "where things are kept and whether they work"),
 }
 LOOK = (
-    *("show", "answer", "ask", "profile", "score", "roadmap", "plan", "verify"),
+    *("show", "answer", "ask", "talk", "profile", "score", "roadmap", "plan", "verify"),
     *("exposure", "replay", "whatif", "compare"),
 )
 """Commands that work on one assessment, or on an exported file."""

@@ -14,6 +14,7 @@ from assistant.cli.figures import Json, dump_scored, to_standing
 from assistant.cli.output import complain, fault, put, say, show_json
 from assistant.cli.sources import EXPORTS, catalogue_of, read_export, store_of
 from assistant.cli.usable import check_known
+from assistant.conversation.speech import join
 from assistant.record.export import from_export
 from assistant.record.verification import UNUSABLE
 from knowledge.catalogue.catalogue import from_json
@@ -30,8 +31,10 @@ MOST_WEAK = 5
 """Practices that are named as the weakest."""
 ABREAST = 15
 """Practices whose levels stand side by side."""
-NEEDED = frozenset({"overall", "headline", "practices", "exposure", "exposure_share"})
-"""What a kept scorecard must have to be used; those of an older program lack the exposure."""
+MOST_SHARED = 10
+"""Documents that are named as cited by several."""
+NEEDED = frozenset({"overall", "headline", "practices", "exposure", "exposure_share", "documents"})
+"""What a kept scorecard must have to be used; those of an older program lack some."""
 
 
 def portfolio(arguments: argparse.Namespace) -> int:
@@ -111,6 +114,7 @@ def to_portfolio(cards: Mapping[str, Json]) -> Json:
         "practices": practices,
         "matrix": {name: {p["id"]: _cell(p) for p in card["practices"]} for name, card in cards.items()},
         "weakest": [p["id"] for p in _weakest(practices)],
+        "shared_evidence": _shared(cards),
         "totals": {
             "assessments": len(cards),
             "applicable": sum(p["applicable"] for p in practices),
@@ -162,6 +166,37 @@ def _weakest(practices: Iterable[Json]) -> list[Json]:
     return sorted(short, key=lambda p: (-p["gap"], p["id"]))[:MOST_WEAK]
 
 
+def _shared(cards: Mapping[str, Json]) -> list[Json]:
+    """The documents that more than one assessment cites, those of most assessments first."""
+    found: dict[str, Json] = {}
+    for name, card in cards.items():
+        for digest, cited in card["documents"].items():
+            empty: Json = {"sha256": digest, "document": "", "assessments": [], "practices": []}
+            each = found.setdefault(digest, empty)
+            each["document"] = each["document"] or cited["name"]
+            each["assessments"].append(name)
+            each["practices"] = sorted({*each["practices"], *cited["practices"]})
+    several = [each for each in found.values() if len(each["assessments"]) > 1]
+    return sorted(several, key=lambda each: (-len(each["assessments"]), each["document"], each["sha256"]))
+
+
+def _shared_rows(cards: Mapping[str, Json]) -> Iterator[str]:
+    shared = _shared(cards)
+    if shared:
+        yield ""
+        yield say("portfolio.shared")
+    for each in shared[:MOST_SHARED]:
+        yield say(
+            "portfolio.document",
+            name=each["document"] or say("portfolio.unnamed"),
+            digest=each["sha256"][:12],
+            assessments=join(each["assessments"], MOST_SHARED),
+            practices=", ".join(each["practices"]),
+        )
+    if len(shared) > MOST_SHARED:
+        yield say("portfolio.more-shared", count=len(shared) - MOST_SHARED)
+
+
 def _rows(cards: Mapping[str, Json], names: Mapping[str, str]) -> Iterator[str]:
     """Each assessment, then its level of each practice in blocks that fit a terminal, then the practices."""
     practices = _practices(cards.values())
@@ -189,6 +224,7 @@ def _rows(cards: Mapping[str, Json], names: Mapping[str, str]) -> Iterator[str]:
             name=names.get(practice["id"], ""),
         )
     yield say("portfolio.weakest", practices=", ".join(p["id"] for p in _weakest(practices)) or "–")
+    yield from _shared_rows(cards)
 
 
 def _summary(name: str, card: Json) -> str:

@@ -16,14 +16,14 @@ SET = re.compile(r"(?P<practice>.+)=(?P<level>[0-3])")
 
 
 def whatif(arguments: argparse.Namespace) -> int:
-    """`mlsmm whatif NAME|FILE --set PRACTICE=LEVEL … [--target PRACTICE=LEVEL] [--capacity N]`"""
+    """`mlsmm whatif NAME|FILE [--set PRACTICE=LEVEL …] [--target PRACTICE=LEVEL …] [--capacity N]`"""
     capacity = capacity_of(arguments)
     with assessment(arguments) as found:
         session, catalogue = found.session, found.session.catalogue
         supposed = Supposition(_told(arguments.set, session), _told(arguments.target, session))
-        if not supposed:
+        if not supposed and capacity is None:
             raise fault(InputError, "error.nothing-set")
-        before = outlook(session, capacity=capacity)
+        before = outlook(session)
         after = outlook(session, supposed, capacity=capacity)
         if arguments.json:
             told = {"levels": dict(supposed.levels), "targets": dict(supposed.targets)}

@@ -7,9 +7,12 @@ from assistant.conversation.session import Line, LineStyle
 from assistant.conversation.speech import join, line, say
 from assistant.conversation.views import percent_words
 from model.comparison import Comparison, Measured, PracticeChange, Side
+from model.deeds import Deed, SaidNotApplicable
 from model.scoring import PracticeScore
 
 HEADING, LABEL, ITEM, HINT = LineStyle.HEADING, LineStyle.LABEL, LineStyle.ITEM, LineStyle.HINT
+MOST_ACTS = 4
+"""Acts that are named of one practice, the last ones."""
 
 
 def compared_lines(found: Comparison, *, before: Side, after: Side) -> Iterator[Line]:
@@ -27,8 +30,10 @@ def compared_lines(found: Comparison, *, before: Side, after: Side) -> Iterator[
         yield line("compared.other-atlas", HINT, before=releases[0], after=releases[1])
     changed = [c for c in found.practices if c.changes]
     yield line("compared.practices", LABEL, changed=len(changed), count=len(found.practices))
+    names = {p.id: p.name for s in (before, after) for p in s.catalogue.practices}
     for change in changed:
-        yield _change(change, names={p.id: p.name for s in (before, after) for p in s.catalogue.practices})
+        yield _change(change, names=names)
+        yield from _who(change)
 
 
 def _figures(key: str, measured: Measured) -> Iterator[Line]:
@@ -53,6 +58,31 @@ def _change(change: PracticeChange, *, names: dict[str, str]) -> Line:
         after=_score_words(change.after),
         changes=join([say(f"compared-change.{code}") for code in change.changes]),
     )
+
+
+def _who(change: PracticeChange) -> Iterator[Line]:
+    """Who changed it, when and why; or that it waits to be said again."""
+    for act in change.acts[-MOST_ACTS:]:
+        role, reason = act.speaker.role, reason_of(act.deed)
+        yield line(
+            "compared.act",
+            HINT,
+            indent=2,
+            who=f"{act.speaker.name}, {role}" if role else act.speaker.name,
+            day=act.at.date(),
+            act=act.seq,
+            what=say(f"deed.{act.deed.kind.replace(' ', '-')}"),
+            because=say("compared.because", reason=reason) if reason else "",
+        )
+    if change.waits:
+        yield line("compared.waits", HINT, indent=2)
+
+
+def reason_of(deed: Deed) -> str:
+    """Why somebody did it, where that was said: a reason, or the one from the list with a note."""
+    if isinstance(deed, SaidNotApplicable):
+        return join([part for part in (say(f"why.reasons.{deed.reason.value}"), deed.note) if part])
+    return str(getattr(deed, "reason", ""))
 
 
 def _score_words(scored: PracticeScore | None) -> str:

@@ -174,7 +174,10 @@ def first_lines(study: ReplayedStudy, catalogue: Catalogue) -> Iterator[Line]:
     """Which step would have met something first, and how many came after it."""
     first = study.first_answered
     if first is None:
-        yield line("replay.no-first", LABEL)
+        numbers = join([str(s.number) for s in study.maybe_answered], len(study.steps))
+        yield (
+            line("replay.no-first-yet", LABEL, numbers=numbers) if numbers else line("replay.no-first", LABEL)
+        )
         return
     later = sum(s.number > first.number and s.state is not StepState.ANSWERED for s in study.steps)
     name = technique_name(catalogue, first.technique)

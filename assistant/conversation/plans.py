@@ -20,6 +20,8 @@ from model.steps import reached_by, worked_for
 LONGEST_OWNER, LONGEST_REASON = 80, 500
 MOST_NAMED = 6
 """Steps that a sentence names."""
+FARTHEST = 6
+"""Waves beyond the last one of the plan into which a step may be put; those between stay empty."""
 ITEM, LABEL = LineStyle.ITEM, LineStyle.LABEL
 
 
@@ -95,19 +97,25 @@ def deed_words(session: Session, deed: Deed) -> str:
     if isinstance(deed, PracticeExcluded):
         return say("plan.left-out" if deed.is_out else "plan.back", practice=_name(session, deed.practice))
     if isinstance(deed, StepPut):
-        card, name = score(session.state, session.catalogue), _name(session, deed.practice)
-        if deed.wave is not None:
-            return _put_words(name, deed, card=card, catalogue=session.catalogue)
-        step = deed.practice, deed.level
-        is_idle = worked_for(card, session.catalogue, step=step) != step
-        level = deed.level if is_idle else reached_by(card, session.catalogue, step=step)
-        return say("plan.by-itself", practice=name, level=level)
+        return _moved_words(session, deed)
     if isinstance(deed, StepAgreed):
         name, level = named(session, (deed.practice, deed.level))
         if deed.is_empty:
             return say("plan.cleared", practice=name, level=level)
         return say("plan.agreed", practice=name, level=level, words=agreement_words(deed))
     raise TypeError(deed)
+
+
+def _moved_words(session: Session, deed: StepPut) -> str:
+    """Which step comes when, or that an order about it is gone."""
+    card, name = score(session.state, session.catalogue), _name(session, deed.practice)
+    if deed.wave is not None:
+        return _put_words(name, deed, card=card, catalogue=session.catalogue)
+    step = deed.practice, deed.level
+    if worked_for(card, session.catalogue, step=step) != step:
+        return say("plan.idle-gone", practice=name, level=deed.level)
+    level = reached_by(card, session.catalogue, step=step)
+    return say("plan.by-itself", practice=name, level=level)
 
 
 def named(session: Session, step: Step) -> tuple[str, int]:
@@ -162,7 +170,9 @@ class Move:
 def putting(session: Session, move: Move, *, together: bool = False) -> tuple[StepPut, ...]:
     """The step in its wave, `together` with what must come before it; ActError with what forbids it."""
     if move.wave is None:
+        _require_order(session, move)
         return tuple(_puts(move, (move.step,)))
+    _require_near(session, move, wave=move.wave)
     along = company(session, move)
     steps = (*along, move.step) if together and along else (move.step,)
     if cause := _hindrance(session, move, steps=steps):
@@ -170,6 +180,21 @@ def putting(session: Session, move: Move, *, together: bool = False) -> tuple[St
         what = say("error.put", practice=practice, level=level, wave=move.wave)
         raise ActError(what, _advice(session, move, cause=cause, along=along))
     return tuple(_puts(move, steps))
+
+
+def _require_order(session: Session, move: Move) -> None:
+    """ActError where no order about the step can be taken back."""
+    if move.step not in session.state.put:
+        practice, level = named(session, move.step)
+        raise ActError(say("error.not-put", practice=practice, level=level), say("error.out-do"))
+
+
+def _require_near(session: Session, move: Move, *, wave: int) -> None:
+    """ActError for a wave far beyond the plan, which would be mostly empty then."""
+    waves = len(plan_of(session.state, session.catalogue, capacity=move.capacity).waves)
+    if wave > waves + FARTHEST:
+        what = say("error.far-wave", wave=wave, waves=waves)
+        raise ActError(what, say("error.far-wave-do", last=waves + FARTHEST))
 
 
 def company(session: Session, move: Move) -> tuple[Step, ...]:

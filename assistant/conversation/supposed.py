@@ -115,10 +115,19 @@ def supposed_lines(before: Outlook, after: Outlook, *, catalogue: Catalogue) -> 
             percent=percent_words(card.percent_to_target) if card.percent_to_target else "–",
             exposure=share_words(roadmap, roadmap.today.left),
             waves=len(roadmap.waves),
+            capacity=roadmap.capacity,
             effort=sum(w.effort for w in roadmap.waves),
         )
-    yield line("supposed.changed", LineStyle.LABEL)
-    for old, new in zip(before.card.practices, after.card.practices, strict=True):
+    changed = list(_changed(before.card, after.card, catalogue=catalogue))
+    if changed:
+        yield line("supposed.changed", LineStyle.LABEL)
+    yield from changed
+    yield line("supposed.note", LineStyle.HINT)
+
+
+def _changed(before: Scorecard, after: Scorecard, *, catalogue: Catalogue) -> Iterator[Line]:
+    """The practices whose level or target would be another."""
+    for old, new in zip(before.practices, after.practices, strict=True):
         if (old.earned, old.target) != (new.earned, new.target):
             yield line(
                 "supposed.practice",
@@ -130,7 +139,6 @@ def supposed_lines(before: Outlook, after: Outlook, *, catalogue: Catalogue) -> 
                 was=old.target,
                 target=new.target,
             )
-    yield line("supposed.note", LineStyle.HINT)
 
 
 def _or_dash(figures: Range | None) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from math import cos, pi, sin
 
+from assistant.reports.amount import Amount
 from assistant.reports.blocks import Anchor, Lettering, Outline, Picture, Point
-from assistant.reports.parts import ReportPhase, ReportPractice
+from assistant.reports.parts import ReportExposure, ReportPhase, ReportPractice
 from assistant.reports.waves import ReportRoadmap
-from assistant.reports.words import decimal_words, level_words, say
+from assistant.reports.words import decimal_words, level_words, say, whole_percent
 
 WIDTH = 720.0
 LABELS = 360.0
@@ -177,6 +178,37 @@ def timeline_words(roadmap: ReportRoadmap) -> str:
         for wave in roadmap.waves
     ]
     return say("alt.timeline", waves="; ".join(told))
+
+
+def exposure_bars(exposure: ReportExposure) -> Picture:
+    """What is left open of the attacks' weight: today, after each wave, and at least; in percent."""
+    scale, rows = (WIDTH - BARS - 120) / 100, _exposure_rows(exposure)
+    shapes: list[Outline | Lettering] = []
+    for n in range(0, 101, 25):
+        x = BARS + n * scale
+        shapes.append(Outline(((x, 14), (x, 18 + SLIM * len(rows))), "grid", closed=False))
+        shapes.append(Lettering((x, 10), str(n), "small", "middle"))
+    for row, (name, share) in enumerate(rows):
+        y = 18 + row * SLIM
+        low, high = share.low * scale, share.high * scale
+        shapes.append(Lettering((0, y + 12), name, "label"))
+        shapes.append(Lettering((WIDTH - 108, y + 12), whole_percent(share), "label"))
+        shapes.append(box(BARS, y + 3, width=low, height=SLIM - 6, style="left"))
+        shapes.append(box(BARS + low, y + 3, width=high - low, height=SLIM - 6, style="left-possible"))
+    legend = _legend(("left", "left-possible"), y=36 + SLIM * len(rows))
+    return Picture(WIDTH, 44 + SLIM * len(rows), (*shapes, *legend))
+
+
+def _exposure_rows(exposure: ReportExposure) -> list[tuple[str, Amount]]:
+    """Today, each wave, and what no plan here can close, by name."""
+    waves = [(say("course.wave", number=n), share) for n, share in enumerate(exposure.after, 1)]
+    return [(say("course.today"), exposure.now), *waves, (say("course.least"), exposure.least)]
+
+
+def exposure_words(exposure: ReportExposure) -> str:
+    """The same in words."""
+    told = [say("alt.share", name=name, share=whole_percent(each)) for name, each in _exposure_rows(exposure)]
+    return say("alt.exposure", shares="; ".join(told))
 
 
 def _legend(styles: Sequence[str], *, y: float) -> Iterator[Outline | Lettering]:

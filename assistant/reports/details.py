@@ -12,6 +12,8 @@ from assistant.reports.blocks import (
     TextBlock,
 )
 from assistant.reports.charts import (
+    exposure_bars,
+    exposure_words,
     heat_map,
     heat_words,
     radar,
@@ -140,6 +142,7 @@ def _exposure(exposure: ReportExposure | None) -> Iterator[Block]:
     yield HeadingBlock(3, say("head.exposure"))
     after = percent_words(exposure.after[-1] if exposure.after else exposure.now)
     yield TextBlock(say("exposure.figures", now=percent_words(exposure.now), after=after), "lead")
+    yield PictureBlock(say("course.caption"), exposure_words(exposure), exposure_bars(exposure))
     yield TextBlock(exposure.rule, "note")
     yield TextBlock(_unavoidable(exposure))
     heaviest = [a for a in exposure.attacks if a.covers][:MOST_ATTACKS]

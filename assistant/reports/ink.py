@@ -14,6 +14,8 @@ FILLS = {
     "earned": GREEN,
     "bar": GREEN,
     "bar-possible": YELLOW,
+    "left": ACCENT,
+    "left-possible": YELLOW,
     "cell-earned": GREEN,
     "possible": YELLOW,
     "cell-possible": YELLOW,

@@ -147,6 +147,8 @@ def test_redaction_takes_names_and_reasons(run: Run, mill: str) -> None:
         (M14, "--due", "1 March"),
         (M14, "--wave", "0"),
         (M14, "--wave", "soon"),
+        (M14, "--wave", "any"),
+        (M14, "--wave", "99"),
         (M14, "--out", "--back"),
         (M14, "--back"),
         ("AML.M0013@1", "--owner", "Priya"),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.cli.conftest import Run
 
+SIGNED = "Every model file is signed by the release job, in the same way for each release of each system."
+
 
 def test_the_record(run: Run, mill: str) -> None:
     """Each assessment with its levels, the totals, and the practices farthest from their targets."""
@@ -98,3 +100,44 @@ def test_the_table_fits_a_terminal(run: Run, mill: str) -> None:
     line = next(r for r in rows[rows.index(head) + 1 :] if r.startswith(mill[:32]))
     assert line[place] == str(shown["matrix"][mill]["AML.M0013"]["low"]) == "2"
     assert any(f"{at:>3}  AML.M0013" in r and "Code Signing" in r for r in rows)
+
+
+def test_evidence_that_several_cite(run: Run, tmp_path: Path) -> None:
+    """One document behind two assessments is named once, with both and with the practices; from files too."""
+    policy = tmp_path / "policy.md"
+    policy.write_text(f"# Policy\n\n## Release\n\n{SIGNED}\n", encoding="utf-8")
+    other = tmp_path / "other.md"
+    other.write_text(f"# Another\n\n## Release\n\n{SIGNED}\n", encoding="utf-8")
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    for name, cited in (("North", policy), ("South", policy), ("West", other)):
+        run("new", name)
+        run("answer", name, "photo: trained by us, predictive")
+        assert run("evidence", "add", name, str(cited), "--take", "1").code == 0
+        run("export", name, str(folder / f"{name}.json"))
+    (shared,) = run("portfolio", "--json").json["shared_evidence"]
+    assert shared["sha256"] == hashlib.sha256(policy.read_bytes()).hexdigest()
+    assert (shared["document"], set(shared["assessments"])) == ("policy.md", {"North", "South"})
+    assert shared["practices"] == ["AML.M0013"]
+    (again,) = run("portfolio", str(folder), "--json").json["shared_evidence"]
+    assert again == {**shared, "assessments": ["North", "South"]}
+    text = run("portfolio").out
+    assert "Documents that several assessments cite" in text
+    assert text.count("policy.md") == 1
+
+
+def test_destroyed_evidence_is_shared_no_more(run: Run, tmp_path: Path) -> None:
+    """Redacting takes the hash away; no copy of it stays in what is kept."""
+    policy = tmp_path / "policy.md"
+    policy.write_text(f"# Policy\n\n## Release\n\n{SIGNED}\n", encoding="utf-8")
+    for name in ("North", "South"):
+        run("new", name)
+        run("answer", name, "photo: trained by us, predictive")
+        run("evidence", "add", name, str(policy), "--take", "1")
+    assert len(run("portfolio", "--json").json["shared_evidence"]) == 1
+    given = [
+        a["seq"] for a in run("show", "South", "--json").json["acts"] if a["deed"]["kind"] == "evidence given"
+    ]
+    for act in given:
+        assert run("redact", "South", str(act), "--reason", "asked for").code == 0
+    assert run("portfolio", "--json").json["shared_evidence"] == []

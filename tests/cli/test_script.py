@@ -1,9 +1,12 @@
 """Scripts are read strictly: every fault is one line that names file, turn and key."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from assistant.cli.script import load_script
+from tests.checks.source import ROOT
 from tests.cli.conftest import SCRIPT, Run, Write
 
 FAULTS = {
@@ -122,3 +125,11 @@ def test_a_system_that_does_not_count(run: Run, write: Write) -> None:
     assert "eta does not count for AML.M0007" in ran.err
     assert "those that count: photo" in ran.err
     assert ran.code == 0
+
+
+def test_the_script_that_the_readme_shows_can_be_played(tmp_path: Path) -> None:
+    """What people copy from there is read as it stands."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    file = tmp_path / "depot.yaml"
+    file.write_text(text.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    assert load_script(file).name == "Depot"

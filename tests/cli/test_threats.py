@@ -83,6 +83,20 @@ def test_what_if_in_words(run: Run, mill: str) -> None:
     assert "Nothing was recorded" in text
 
 
+def test_another_capacity_alone_can_be_supposed(run: Run, mill: str) -> None:
+    """As it stands goes by the capacity on record, as supposed by the other one; levels stay."""
+    ran = run("whatif", mill, "--capacity", "15", "--json")
+    assert ran.code == 0
+    before, after = ran.json["before"], ran.json["after"]
+    assert before["roadmap"] == run("roadmap", mill, "--json").json
+    assert after["roadmap"] == run("roadmap", mill, "--capacity", "15", "--json").json
+    assert before["scorecard"] == after["scorecard"]
+    text = run("whatif", mill, "--capacity", "15").out
+    assert "waves of 40 effort points" in text
+    assert "waves of 15 effort points" in text
+    assert "WHAT WOULD BE ANOTHER" not in text
+
+
 def test_what_cannot_be_supposed(run: Run, mill: str) -> None:
     """No practice, no level, nothing at all, or a practice without a system."""
     assert run("whatif", mill).code == 2

@@ -72,11 +72,19 @@ def test_an_order_of_a_level_that_is_met_since_goes_by_its_own_name(talk: Talk) 
     talk.say("/plan code signing@1 wave 2", "/plan code signing@2 wave 3")
     _met(talk, 2)
     assert "that level asks for nothing any more" in talk.say("/plan")
-    assert "Code Signing to level 2 comes when it would by itself" in talk.say(
-        "/plan code signing@2 wave any"
-    )
+    assert "which moved nothing any more, is gone" in talk.say("/plan code signing@2 wave any")
     assert {step: said.deed.wave for step, said in talk.session.state.put.items()} == {(SIGNING, 1): 2}
     assert "Code Signing to level 2 comes in wave 2" in talk.say("/plan")
+    assert "comes when it would by itself" in talk.say("/plan code signing@2 wave any")
+    with pytest.raises(ActError, match="was put into no wave"):
+        talk.say("/plan code signing@2 wave any")
+
+
+def test_a_wave_far_beyond_the_roadmap_is_refused(talk: Talk) -> None:
+    """Ninety empty waves are a slip of the hand; a gap of a few is a decision."""
+    with pytest.raises(ActError, match="far beyond the roadmap"):
+        talk.say("/plan code signing@1 wave 99")
+    assert not talk.session.state.put
 
 
 def test_a_step_of_two_levels_is_moved_and_let_go_by_either_name(talk: Talk) -> None:

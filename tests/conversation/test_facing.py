@@ -109,6 +109,18 @@ def test_the_story_of_a_case_study() -> None:
     assert "2 not applicable" in text
 
 
+def test_a_case_study_that_open_questions_could_answer() -> None:
+    """What is not known is no 'no': the steps that could turn out answered are named."""
+    landscape = faced({TRAIN: 0})
+    text = words(story_lines(landscape, landscape.studies[CHAT]))
+    numbers = [str(s.number) for s in landscape.studies[CHAT].steps if s.at_best == "answered"]
+    assert numbers
+    assert (
+        f"NO STEP IS ANSWERED FOR SURE; IF WHAT IS OPEN TURNS OUT WELL, THESE ARE: {', '.join(numbers)}"
+        in text
+    )
+
+
 def test_atlas_itself_is_quoted_where_its_file_is_kept() -> None:
     """Paragraph by paragraph, controls made visible; without a file it says how to get there."""
     landscape = faced(texts={POISON: "They\x1b[31m poison.\n\nThen they\nwait.", BREACH: "It happened."})

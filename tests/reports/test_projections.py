@@ -320,6 +320,21 @@ def test_the_timeline_in_words() -> None:
     ]
 
 
+def test_the_exposure_before_and_after_in_words() -> None:
+    """The picture says what is left today and after each wave, as the second reckoning has it."""
+    words = BeautifulSoup(content("html"), "html.parser").get_text()
+    told = re.search(r"Bars of what is left open of known attacks' weight\. (.*?)\.", words)
+    assert told
+    shares = [projected()["now"], *(own["exposure"] for own in projected()["waves"])]
+    whole = [[f"{int(side + Fraction(1, 2))}" for side in share] for share in shares]
+    names = ["Today", *(f"After wave {n}" for n in range(1, len(shares)))]
+    expected = [
+        f"{name}: {low if low == high else f'{low}–{high}'} %"
+        for name, (low, high) in zip(names, whole, strict=True)
+    ]
+    assert told[1].split("; ")[:-1] == expected
+
+
 def test_every_term_of_the_exposure_is_there() -> None:
     """Attack by attack: weight x (1 - best cover) is what is left, and all of it makes the percentages."""
     exposure = made().exposure
