@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from assistant.conversation.again import UNSURE, claim_in
 from assistant.conversation.denial import is_plain_no
 from assistant.conversation.interviewer import in_scope
 from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session
@@ -14,10 +15,6 @@ from model.reading import Proposal, Reading, Says
 
 _CLAIMING = (Says.FACT, Says.THIRD_PARTY)
 _DENIAL = re.compile(r"\b(?:no|not|never|without)\s+$", re.IGNORECASE)
-AGAIN = 0.7
-"""How likely a second hearing must find what it heard of a practice."""
-UNSURE = 0.45
-"""The confidence of what was only heard the second time: too little to be listed as heard."""
 
 
 def read_for_many(
@@ -33,32 +30,6 @@ def read_for_many(
         readings = readings | library.read_story(text, others, systems=names)
     found = {i: founded(r, is_asked=False) for i, r in readings.items()}
     return {i: r for i, r in found.items() if r.proposals}
-
-
-def heard_again(
-    session: Session, text: str, *, untold: Sequence[str], library: LibraryDoor
-) -> dict[str, Reading]:
-    """What a story may tell of practices that it was not clearly about: unsure, and of level 1 at most."""
-    names = tuple(s.name for s in session.state.named)
-    scope = [
-        p.id for p in in_scope(session) if p.id in untold and not session.state.practice(p.id).is_settled
-    ]
-    readings = {i: library.read(text, practice=i, systems=names) for i in scope}
-    return {i: _unsure(reading) for i, reading in readings.items() if _may_tell(reading)}
-
-
-def _may_tell(reading: Reading) -> bool:
-    chance = max((p.confidence for p in reading.proposals if p.quotations), default=0.0)
-    return reading.level in (0, 1) and chance >= AGAIN
-
-
-def _unsure(reading: Reading) -> Reading:
-    """Listed under what I am not sure of, with the words that say most."""
-    proposals = tuple(
-        p.model_copy(update={"confidence": min(p.confidence, UNSURE), "quotations": p.quotations[:1]})
-        for p in reading.proposals
-    )
-    return reading.model_copy(update={"proposals": proposals})
 
 
 def read_one(session: Session, text: str, *, practice: Practice, library: LibraryDoor) -> dict[str, Reading]:
@@ -109,7 +80,7 @@ def founded(reading: Reading, *, is_asked: bool) -> Reading:
     denies = reading.level == 0 and (
         is_asked or any((t.trait, t.value) == ("scope", "none") for t in reading.traits)
     )
-    if not is_quoted and reading.level == 1 and (words := _claim(reading)):
+    if not is_quoted and reading.level == 1 and (words := claim_in(reading, *_CLAIMING)):
         return _standing_on(reading, words, confidence=UNSURE)
     if not (is_quoted or denies):
         return reading.model_copy(update={"proposals": ()})
@@ -121,12 +92,6 @@ def _denied(reading: Reading) -> Reading:
     """The words of a no stand under the first activity: without that one nothing is done."""
     words = next((t.quotation for t in reading.traits if (t.trait, t.value) == ("scope", "none")), None)
     return _standing_on(reading, words, confidence=reading.probabilities[0]) if words else reading
-
-
-def _claim(reading: Reading) -> Quotation | None:
-    """The longest of the statements about the practice that claim something."""
-    said = [s.quotation for s in reading.statements if s.practice == reading.practice and s.says in _CLAIMING]
-    return max(said, key=lambda quotation: len(quotation.text), default=None)
 
 
 def _standing_on(reading: Reading, words: Quotation, *, confidence: float) -> Reading:

@@ -78,11 +78,12 @@ def go_on(session: Session, lines: Sequence[Line] = ()) -> Iterator[Shown]:
 
 def _closing(session: Session, phase: Phase) -> Iterator[Line]:
     """What came of a phase, and how much is left; hidden levels come to light here."""
-    scope = in_scope(session)
+    card = score(session.state, session.catalogue)
+    applicable = {p.id for p in card.practices if p.applicable}
+    scope = [p for p in in_scope(session) if p.id in applicable]
     settled = [p for p in scope if session.state.practice(p.id).is_settled]
     here = [p for p in settled if p.primary_phase is phase.id]
     if session.hides_levels and here:
-        card = score(session.state, session.catalogue)
         yield line("phase.levels", LineStyle.LABEL, phase=phase.name)
         for practice in here:
             level = level_words(card.practice(practice.id).earned)

@@ -18,8 +18,9 @@ from assistant.conversation import (
     timing,
     wanting,
 )
-from assistant.conversation.answering import amend, answer
+from assistant.conversation.answering import answer
 from assistant.conversation.carrying import brought_words
+from assistant.conversation.correcting import amend
 from assistant.conversation.intents import split_note, understand
 from assistant.conversation.interviewer import card_of, has_abstained, last_said, resumed
 from assistant.conversation.pace import present, show_card
