@@ -228,12 +228,21 @@ def _in_phase(session: Session, phase: Phase) -> Focus | None:
     pending = drafted(session, phase)
     if needless := next((p for p in pending if lacking(session, p)), None):
         return replace(card_focus(session, needless), phase=phase.id)
-    if len(pending) > 1:
+    if len(pending) > 1 or (pending and _is_rest_of_list(session, pending[0], phase=phase.id)):
         return Focus(Where.PHASE, phase=phase.id)
     if pending:
         return replace(card_focus(session, pending[0]), phase=phase.id)
     waiting = [p for p in in_scope(session) if p.primary_phase is phase.id and is_open(session, p)]
     return Focus(Where.QUESTION, phase=phase.id, practice=waiting[0].id) if waiting else None
+
+
+def _is_rest_of_list(session: Session, practice: Practice, *, phase: PhaseId) -> bool:
+    """Whether a story of the phase drafted it beside others, so that a list was shown."""
+    undone = undone_by(session.ledger.acts)
+    deeds = (a.deed for a in session.ledger.acts if a.seq not in undone)
+    stories = (d for d in deeds if isinstance(d, Answered) and d.phase is phase and d.story)
+    told = {i for d in stories for i, reading in d.readings.items() if reading.proposals}
+    return practice.id in told and len(told) > 1
 
 
 def _wants_story(session: Session, phase: Phase, *, story: Story) -> bool:

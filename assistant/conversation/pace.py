@@ -22,6 +22,7 @@ from assistant.conversation.interviewer import (
     phase_of,
     practice_in_focus,
 )
+from assistant.conversation.listed import numbering
 from assistant.conversation.questions import question_lines
 from assistant.conversation.session import Focus, Line, LineStyle, Session, Shown, Where
 from assistant.conversation.speech import join, line
@@ -42,12 +43,18 @@ def present(session: Session, lines: Sequence[Line] = ()) -> Shown:
         heard = (*card_heading(session, card), *heard_lines(practice, card))
         return Shown(session, (*lines, *heard, *question_lines(session)), card)
     if focus.where is Where.PHASE and focus.phase:
-        practices = drafted(session, phase_of(session.catalogue, focus.phase))
-        cards = [(p, card) for p in practices if (card := card_of(session, p.id))]
-        return Shown(session, (*lines, *phase_lines(session, cards)))
+        session = replace(session, listed=numbering(session))
+        return Shown(session, (*lines, *phase_lines(session, _numbered_cards(session))))
     if focus.where is Where.EVIDENCE:
         return Shown(session, (*lines, *review_lines(session)))
     return Shown(session, (*lines, *question_lines(session)))
+
+
+def _numbered_cards(session: Session) -> list[tuple[int, Card]]:
+    """The pending cards of the phase, each with its number in the list."""
+    pending = {p.id for p in drafted(session, phase_of(session.catalogue, session.focus.phase or ""))}
+    numbers = [(n, i) for n, i in enumerate(session.listed, 1) if i in pending]
+    return [(n, card) for n, i in numbers if (card := card_of(session, i))]
 
 
 def card_heading(session: Session, card: Card) -> Iterator[Line]:
