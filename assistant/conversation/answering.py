@@ -19,6 +19,7 @@ from assistant.conversation.interviewer import (
     card_of,
     drafted,
     in_scope,
+    is_denied,
     is_open,
     phase_of,
     practice_in_focus,
@@ -138,6 +139,9 @@ def _question(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
     )
     kept = kept_elsewhere(session, readings, practice=practice)
     heard = bool(readings[practice.id].proposals)
+    if is_denied(session, practice):
+        yield from go_on(session, [line("answer.denied", practice=practice.name)])
+        return
     if (heard or goes_on) and card_of(session, practice.id):
         based = [line("carried.base" if heard else "carried.base-only", LineStyle.HINT)] if goes_on else []
         changes = what_changed(session, practice, before=before)

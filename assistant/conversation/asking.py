@@ -207,7 +207,9 @@ def ask(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Sh
 def _reply(
     session: Session, practice: Practice | None, *, question: str, library: LibraryDoor
 ) -> tuple[Line, ...]:
-    bare = re.sub(r"^(?:(?:and|so|ok|but|wait|hm+)\b[, ]*)+", "", question.strip(" ?.!"), flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^(?:(?:and|so|ok|but|wait|w8|hm+)\b[, ]*)+", "", question.strip(" ?.!"), flags=re.IGNORECASE
+    )
     intent = typed(bare)
     if intent and intent.name == "explain" and practice:
         level = intent.argument
