@@ -227,6 +227,20 @@ def _reply(
     return known or _found(session, question, library=library)
 
 
+def known_answer(session: Session, question: str) -> tuple[Line, ...]:
+    """The answer to a question that is clearly one to us; empty where it may be part of an account."""
+    match = _TERM.fullmatch(question.strip(" ?.!"))
+    intent = typed(question.strip(" ?.!"))
+    practice = pending_practice(session)
+    if intent and intent.name == "why":
+        return explain_asking(practice, session.focus.activity) if practice else tuple(_why_story(session))
+    if intent and practice and intent.name == "explain" and intent.argument:
+        return explain_level(practice, int(intent.argument))
+    if intent and practice and intent.name in _ABOUT_PRACTICE:
+        return _ABOUT_PRACTICE[intent.name](session, practice, argument=intent.argument)
+    return explain(session.catalogue, match[1]) if match else ()
+
+
 def _time_left(session: Session) -> Line:
     count = sum(is_open(session, p) for p in in_scope(session))
     return line("remaining.time", count=count, minutes=minutes_left(session))

@@ -23,6 +23,7 @@ from assistant.conversation import (
 from assistant.conversation.answering import answer
 from assistant.conversation.carrying import brought_words
 from assistant.conversation.correcting import amend
+from assistant.conversation.inquiries import beside
 from assistant.conversation.intents import split_note, understand
 from assistant.conversation.interviewer import card_of, has_abstained, last_said, resumed
 from assistant.conversation.pace import present, show_card
@@ -111,9 +112,19 @@ def _act(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown
         yield from done
         return
     intent = understand(text, session)
+    if intent.name in ("answer", "ask") and session.focus.where in _ASKED:
+        rest, question = beside(text)
+        if reply := asking.known_answer(session, question) if question else ():
+            yield Shown(session, reply)
+            yield from _act(session, rest, library=library)
+            return
     action: Action = answer if intent.name == "answer" else ACTIONS[intent.name]
     words = text if intent.name == "answer" else intent.argument
     yield from action(session, words, library=library)
+
+
+_ASKED = (Where.STORY, Where.QUESTION, Where.FOLLOW_UP, Where.CARD, Where.PHASE)
+"""Where a question beside an answer is answered before what was said is heard."""
 
 
 def _on_several(session: Session, said: Sequence[listed.Remark], *, library: LibraryDoor) -> Iterator[Shown]:
