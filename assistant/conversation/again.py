@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.conversation.interviewer import in_scope
+from assistant.conversation.requoting import with_denials
 from assistant.conversation.session import LibraryDoor, Session
 from model.coverage import Ordinal
 from model.evidence import Quotation
@@ -33,7 +34,7 @@ def heard_again(
     ]
     found = {i: _again(text, i, systems=names, library=library) for i in scope}
     activities = {i: session.catalogue.practice(i).activities for i in scope}
-    return {i: _with_silence(reading, activities[i]) for i, reading in found.items() if reading}
+    return {i: _with_silence(with_denials(reading), activities[i]) for i, reading in found.items() if reading}
 
 
 def _with_silence(reading: Reading, activities: Sequence[Activity]) -> Reading:
@@ -124,4 +125,4 @@ def _standing(reading: Reading, words: Quotation, *, level: int, systems: Sequen
         quotations=(words,),
         confidence=UNSURE,
     )
-    return reading.model_copy(update={"level": level, "proposals": (first,)})
+    return reading.model_copy(update={"level": level, "proposals": (first,), "traits": ()})

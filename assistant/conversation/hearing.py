@@ -1,11 +1,11 @@
 """An answer read, for one practice or several; what stands on no words of the answer is not proposed."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.conversation.again import UNSURE, claim_in
 from assistant.conversation.denial import is_plain_no
 from assistant.conversation.interviewer import in_scope
+from assistant.conversation.requoting import requoted, with_denials
 from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session
 from assistant.conversation.speech import join, line
 from model.coverage import Ordinal
@@ -14,7 +14,6 @@ from model.practice import Practice
 from model.reading import Proposal, Reading, Says
 
 _CLAIMING = (Says.FACT, Says.THIRD_PARTY)
-_DENIAL = re.compile(r"\b(?:no|not|never|without)\s+$", re.IGNORECASE)
 
 
 def read_for_many(
@@ -84,7 +83,7 @@ def founded(reading: Reading, *, is_asked: bool) -> Reading:
         return _standing_on(reading, words, confidence=UNSURE)
     if not (is_quoted or denies):
         return reading.model_copy(update={"proposals": ()})
-    whole = _requoted(reading, lambda quotation: _with_denial(quotation, reading.text))
+    whole = with_denials(reading)
     return whole if is_quoted else _denied(whole)
 
 
@@ -115,24 +114,4 @@ def read_from(reading: Reading, text: str, *, start: int) -> Reading:
     def moved(quotation: Quotation) -> Quotation:
         return quotation.model_copy(update={"start": quotation.start + start, "end": quotation.end + start})
 
-    return _requoted(reading, moved).model_copy(update={"text": text})
-
-
-def _requoted(reading: Reading, change: Callable[[Quotation], Quotation]) -> Reading:
-    proposals = tuple(
-        p.model_copy(update={"quotations": tuple(change(q) for q in p.quotations)}) for p in reading.proposals
-    )
-    traits = tuple(
-        t.model_copy(update={"quotation": t.quotation and change(t.quotation)}) for t in reading.traits
-    )
-    statements = tuple(s.model_copy(update={"quotation": change(s.quotation)}) for s in reading.statements)
-    return reading.model_copy(update={"proposals": proposals, "traits": traits, "statements": statements})
-
-
-def _with_denial(quotation: Quotation, text: str) -> Quotation:
-    """Words with the 'no' that stands before them: 'no sensors', never 'sensors'."""
-    before = _DENIAL.search(text[max(0, quotation.start - 12) : quotation.start])
-    if before is None:
-        return quotation
-    start = quotation.start - len(before.group())
-    return Quotation(text=text[start : quotation.end], start=start, end=quotation.end)
+    return requoted(reading, moved).model_copy(update={"text": text})

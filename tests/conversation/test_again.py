@@ -88,6 +88,13 @@ def test_a_denial_between_other_things_is_heard_alone(talk: Talk) -> None:
     assert {p.coverage for p in reading.proposals} == {Ordinal.NONE}
 
 
+def test_a_second_hearing_quotes_a_no_with_its_no(talk: Talk) -> None:
+    """The reader cuts it off; 'cleaning' under none would say the opposite."""
+    talk.library.hears(CLEAN, _1={"cleaning at all": "none"})
+    reading = heard_again(talk.session, TOLD, untold=[CLEAN], library=talk.library)[CLEAN]
+    assert [q.text for q in reading.proposals[0].quotations] == ["no cleaning at all"]
+
+
 def test_a_part_raises_nothing_above_level_1(talk: Talk) -> None:
     """However sure a part sounds alone, a higher level is asked about."""
     library = Hesitant(
