@@ -198,7 +198,8 @@ def _verdict(session: Session, card: Card) -> Iterable[Line]:
 
 def phase_lines(session: Session, cards: Sequence[tuple[int, Card]]) -> tuple[Line, ...]:
     """The drafts of a phase by their numbers, each in a few lines."""
-    lines: list[Line] = [line("phase.heading", LineStyle.LABEL, count=len(cards))]
+    several = line("phase.heading", LineStyle.LABEL, count=len(cards))
+    lines: list[Line] = [several if len(cards) > 1 else line("phase.heading-one", LineStyle.LABEL)]
     targets = {p.id: p.target for p in score(session.state, session.catalogue).practices}
     for number, card in cards:
         practice = session.catalogue.practice(card.practice)

@@ -16,6 +16,7 @@ def test_numbers_stay_while_the_list_is_open(told: Talk) -> None:
     """Once 1 is settled, 2 is still 2."""
     shown = told.say("1 it's 1, because legal reads every talk of ours")
     assert "2  User Training" in shown
+    assert "ONE PRACTICE LEFT" in shown
     assert "1  " not in shown.partition("DRAFTED")[2]
     told.say("2 it's 0, because nobody ever took that course")
     assert isinstance(told.last, d.LevelSet)
