@@ -287,9 +287,10 @@ def _worth(coverage: Coverage) -> Fraction:
 
 def _coverage_of(proposal: Proposal, activity: Activity, *, systems: Sequence[str]) -> Coverage:
     """A proposal as a coverage: named systems marked, the others unknown."""
-    if proposal.coverage is None:
-        return Coverage(is_unknown=True)
     spoken = {s for s in systems if s in proposal.systems}
+    if proposal.coverage is None:
+        names_some = spoken and proposal.confidence >= DICTATED and activity.unit is Unit.SYSTEMS
+        return Coverage(unknown=tuple(spoken)) if names_some else Coverage(is_unknown=True)
     left_out = {s for s in systems if s in proposal.without}
     is_ordinal = not spoken and proposal.coverage in (Ordinal.SOME, Ordinal.HALF)
     if activity.unit is not Unit.SYSTEMS or is_ordinal or not spoken | left_out:
@@ -306,8 +307,9 @@ def _overlay(old: Coverage, new: Coverage) -> Coverage:
     """What was said before, corrected by what is said now."""
     if old.stated is not None or old.is_unknown or new.stated is not None or new.is_unknown:
         return old if new.is_unknown else new
-    covered = (set(old.covered) - set(new.denied)) | set(new.covered)
-    denied = (set(old.denied) - covered) | set(new.denied)
+    open_now = set() if new.covered or new.denied else set(new.unknown)
+    covered = (set(old.covered) - set(new.denied) - open_now) | set(new.covered)
+    denied = (set(old.denied) - covered - open_now) | set(new.denied)
     unknown = (set(old.unknown) | set(new.unknown)) - covered - denied
     return Coverage(
         covered=tuple(covered), denied=tuple(denied), unknown=tuple(unknown), exemptions=old.exemptions

@@ -37,6 +37,7 @@ class TalkPlace:
     trail: tuple[Focus, ...] = ()
     asked: tuple[str, ...] = ()
     rephrased: bool = False
+    listed: tuple[str, ...] = ()
     criteria_shown: frozenset[str] = frozenset()
     box: TimeBox | None = None
     hides_levels: bool = False
@@ -56,6 +57,7 @@ def taken_up(found: Found, arguments: argparse.Namespace) -> Session:
     place = None if found.is_file else _read(_file(found, arguments))
     if place is None or place.head != found.ledger.head or not _holds(session, place):
         return resumed(session)
+    known = {p.id for p in session.catalogue.practices}
     speaker = session.speaker if arguments.speaker else place.speaker or session.speaker
     return replace(
         session,
@@ -63,6 +65,7 @@ def taken_up(found: Found, arguments: argparse.Namespace) -> Session:
         trail=tuple(focus for focus in place.trail if _stands(session, focus)),
         asked=place.asked,
         rephrased=place.rephrased,
+        listed=tuple(i for i in place.listed if i in known),
         criteria_shown=place.criteria_shown,
         box=place.box,
         hides_levels=place.hides_levels,
@@ -82,6 +85,7 @@ def leave_at(session: Session, found: Found, *, arguments: argparse.Namespace) -
         trail=session.trail,
         asked=session.asked,
         rephrased=session.rephrased,
+        listed=session.listed,
         criteria_shown=session.criteria_shown,
         box=session.box,
         hides_levels=session.hides_levels,

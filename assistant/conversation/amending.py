@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from assistant.conversation.cards import activity_of, lettered, mark_of
-from assistant.conversation.narrowing import narrowed, without
+from assistant.conversation.narrowing import narrowed, opened, without
 from assistant.conversation.session import LibraryDoor, Session
 from assistant.conversation.speech import say
 from assistant.conversation.values import (
@@ -53,13 +53,17 @@ def amendment(session: Session, card: Card, *, text: str, library: LibraryDoor) 
     if scope := narrowed(text, card, practice=practice):
         return Amendment(direct_reading(text, practice, proposals=scope.proposals), stranger=scope.stranger)
     marks = _marks(practice, card)
-    parts = shared(segments(text, marks, systems=card.systems), text)
+    scoped = opened(text, card, practice=practice)
+    first, rest = (scoped[0].proposals, scoped[1]) if scoped else ((), text)
+    parts = shared(segments(rest, marks, systems=card.systems), rest)
+    if not parts and rest.strip():
+        return None
     proposals: list[Proposal] = []
     parked: list[Parked] = []
     unclear: list[str] = []
     absent: list[str] = []
     for mark, start, end in parts:
-        words = words_of(text, start, end=end)
+        words = words_of(rest, start, end=end)
         if not marks[mark]:
             absent.append(mark)
             continue
@@ -70,9 +74,9 @@ def amendment(session: Session, card: Card, *, text: str, library: LibraryDoor) 
         if found is None and not person:
             unclear.append(mark)
         proposals += found or ()
-    if not parts:
-        return None
-    reading = direct_reading(text, practice, proposals=proposals)
+    said = {p.activity for p in proposals}
+    kept = (p for p in first if p.activity not in said)
+    reading = direct_reading(text, practice, proposals=(*kept, *proposals))
     return Amendment(reading, tuple(parked), tuple(unclear), tuple(absent))
 
 

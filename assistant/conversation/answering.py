@@ -5,28 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.conversation.amending import Amendment, amendment
+from assistant.conversation.again import heard_again
 from assistant.conversation.asking import back_to
-from assistant.conversation.cards import (
-    activity_of,
-    card_end,
-    change_lines,
-    example_words,
-    lettered,
-    mark_of,
-)
+from assistant.conversation.cards import activity_of, card_end
+from assistant.conversation.correcting import amend, what_changed
 from assistant.conversation.hearing import (
-    heard_again,
     kept_elsewhere,
     only_spoken,
     read_asked,
     read_for_many,
-    read_one,
 )
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
     in_scope,
+    is_denied,
     is_open,
     phase_of,
     practice_in_focus,
@@ -44,7 +37,7 @@ from assistant.conversation.pace import (
     stay,
 )
 from assistant.conversation.questions import carried_in
-from assistant.conversation.recorded import recorded_card, standing_lines
+from assistant.conversation.recorded import recorded_card
 from assistant.conversation.retracting import OPEN, retract, taken_back
 from assistant.conversation.scoping import hear_role, hear_systems
 from assistant.conversation.session import (
@@ -60,7 +53,7 @@ from assistant.conversation.speech import accept, is_foreign, join, line
 from assistant.conversation.timing import hear_speaker
 from model.card import Card
 from model.catalogue import Story
-from model.deeds import Answered, Deed
+from model.deeds import Answered
 from model.practice import Practice
 from model.reading import Reading
 
@@ -138,15 +131,20 @@ def _question(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
     assert practice is not None
     before = card_of(session, practice.id) or recorded_card(session, practice)
     readings = read_asked(session, text, practice=practice, library=library)
+    if not readings[practice.id].proposals:
+        readings |= heard_again(session, text, untold=[practice.id], library=library)
     goes_on = goes_on_from_last_time(text) and bool(session.state.practice(practice.id).carried)
     session = session.record(
         Answered(text=text, practice=practice.id, readings=readings, from_last_time=goes_on)
     )
     kept = kept_elsewhere(session, readings, practice=practice)
     heard = bool(readings[practice.id].proposals)
+    if is_denied(session, practice):
+        yield from go_on(session, [line("answer.denied", practice=practice.name)])
+        return
     if (heard or goes_on) and card_of(session, practice.id):
         based = [line("carried.base" if heard else "carried.base-only", LineStyle.HINT)] if goes_on else []
-        changes = _what_changed(session, practice, before=before)
+        changes = what_changed(session, practice, before=before)
         yield from show_card(session, practice, lines=[*kept, *based, *changes])
         return
     if kept and not heard:
@@ -170,17 +168,12 @@ def _follow_up(session: Session, text: str, *, library: LibraryDoor) -> Iterator
     session = session.record(said)
     lines = [
         *kept_elsewhere(session, readings, practice=practice),
-        *_what_changed(session, practice, before=before),
+        *what_changed(session, practice, before=before),
     ]
     if readings[practice.id].proposals:
         yield from show_card(session, practice, lines=lines)
         return
     yield from show_card(session, practice, lines=lines or [line("answer.no-change")])
-
-
-def _what_changed(session: Session, practice: Practice, *, before: Card | None) -> tuple[Line, ...]:
-    after = card_of(session, practice.id)
-    return change_lines(practice, before, after=after) if after else ()
 
 
 def _card(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -199,51 +192,6 @@ def _card(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Show
     session = session.at(Focus(Where.CARD, session.focus.phase, practice=practice.id))
     heading = card_heading(session, after)
     yield Shown(session, (*heading, *lines, *card_end(session, after)), after)
-
-
-def amend(session: Session, text: str, *, card: Card, library: LibraryDoor) -> tuple[Session, list[Line]]:
-    """The session once a correction of a card is kept, and what it changed."""
-    practice = session.catalogue.practice(card.practice)
-    amended = amendment(session, card, text=text, library=library)
-    if amended:
-        readings = {practice.id: amended.reading}
-    else:
-        readings = read_one(session, text, practice=practice, library=library)
-        readings[practice.id] = only_spoken(readings[practice.id])
-    phase = session.focus.phase if session.focus.where is Where.PHASE else None
-    said = Answered(text=text, practice=practice.id, phase=phase, corrects=True, readings=readings)
-    deeds: list[Deed] = [said, *(amended.parked if amended else ())]
-    session = session.record(*deeds)
-    lines = [
-        *kept_elsewhere(session, readings, practice=practice),
-        *_what_changed(session, practice, before=card),
-        *(standing_lines(session, practice, before=card) if not amended else ()),
-        *(_parked_lines(session, amended, practice=practice) if amended else ()),
-    ]
-    if amended:
-        lines += _not_placed(amended, card)
-    if not lines:
-        lines = [line("answer.no-change"), line("correct.again", LineStyle.HINT, example=example_words(card))]
-    return session, lines
-
-
-def _not_placed(amended: Amendment, card: Card) -> Iterator[Line]:
-    """What of a correction stands for nothing here, and what does."""
-    if amended.absent:
-        marks = (*lettered(card), *(mark_of(x.activity) for x in card.lines))
-        yield line("correct.absent", LineStyle.HINT, marks=join(amended.absent), known=join(marks))
-    if amended.stranger:
-        yield line("correct.stranger", LineStyle.HINT, name=amended.stranger, systems=join(card.systems))
-
-
-def _parked_lines(session: Session, amended: Amendment, *, practice: Practice) -> Iterator[Line]:
-    card = card_of(session, practice.id)
-    for parked in amended.parked:
-        yield line("park.kept", person=parked.person)
-        if card and card.level.low == card.level.high and not session.hides_levels:
-            yield line("park.no-matter", LineStyle.HINT)
-    if amended.unclear:
-        yield line("correct.unclear", LineStyle.HINT, marks=", ".join(amended.unclear))
 
 
 def _wants_instance(session: Session, text: str, *, before: Card, after: Card) -> bool:
@@ -273,7 +221,7 @@ def _phase(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
     changed = [
         shown
         for p in pending
-        if (rows := _what_changed(session, p, before=before[p.id]))
+        if (rows := what_changed(session, p, before=before[p.id]))
         for shown in (Line(p.name, LineStyle.ITEM), *rows)
     ]
     yield present(session, changed or [line("phase.added" if readings else "answer.no-change")])
@@ -289,7 +237,7 @@ def _done(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Show
         return
     before = recorded_card(session, scope[best])
     session = session.record(Answered(text=text, practice=best, readings={best: found}))
-    changes = _what_changed(session, scope[best], before=before)
+    changes = what_changed(session, scope[best], before=before)
     yield from show_card(session, scope[best], lines=changes)
 
 

@@ -207,7 +207,9 @@ def ask(session: Session, argument: str, *, library: LibraryDoor) -> Iterator[Sh
 def _reply(
     session: Session, practice: Practice | None, *, question: str, library: LibraryDoor
 ) -> tuple[Line, ...]:
-    bare = re.sub(r"^(?:(?:and|so|ok|but|wait|hm+)\b[, ]*)+", "", question.strip(" ?.!"), flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^(?:(?:and|so|ok|but|wait|w8|hm+)\b[, ]*)+", "", question.strip(" ?.!"), flags=re.IGNORECASE
+    )
     intent = typed(bare)
     if intent and intent.name == "explain" and practice:
         level = intent.argument
@@ -223,6 +225,20 @@ def _reply(
     match = _TERM.fullmatch(bare)
     known = explain(session.catalogue, match.group(1)) if match else ()
     return known or _found(session, question, library=library)
+
+
+def known_answer(session: Session, question: str) -> tuple[Line, ...]:
+    """The answer to a question that is clearly one to us; empty where it may be part of an account."""
+    match = _TERM.fullmatch(question.strip(" ?.!"))
+    intent = typed(question.strip(" ?.!"))
+    practice = pending_practice(session)
+    if intent and intent.name == "why":
+        return explain_asking(practice, session.focus.activity) if practice else tuple(_why_story(session))
+    if intent and practice and intent.name == "explain" and intent.argument:
+        return explain_level(practice, int(intent.argument))
+    if intent and practice and intent.name in _ABOUT_PRACTICE:
+        return _ABOUT_PRACTICE[intent.name](session, practice, argument=intent.argument)
+    return explain(session.catalogue, match[1]) if match else ()
 
 
 def _time_left(session: Session) -> Line:

@@ -196,11 +196,13 @@ def _verdict(session: Session, card: Card) -> Iterable[Line]:
     )
 
 
-def phase_lines(session: Session, cards: Sequence[tuple[Practice, Card]]) -> tuple[Line, ...]:
-    """The drafts of a phase, numbered, each in a few lines."""
-    lines: list[Line] = [line("phase.heading", LineStyle.LABEL, count=len(cards))]
+def phase_lines(session: Session, cards: Sequence[tuple[int, Card]]) -> tuple[Line, ...]:
+    """The drafts of a phase by their numbers, each in a few lines."""
+    several = line("phase.heading", LineStyle.LABEL, count=len(cards))
+    lines: list[Line] = [several if len(cards) > 1 else line("phase.heading-one", LineStyle.LABEL)]
     targets = {p.id: p.target for p in score(session.state, session.catalogue).practices}
-    for number, (practice, card) in enumerate(cards, 1):
+    for number, card in cards:
+        practice = session.catalogue.practice(card.practice)
         if session.hides_levels:
             lines.append(line("phase.item-hidden", LineStyle.ITEM, number=number, practice=practice.name))
         else:
@@ -213,17 +215,22 @@ def phase_lines(session: Session, cards: Sequence[tuple[Practice, Card]]) -> tup
             }
             lines.append(line("phase.item", LineStyle.ITEM, **values))
         lines += _draft_lines(practice, card)
-    return (*lines, line("phase.hint", LineStyle.HINT))
+    number = cards[-1][0] if cards else 1
+    return (*lines, line("phase.hint", LineStyle.HINT, number=number))
 
 
 def _draft_lines(practice: Practice, card: Card) -> Iterable[Line]:
     width = _width(practice)
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for row in (*card.heard, *card.unsure):
         activity = activity_of(practice, row.activity)
         words = coverage_words(row.coverage, activity, span=row.span, systems=card.systems)
         said = words if row in card.heard else say("phase.unsure", words=words)
-        yield Line(f"{activity.label:<{width}}  {said}", LineStyle.PLAIN, 2)
-        yield from (quoted(q.text, longest=150) for q in row.quotations[:1])
+        latest = tuple(q.text for q in row.quotations[-1:])
+        alike.setdefault((said, latest), []).append(activity.label)
+    for (said, latest), labels in alike.items():
+        yield Line(f"{' · '.join(labels):<{width}}  {said}", LineStyle.PLAIN, 2)
+        yield from (quoted(text, longest=150) for text in latest)
     if card.plans:
         yield line("phase.plans", LineStyle.HINT, indent=2, text=shortened(card.plans[0].quotation.text, 150))
     yield from _silence(practice, card)
@@ -248,13 +255,17 @@ def change_lines(practice: Practice, before: Card | None, *, after: Card) -> tup
     if before is None:
         return ()
     old = {x.activity: x for x in before.lines}
+    differing = [row for row in after.lines if _differs(old.get(row.activity), row)]
+    alike: dict[tuple[str, tuple[Line, ...]], list[str]] = {}
+    for row in differing:
+        activity = activity_of(practice, row.activity)
+        head, *rest = _changed(activity, row, was=old[row.activity], systems=after.systems)
+        kind, words = head.text.removeprefix(activity.label), tuple(rest)
+        alike.setdefault((kind, words), []).append(activity.label)
     lines = [
         shown
-        for row in after.lines
-        if _differs(old.get(row.activity), row)
-        for shown in _changed(
-            activity_of(practice, row.activity), row, was=old[row.activity], systems=after.systems
-        )
+        for (kind, words), labels in alike.items()
+        for shown in (Line(f"{' · '.join(labels)}{kind}", LineStyle.ITEM, 1), *words)
     ]
     return (line("card.corrected", LineStyle.LABEL), *lines) if lines else ()
 

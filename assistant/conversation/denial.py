@@ -17,6 +17,7 @@ _LOOKS = (
 _THAT = r"(?: (?:for|at|after|about|of))?(?: (?:that|this|it|those|them|any|such a thing|such things))?"
 _NO = re.compile(
     r"(?:no|nope|none|never|nothing|not at all|not really)"
+    r"|none of (?:that|those|these|this|it|them)(?: (?:here|at all|really|for us))?"
     r"|nothing (?:at all|like (?:that|it|this)|(?:is|was|gets|got) (?:done|checked|looked at|tested))"
     rf"|(?:nobody|no one|none of us) {_LOOKS}{_THAT}"
     rf"|(?:we|they) (?:don['’]?t|do not|never|didn['’]?t)(?: {_LOOKS}{_THAT})?",

@@ -1,10 +1,11 @@
 """An answer read, for one practice or several; what stands on no words of the answer is not proposed."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
+from assistant.conversation.again import UNSURE, claim_in
 from assistant.conversation.denial import is_plain_no
 from assistant.conversation.interviewer import in_scope
+from assistant.conversation.requoting import requoted, with_denials
 from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session
 from assistant.conversation.speech import join, line
 from model.coverage import Ordinal
@@ -13,11 +14,6 @@ from model.practice import Practice
 from model.reading import Proposal, Reading, Says
 
 _CLAIMING = (Says.FACT, Says.THIRD_PARTY)
-_DENIAL = re.compile(r"\b(?:no|not|never|without)\s+$", re.IGNORECASE)
-AGAIN = 0.7
-"""How likely a second hearing must find what it heard of a practice."""
-UNSURE = 0.45
-"""The confidence of what was only heard the second time: too little to be listed as heard."""
 
 
 def read_for_many(
@@ -33,32 +29,6 @@ def read_for_many(
         readings = readings | library.read_story(text, others, systems=names)
     found = {i: founded(r, is_asked=False) for i, r in readings.items()}
     return {i: r for i, r in found.items() if r.proposals}
-
-
-def heard_again(
-    session: Session, text: str, *, untold: Sequence[str], library: LibraryDoor
-) -> dict[str, Reading]:
-    """What a story may tell of practices that it was not clearly about: unsure, and of level 1 at most."""
-    names = tuple(s.name for s in session.state.named)
-    scope = [
-        p.id for p in in_scope(session) if p.id in untold and not session.state.practice(p.id).is_settled
-    ]
-    readings = {i: library.read(text, practice=i, systems=names) for i in scope}
-    return {i: _unsure(reading) for i, reading in readings.items() if _may_tell(reading)}
-
-
-def _may_tell(reading: Reading) -> bool:
-    chance = max((p.confidence for p in reading.proposals if p.quotations), default=0.0)
-    return reading.level in (0, 1) and chance >= AGAIN
-
-
-def _unsure(reading: Reading) -> Reading:
-    """Listed under what I am not sure of, with the words that say most."""
-    proposals = tuple(
-        p.model_copy(update={"confidence": min(p.confidence, UNSURE), "quotations": p.quotations[:1]})
-        for p in reading.proposals
-    )
-    return reading.model_copy(update={"proposals": proposals})
 
 
 def read_one(session: Session, text: str, *, practice: Practice, library: LibraryDoor) -> dict[str, Reading]:
@@ -109,11 +79,11 @@ def founded(reading: Reading, *, is_asked: bool) -> Reading:
     denies = reading.level == 0 and (
         is_asked or any((t.trait, t.value) == ("scope", "none") for t in reading.traits)
     )
-    if not is_quoted and reading.level == 1 and (words := _claim(reading)):
+    if not is_quoted and reading.level == 1 and (words := claim_in(reading, *_CLAIMING)):
         return _standing_on(reading, words, confidence=UNSURE)
     if not (is_quoted or denies):
         return reading.model_copy(update={"proposals": ()})
-    whole = _requoted(reading, lambda quotation: _with_denial(quotation, reading.text))
+    whole = with_denials(reading)
     return whole if is_quoted else _denied(whole)
 
 
@@ -121,12 +91,6 @@ def _denied(reading: Reading) -> Reading:
     """The words of a no stand under the first activity: without that one nothing is done."""
     words = next((t.quotation for t in reading.traits if (t.trait, t.value) == ("scope", "none")), None)
     return _standing_on(reading, words, confidence=reading.probabilities[0]) if words else reading
-
-
-def _claim(reading: Reading) -> Quotation | None:
-    """The longest of the statements about the practice that claim something."""
-    said = [s.quotation for s in reading.statements if s.practice == reading.practice and s.says in _CLAIMING]
-    return max(said, key=lambda quotation: len(quotation.text), default=None)
 
 
 def _standing_on(reading: Reading, words: Quotation, *, confidence: float) -> Reading:
@@ -150,24 +114,4 @@ def read_from(reading: Reading, text: str, *, start: int) -> Reading:
     def moved(quotation: Quotation) -> Quotation:
         return quotation.model_copy(update={"start": quotation.start + start, "end": quotation.end + start})
 
-    return _requoted(reading, moved).model_copy(update={"text": text})
-
-
-def _requoted(reading: Reading, change: Callable[[Quotation], Quotation]) -> Reading:
-    proposals = tuple(
-        p.model_copy(update={"quotations": tuple(change(q) for q in p.quotations)}) for p in reading.proposals
-    )
-    traits = tuple(
-        t.model_copy(update={"quotation": t.quotation and change(t.quotation)}) for t in reading.traits
-    )
-    statements = tuple(s.model_copy(update={"quotation": change(s.quotation)}) for s in reading.statements)
-    return reading.model_copy(update={"proposals": proposals, "traits": traits, "statements": statements})
-
-
-def _with_denial(quotation: Quotation, text: str) -> Quotation:
-    """Words with the 'no' that stands before them: 'no sensors', never 'sensors'."""
-    before = _DENIAL.search(text[max(0, quotation.start - 12) : quotation.start])
-    if before is None:
-        return quotation
-    start = quotation.start - len(before.group())
-    return Quotation(text=text[start : quotation.end], start=start, end=quotation.end)
+    return requoted(reading, moved).model_copy(update={"text": text})

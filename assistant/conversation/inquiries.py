@@ -2,12 +2,17 @@
 
 import re
 
+from assistant.conversation.strays import stray
+
 LONGEST = 320
 """Characters; a longer text says something as well."""
 SHORT = 80
 """Characters of a sentence that asks without a question mark."""
 MOST_QUESTIONS = 4
 """Questions that one turn may hold."""
+
+LONGEST_BESIDE = 4_000
+"""Characters of an answer at whose end a question is looked for."""
 
 _LEAD = r"(?:(?:so|and|but|ok|wait|hm+|sorry|lol|well|hey|actually)[, ]+){0,2}"
 _ASKS = re.compile(
@@ -29,6 +34,24 @@ _ASKS_PLAINLY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """'what's the weather' needs no mark; 'what is done is that we hash it' asks nothing."""
+
+
+_BESIDE = re.compile(
+    r"(?:^|(?<=[.!,;])\s*|\s+)(?:(?:and|but|so|also|btw)[, ]+){0,2}"
+    r"(?P<asks>(?:what(?:['’]?s| is| are| does)|explain|why (?:do|are) you|what would)\b"
+    r"[^.?!\n]{2,80}\?)\s*$",
+    re.IGNORECASE,
+)
+_NOES = ("no", "yes", "nope", "yep")
+"""Words that answer, though they may stand before anything."""
+
+
+def beside(said: str) -> tuple[str, str]:
+    """What is said before a question that ends it, and the question: 'no, but what is a model card?'."""
+    match = _BESIDE.search(said) if len(said) <= LONGEST_BESIDE else None
+    rest = said[: match.start()].rstrip(" ,;") if match else ""
+    tells = rest.strip(" .") and not (stray(rest) and rest.lower() not in _NOES) and not rest.endswith("?")
+    return (rest, match["asks"]) if match and tells else ("", "")
 
 
 def only_questions(said: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.conversation.commands import BY_NAME
 from assistant.conversation.files import ENDINGS
 from assistant.conversation.inquiries import only_questions
+from assistant.conversation.interviewer import has_abstained
 from assistant.conversation.passing import said_in_passing
 from assistant.conversation.pasted import is_rules
 from assistant.conversation.session import Session, Where
@@ -115,6 +116,8 @@ _SAID: tuple[tuple[str, str], ...] = (
     (rf"(?:how|what)\b.{{0,40}}?\b(?:get|move|take|need|reach|come)\b.{{0,40}}?\b(?:to|at|"
      rf"for) {_LEVEL}", "explain"),
     (rf"explain {_LEVEL}", "explain"),
+    (r"(?:and |so |ok |but |wait,? |w8,? |hm+,? )?why (?:is (?:it|that|this) |isn['’]?t (?:it|this|that) )?"
+     r"(?:not |no )?(?:an? |at )?(?:level )?([1-3])(?: here| then| yet)?", "step"),
     (r"what(?:['’]?s| is) the difference between (?:level )?[0-3] and (?:level )?([0-3])", "explain"),
     (r"what (?:are|do) (?:the|these|all) levels(?: mean| here)?|explain (?:the )?levels|"
      r"explain this(?: practice)?|"
@@ -282,7 +285,8 @@ def _judged(said: str, session: Session) -> Intent | None:
         return None
     reason = match["rest"][after.end() if after else 0 :].strip()
     is_said = match["marked"].strip() or _BECAUSE.match(reason)
-    if _COUNTED.match(reason) if after is None else reason and not is_said and session.focus.where in _OPEN:
+    answers = session.focus.where in _OPEN and not has_abstained(session)
+    if _COUNTED.match(reason) if after is None else reason and not is_said and answers:
         return None
     given = _BECAUSE.sub("", reason, count=1).strip()
     mark = "" if given != reason or not given else ","

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from assistant.conversation.denial import is_plain_no
 from assistant.conversation.session import Focus, Session, TimeBox, Where
 from assistant.conversation.traits import traits_in
 from model.assessment import Act
@@ -117,7 +118,9 @@ def resumed(session: Session) -> Session:
     phase = getattr(deed, "phase", None)
     if practice_id and phase is None:
         phase = session.catalogue.practice(practice_id).primary_phase
-        if isinstance(deed, Answered | SaidUnknown | Parked) and (focus := _goes_on(session, practice_id)):
+        denied = isinstance(deed, Answered) and is_denied(session, session.catalogue.practice(practice_id))
+        goes_on = isinstance(deed, Answered | SaidUnknown | Parked) and not denied
+        if goes_on and (focus := _goes_on(session, practice_id)):
             return session.at(focus)
     placed = replace(session, focus=Focus(Where.STORY, phase=phase))
     session = replace(session, focus=next_focus(placed))
@@ -228,12 +231,34 @@ def _in_phase(session: Session, phase: Phase) -> Focus | None:
     pending = drafted(session, phase)
     if needless := next((p for p in pending if lacking(session, p)), None):
         return replace(card_focus(session, needless), phase=phase.id)
-    if len(pending) > 1:
+    waiting = [p for p in in_scope(session) if p.primary_phase is phase.id and is_open(session, p)]
+    untold = [p for p in waiting if p not in pending]
+    if pending and untold and all(is_denied(session, p) for p in pending):
+        return Focus(Where.QUESTION, phase=phase.id, practice=untold[0].id)
+    if len(pending) > 1 or (pending and _is_rest_of_list(session, pending[0], phase=phase.id)):
         return Focus(Where.PHASE, phase=phase.id)
     if pending:
         return replace(card_focus(session, pending[0]), phase=phase.id)
-    waiting = [p for p in in_scope(session) if p.primary_phase is phase.id and is_open(session, p)]
     return Focus(Where.QUESTION, phase=phase.id, practice=waiting[0].id) if waiting else None
+
+
+def is_denied(session: Session, practice: Practice) -> bool:
+    """Whether a plain no is all that was said to its question: it is confirmed with its neighbours."""
+    if session.is_classic or session.box:
+        return False
+    drafts = session.state.practice(practice.id).drafts
+    said = drafts[-1].answer if drafts else None
+    asked = said is not None and said.practice == practice.id and not (said.corrects or said.activity)
+    return asked and said is not None and is_plain_no(said.text, is_first=True)
+
+
+def _is_rest_of_list(session: Session, practice: Practice, *, phase: PhaseId) -> bool:
+    """Whether a story of the phase drafted it beside others, so that a list was shown."""
+    undone = undone_by(session.ledger.acts)
+    deeds = (a.deed for a in session.ledger.acts if a.seq not in undone)
+    stories = (d for d in deeds if isinstance(d, Answered) and d.phase is phase and d.story)
+    told = {i for d in stories for i, reading in d.readings.items() if reading.proposals}
+    return practice.id in told and len(told) > 1
 
 
 def _wants_story(session: Session, phase: Phase, *, story: Story) -> bool:

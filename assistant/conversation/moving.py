@@ -19,6 +19,7 @@ from assistant.conversation.pace import (
     show_card,
     stay,
 )
+from assistant.conversation.scoping import system_lines
 from assistant.conversation.session import (
     Focus,
     LibraryDoor,
@@ -72,7 +73,9 @@ def undo(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Show
     what = say(f"deed.{last.deed.kind.replace(' ', '-')}")
     several = len(together) > 1
     said = line("undo.several", what=what, count=len(together)) if several else line("undo.done", what=what)
-    yield present(_after_undo(after, together), [said])
+    now = _after_undo(after, together)
+    is_opening = now.focus.where is Where.SYSTEMS and now.state.named
+    yield present(now, [said, *(system_lines(now, now) if is_opening else ())])
 
 
 def _can_be_undone(acts: Sequence[Act]) -> list[Act]:

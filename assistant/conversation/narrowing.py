@@ -71,6 +71,45 @@ def narrowed(text: str, card: Card, *, practice: Practice) -> Narrowed | None:
     return None
 
 
+_CLAUSE = re.compile(r"[,.;]\s+(?:and |but )?|\s+(?:and|but) ", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\s*(?:and |but )?(?:for |of )?(?:the )?(?:others?|rest|"
+    r"(?:other|remaining)(?: (?:two|three|ones?|systems?|models?))?)"
+    r"(?:,|:| is| are| i have| i)? (?P<value>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def opened(text: str, card: Card, *, practice: Practice) -> tuple[Narrowed, str] | None:
+    """A correction of the scope that opens a text which goes on, and the rest at its own offsets.
+
+    'only photo, c none. the others no idea': of the others it is then known that nobody knows.
+    """
+    for gap in _CLAUSE.finditer(text[:LONGEST]):
+        scope = narrowed(text[: gap.start()], card, practice=practice)
+        if scope and scope.proposals:
+            rest = " " * gap.end() + text[gap.end() :]
+            return _beside(scope, rest, gap.end())
+    return None
+
+
+def _beside(scope: Narrowed, rest: str, start: int) -> tuple[Narrowed, str]:
+    """The scope with what the last clause of the rest says of the other systems."""
+    gaps = [start, *(m.end() for m in _CLAUSE.finditer(rest, start))]
+    for begin in gaps:
+        match = _OTHERS.fullmatch(rest[begin:])
+        value = parse_value(match["value"], ()) if match else ""
+        if match and (value is None or isinstance(value, Ordinal)):
+            unknown = tuple(_unknown(p) for p in scope.proposals if value is None and p.without)
+            return Narrowed((*scope.proposals, *unknown)), rest[:begin].rstrip(" ,.;")
+    return scope, rest
+
+
+def _unknown(proposal: Proposal) -> Proposal:
+    """That nobody knows it of the systems that a scope leaves out."""
+    return proposal.model_copy(update={"coverage": None, "systems": proposal.without, "without": ()})
+
+
 def _is_stranger(said: str, systems: Sequence[str]) -> bool:
     """Whether one short name was said that is no system of the card."""
     return bool(_NAME.fullmatch(said.strip(" .!"))) and not mentioned(said, systems)

@@ -22,6 +22,7 @@ from assistant.conversation.interviewer import (
     phase_of,
     practice_in_focus,
 )
+from assistant.conversation.listed import numbering
 from assistant.conversation.questions import question_lines
 from assistant.conversation.session import Focus, Line, LineStyle, Session, Shown, Where
 from assistant.conversation.speech import join, line
@@ -42,12 +43,18 @@ def present(session: Session, lines: Sequence[Line] = ()) -> Shown:
         heard = (*card_heading(session, card), *heard_lines(practice, card))
         return Shown(session, (*lines, *heard, *question_lines(session)), card)
     if focus.where is Where.PHASE and focus.phase:
-        practices = drafted(session, phase_of(session.catalogue, focus.phase))
-        cards = [(p, card) for p in practices if (card := card_of(session, p.id))]
-        return Shown(session, (*lines, *phase_lines(session, cards)))
+        session = replace(session, listed=numbering(session))
+        return Shown(session, (*lines, *phase_lines(session, _numbered_cards(session))))
     if focus.where is Where.EVIDENCE:
         return Shown(session, (*lines, *review_lines(session)))
     return Shown(session, (*lines, *question_lines(session)))
+
+
+def _numbered_cards(session: Session) -> list[tuple[int, Card]]:
+    """The pending cards of the phase, each with its number in the list."""
+    pending = {p.id for p in drafted(session, phase_of(session.catalogue, session.focus.phase or ""))}
+    numbers = [(n, i) for n, i in enumerate(session.listed, 1) if i in pending]
+    return [(n, card) for n, i in numbers if (card := card_of(session, i))]
 
 
 def card_heading(session: Session, card: Card) -> Iterator[Line]:
@@ -78,11 +85,12 @@ def go_on(session: Session, lines: Sequence[Line] = ()) -> Iterator[Shown]:
 
 def _closing(session: Session, phase: Phase) -> Iterator[Line]:
     """What came of a phase, and how much is left; hidden levels come to light here."""
-    scope = in_scope(session)
+    card = score(session.state, session.catalogue)
+    applicable = {p.id for p in card.practices if p.applicable}
+    scope = [p for p in in_scope(session) if p.id in applicable]
     settled = [p for p in scope if session.state.practice(p.id).is_settled]
     here = [p for p in settled if p.primary_phase is phase.id]
     if session.hides_levels and here:
-        card = score(session.state, session.catalogue)
         yield line("phase.levels", LineStyle.LABEL, phase=phase.name)
         for practice in here:
             level = level_words(card.practice(practice.id).earned)

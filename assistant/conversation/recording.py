@@ -1,6 +1,5 @@
 """The acts of a user on a card: confirm, judge, set, reconfirm, correct."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,7 +15,6 @@ from assistant.conversation.cards import (
 from assistant.conversation.interviewer import (
     card_of,
     drafted,
-    phase_of,
     story_of,
     was_abstained,
 )
@@ -217,31 +215,6 @@ def set_activity(session: Session, argument: str, *, library: LibraryDoor) -> It
 def _activity(practice: Practice, key: str) -> Activity | None:
     wanted = key.lower()
     return next((a for a in practice.activities if wanted in (a.id.lower(), a.id.rpartition(".")[2])), None)
-
-
-_PICKED = re.compile(
-    r"\s*(?:number |no\.? ?|#|practice )?(\d{1,2})(?![\d/.%]|\s*(?:of|out of|or|to|and|-)\b"
-    r"|\s+(?:models?|systems?|people|teams?|times?|days?|weeks?|months?|years?|hours?|minutes?)\b)"
-    r"[\s.:,)]*(?:is wrong\b[\s,.:]*)?(.*)",
-    re.DOTALL | re.IGNORECASE,
-)
-
-
-_ASKS_ABOUT = re.compile(
-    r"(?:.{0,40}[, ])?(?:ask|check with) (?P<person>\w[\w.-]{0,40}) about (?:number |no\.? ?|"
-    r"#)?(?P<number>\d{1,2})[.! ]*",
-    re.IGNORECASE,
-)
-
-
-def picked(session: Session, text: str) -> tuple[str, str] | None:
-    """The draft of a phase that a number names, and what is said of it."""
-    pending = drafted(session, phase_of(session.catalogue, session.focus.phase or ""))
-    if (asked := _ASKS_ABOUT.fullmatch(text[:200])) and 1 <= int(asked["number"]) <= len(pending):
-        return pending[int(asked["number"]) - 1].id, f"I don't know, ask {asked['person']}"
-    match = _PICKED.fullmatch(text) if len(text) < 10_000 else None
-    number = int(match.group(1)) if match else 0
-    return (pending[number - 1].id, match.group(2).strip()) if match and 1 <= number <= len(pending) else None
 
 
 def correct(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:

@@ -1,8 +1,9 @@
 """The opening: which systems are in scope, what they are like, and who takes part."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from assistant.conversation.dropping import dropping
 from assistant.conversation.interviewer import in_scope, minutes_left
@@ -21,6 +22,7 @@ from assistant.conversation.session import (
 )
 from assistant.conversation.speech import accept, join, line, say
 from assistant.conversation.systems import ORIGINS, parse_systems, unread_parts
+from assistant.conversation.unsaying import in_names, unsaid
 from model.assessment import Speaker
 from model.deeds import (
     Counted,
@@ -76,6 +78,8 @@ def hear_systems(session: Session, text: str) -> Iterator[Shown]:
     if session.state.named and _GO_ON.fullmatch(said):
         yield from settle(session)
         return
+    known = [s.name for s in session.state.named]
+    said = in_names(said, known)
     systems = parse_systems(said, session.state.named)
     unread = [x for x in unread_parts(said, session.state.named) if x]
     missed = (
@@ -88,8 +92,9 @@ def hear_systems(session: Session, text: str) -> Iterator[Shown]:
         yield from stay(session, [*now, *missed, *question_lines(session)])
         return
     _check_count(session, systems)
-    session = session.record(*_changes(session, systems))
-    yield from stay(session, [*system_lines(session), *missed, *question_lines(session)])
+    before = session
+    session = session.record(*_changes(session, systems, denied=unsaid(said, known)))
+    yield from stay(session, [*system_lines(session, before), *missed, *question_lines(session)])
 
 
 def _check_count(session: Session, systems: Sequence[System]) -> None:
@@ -97,11 +102,23 @@ def _check_count(session: Session, systems: Sequence[System]) -> None:
         raise ActError(say("error.systems", most=MOST_SYSTEMS), say("error.systems-do"))
 
 
-def _changes(session: Session, systems: Sequence[System]) -> tuple[Deed, ...]:
+def _changes(
+    session: Session,
+    systems: Sequence[System],
+    *,
+    denied: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> tuple[Deed, ...]:
     """What naming these systems records; a system that is known keeps what was not said anew."""
     known = {s.name.lower(): s for s in session.state.named}
     choices = [f.traits for f in session.catalogue.facts if f.is_one_of] or [tuple(sorted(ORIGINS))]
-    return tuple(_deed(s, known.get(s.name.lower()), choices=choices) for s in systems)
+    deeds = (_deed(s, known.get(s.name.lower()), choices=choices) for s in systems)
+    return tuple(_denying(x, denied.get(x.system.name, frozenset())) for x in deeds)
+
+
+def _denying(deed: SystemAdded | SystemChanged, traits: frozenset[str]) -> SystemAdded | SystemChanged:
+    """The deed without traits that were denied in the same words."""
+    kept = tuple(t for t in deed.system.traits if t not in traits)
+    return deed.model_copy(update={"system": deed.system.model_copy(update={"traits": kept})})
 
 
 def _deed(
@@ -117,8 +134,8 @@ def _deed(
     return SystemChanged(name=old.name, system=changed)
 
 
-def system_lines(session: Session) -> Iterator[Line]:
-    """The systems in scope with what is known of them."""
+def system_lines(session: Session, before: Session | None = None) -> Iterator[Line]:
+    """The systems in scope with what is known of them; advice only where it is new since `before`."""
     yield line("systems.noted", LineStyle.LABEL)
     width = max([20, *(len(s.name) for s in session.state.named)])
     for system in session.state.named:
@@ -126,11 +143,15 @@ def system_lines(session: Session) -> Iterator[Line]:
         yield line(
             "systems.item", LineStyle.ITEM, indent=1, name=name, traits=traits or say("systems.no-traits")
         )
-    unsaid = {f.name: f for s in session.state.named for f in open_facts(session.catalogue, s)}
-    if unsaid:
-        yield line("systems.unsaid", LineStyle.HINT, facts=join(list(unsaid), 5))
-    if {t for s in session.state.named for t in s.traits} & {"generative", "agentic"}:
+    open_ = {f.name: f for s in session.state.named for f in open_facts(session.catalogue, s)}
+    if open_ and not (before and before.state.named):
+        yield line("systems.unsaid", LineStyle.HINT, facts=join(list(open_), 3))
+    if _generates(session) and not (before and _generates(before)):
         yield from _wider(session)
+
+
+def _generates(session: Session) -> bool:
+    return any({"generative", "agentic"} & set(s.traits) for s in session.state.named)
 
 
 def _wider(session: Session) -> Iterator[Line]:

@@ -188,6 +188,8 @@ class Session:
     """Enter alone was pressed on the question in focus already; the next one goes on."""
     criteria_shown: frozenset[str] = frozenset()
     """Practices whose level criteria were shown before they were settled."""
+    listed: tuple[str, ...] = ()
+    """The drafts of the phase as its list numbered them."""
     box: TimeBox | None = None
     review: Review | None = None
     """What was found in documents and waits for the user's word."""

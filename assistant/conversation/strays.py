@@ -18,6 +18,8 @@ _ALREADY = re.compile(
     r"answered) "
     r"(?:that|this|it|so)|(?:i |we )?(?:already )?(?:told|said|answered)(?: you)?(?: (?:that|this|"
     r"it))?(?: already)|"
+    r"(?:i|we)(?:['’]ve)? (?:(?:already|just) )+(?:told you|said|answered|mentioned|"
+    r"explained)(?: (?:that|this|it))?|"
     r"same (?:as )?(?:above|answer)|see above|asked and answered)(?: (?:already|before|above|"
     r"earlier))*[\s.!…]*",
     re.IGNORECASE,

@@ -68,9 +68,12 @@ _FROM = re.compile(
     r"\s+(?:from|ourselves|in.?house|by ourselves|for|that|to|so)\b.*|\s+with\s.*", re.IGNORECASE | re.DOTALL
 )
 _RELATIVE = re.compile(
-    r",\s+(?:which|that|who)\s+([^,;()\n]{2,80}),(?=\s+(?:and|plus|as well as)\b)", re.IGNORECASE
+    r"(?:,\s+(?:which|that|who)|\s+which)\s+(?!are\b|were\b)(?P<what>[^,;:()\n]{2,80}?)"
+    r"(?:\s*\((?P<aside>[^()\n]{0,80})\))?\s*,(?=\s)",
+    re.IGNORECASE,
 )
 """'photo, which we train, and a bot': the clause is about what stands before it."""
+_NO_MORE = re.compile(r"\b(is|are|was|were)n['’]?t\b", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?:(?:the|our|an?|one|and|then|also|plus|finally|just|only)\s+)+(?=\S)", re.IGNORECASE
 )
@@ -81,7 +84,7 @@ _NO_NAME = re.compile(
     r"need|know|have|has|had|is|are|was|were|be|uses?|owns?|do|does|did|can|will|would|should|see|say|"
     r"please|help|wait|skip|"
     r"begin|minutes?|hours?|most|many|several|some|about|dozens?|maybe|yes|lol|hm+|why|how|who)\b|^\d+ |"
-    r"^(?:drop|remove|delete|forget)\b",
+    r"^(?:drop|remove|delete|forget)\b|^(?:first|last|second|third|other)(?: (?:one|two|three|four))?$",
     re.IGNORECASE,
 )
 """Words that no name has: somebody says something else."""
@@ -150,10 +153,16 @@ def _heard(text: str, known: Sequence[System]) -> _Told:
         for name, traits in in_prose:
             told.hear(name[:LONGEST_NAME], traits)
         return told
-    for chunk in re.split(r"[;\n]|(?<=[\w)])[.!]\s", _RELATIVE.sub(r" (\1),", text)):
+    plain = _NO_MORE.sub(r"\1 not", text)
+    for chunk in re.split(r"[;\n]|(?<=[\w)])[.!]\s", _RELATIVE.sub(_bracketed, plain)):
         for part in _sentences(chunk):
             _hear(part, told)
     return told
+
+
+def _bracketed(clause: re.Match[str]) -> str:
+    """A relative clause as an aside, which is about the name before it."""
+    return f" ({clause['what']} {clause['aside'] or ''}),"
 
 
 def _sentences(chunk: str) -> Iterator[str]:

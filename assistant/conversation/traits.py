@@ -1,6 +1,7 @@
 """The words that say what a system is like, and the traits that they mean."""
 
 import re
+from collections.abc import Iterator
 
 _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
     (r"fine-?tun\w*|fine tun\w*", "fine-tunes"),
@@ -69,6 +70,25 @@ def _compiled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str],
 TRAITS, NOUNS = _compiled(_TRAIT_WORDS), _compiled(_NAMING)
 
 
+_NOT = re.compile(
+    r"(?:\bnot|n['’]t|\bno longer|\bneither|\bnor|\bnever)"
+    r"(?: (?:an?|the|really|being|yet|any|ever|either))*\s*$",
+    re.IGNORECASE,
+)
+
+
 def traits_in(text: str) -> tuple[str, ...]:
-    """The traits that a description names, in the order of the table."""
-    return tuple(trait for pattern, trait in (*TRAITS, *NOUNS) if pattern.search(text))
+    """The traits that a description names, in the order of the table; what it denies is none."""
+    return tuple(t for pattern, t in (*TRAITS, *NOUNS) if any(_said(text, pattern)))
+
+
+def denied_in(text: str) -> tuple[str, ...]:
+    """The traits that a description denies: 'not generative'."""
+    found = [(t, list(_said(text, pattern))) for pattern, t in (*TRAITS, *NOUNS)]
+    return tuple(dict.fromkeys(t for t, said in found if said and not any(said)))
+
+
+def _said(text: str, pattern: re.Pattern[str]) -> Iterator[bool]:
+    """For each place where it speaks of a trait whether it claims it."""
+    for match in pattern.finditer(text):
+        yield _NOT.search(text[max(0, match.start() - 24) : match.start()]) is None

@@ -1,6 +1,7 @@
 """The journey of a turn: words come in, acts are synced, what follows is shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from assistant.conversation import (
@@ -8,6 +9,7 @@ from assistant.conversation import (
     deciding,
     judging,
     leaving,
+    listed,
     looking,
     moving,
     profiling,
@@ -18,8 +20,10 @@ from assistant.conversation import (
     timing,
     wanting,
 )
-from assistant.conversation.answering import amend, answer
+from assistant.conversation.answering import answer
 from assistant.conversation.carrying import brought_words
+from assistant.conversation.correcting import amend
+from assistant.conversation.inquiries import beside
 from assistant.conversation.intents import split_note, understand
 from assistant.conversation.interviewer import card_of, has_abstained, last_said, resumed
 from assistant.conversation.pace import present, show_card
@@ -98,8 +102,8 @@ def take_turn(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
 
 
 def _act(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
-    if session.focus.where is Where.PHASE and (picked := recording.picked(session, text)):
-        yield from _on_one(session, picked[0], words=picked[1], library=library)
+    if session.focus.where is Where.PHASE and (said := listed.remarks(session, text)):
+        yield from _on_several(session, said, library=library)
         return
     if session.review and not text.strip() and session.focus.where is not Where.EVIDENCE:
         yield present(session.at(Focus(Where.EVIDENCE, session.focus.phase)))
@@ -108,9 +112,45 @@ def _act(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown
         yield from done
         return
     intent = understand(text, session)
+    if intent.name in ("answer", "ask") and session.focus.where in _ASKED:
+        rest, question = beside(text)
+        if reply := asking.known_answer(session, question) if question else ():
+            yield Shown(session, reply)
+            yield from _act(session, rest, library=library)
+            return
     action: Action = answer if intent.name == "answer" else ACTIONS[intent.name]
     words = text if intent.name == "answer" else intent.argument
     yield from action(session, words, library=library)
+
+
+_ASKED = (Where.STORY, Where.QUESTION, Where.FOLLOW_UP, Where.CARD, Where.PHASE)
+"""Where a question beside an answer is answered before what was said is heard."""
+
+
+def _on_several(session: Session, said: Sequence[listed.Remark], *, library: LibraryDoor) -> Iterator[Shown]:
+    """What is said of drafts by their numbers, one after the other; the list is shown once, at the end."""
+    for place, (practice, words) in enumerate(said, 1):
+        left = said[place:]
+        for shown in _on_one(session, practice, words=words, library=library):
+            session = shown.session
+            yield _before(left, shown) if left else shown
+        if left and not _goes_to(session, left[0]):
+            return
+
+
+def _goes_to(session: Session, following: listed.Remark) -> bool:
+    """Whether the next remark can be heard: the list is open, or what is left of it is what it is about."""
+    is_left = session.focus.practice == following.practice and session.focus.where is not Where.REASON
+    return session.focus.where is Where.PHASE or is_left
+
+
+def _before(left: Sequence[listed.Remark], shown: Shown) -> Shown:
+    """What one remark brought, without the list that the next one changes; what waits if it asks back."""
+    if _goes_to(shown.session, left[0]):
+        asked = present(shown.session).lines
+        return replace(shown, lines=tuple(x for x in shown.lines if x not in asked))
+    words = "; ".join(f"'{remark.words}'" for remark in left)
+    return replace(shown, lines=(*shown.lines, line("phase.unheard", LineStyle.HINT, words=words)))
 
 
 def _on_one(session: Session, practice_id: str, *, words: str, library: LibraryDoor) -> Iterator[Shown]:

@@ -46,6 +46,7 @@ def parse_value(text: str, systems: Sequence[str]) -> Value | str:
     said = text.strip().strip(".,;:!").strip()
     if len(said) > 400:
         return said
+    said = in_full(said, systems)
     for pattern, value in _VALUES:
         if pattern.fullmatch(said):
             return value
@@ -59,6 +60,21 @@ def parse_value(text: str, systems: Sequence[str]) -> Value | str:
         flags=re.IGNORECASE,
     )
     return names if names and not rest else said
+
+
+def in_full(text: str, systems: Sequence[str]) -> str:
+    """The text with short names in full: 'forecaster' is the demand forecaster where no other is one."""
+    for system in systems:
+        others = {w for s in systems if s != system for w in s.lower().split()}
+        own = [w for w in system.lower().split() if len(w) > 2 and w not in others | _KINDS]
+        if len(system.split()) > 1 and own and not mentioned(text, [system]):
+            short = "|".join(map(re.escape, own))
+            text = re.sub(rf"(?<!\w)(?:{short})(?!\w)", system.replace("\\", "/"), text, flags=re.IGNORECASE)
+    return text
+
+
+_KINDS = frozenset(["the", "our", "and", "model", "models", "system", "service", "tool", "for"])
+"""Words of a name that name nothing alone."""
 
 
 def _all_but(said: str, systems: Sequence[str]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.conversation.denial import is_plain_no
+from assistant.conversation.interviewer import card_of
+from assistant.conversation.session import Where
 from model import deeds as d
 from model.coverage import Ordinal
 from tests.conversation.scripted import CLEAN, Talk
@@ -20,6 +22,8 @@ SENSORS, INPUTS = "AML.M0009", "AML.M0010"
         "what do you mean by on purpose? and nothing I said, nobody looks for that",
         "we don't do that, sorry",
         "well, nothing like that",
+        "none of that",
+        "no, none of these here",
     ],
 )
 def test_a_no_is_heard_with_what_people_put_around_it(text: str) -> None:
@@ -67,10 +71,12 @@ def test_a_plain_no_to_a_follow_up_is_none_for_what_was_asked(talk: Talk) -> Non
 def test_a_plain_no_to_a_practice_is_level_0(talk: Talk) -> None:
     """'We don't do that' drafts a card instead of asking in other words."""
     talk.say("/jump input restoration", "nothing, we don't do that")
-    assert talk.card is not None
-    assert talk.card.level.high == 0
-    talk.say("yes")
+    card = card_of(talk.session, INPUTS)
+    assert card is not None
+    assert card.level.high == 0
+    talk.say("later", "yes")
     assert isinstance(talk.last, d.Confirmed)
+    assert talk.last.practice == INPUTS
 
 
 def _says_no_sensors(talk: Talk) -> None:
@@ -119,3 +125,28 @@ def test_enter_twice_leaves_a_question(talk: Talk) -> None:
     assert talk.session.focus.practice == asked
     talk.say("")
     assert talk.session.focus.practice != asked
+
+
+def test_a_plain_no_is_confirmed_with_the_rest_of_its_phase(talk: Talk) -> None:
+    """The next question comes at once; when nothing is left to ask, one Enter records every no."""
+    talk.say("/jump data collection", "I don't know")
+    first = talk.session.focus.practice
+    shown = talk.say("none of that")
+    second = talk.session.focus.practice
+    assert talk.session.focus.where is Where.QUESTION
+    assert second != first
+    assert "together with the rest of this phase" in shown
+    assert talk.again().focus == talk.session.focus
+    talk.say("nothing like that")
+    assert talk.where == "phase data-collection"
+    talk.say("")
+    assert [(x.kind, getattr(x, "practice", "")) for x in talk.deeds[-2:]] == [
+        ("confirmed", first),
+        ("confirmed", second),
+    ]
+
+
+def test_a_plain_no_practice_by_practice_shows_its_card(talk: Talk) -> None:
+    """Who asked for one practice after the other sees each card."""
+    talk.say("/classic", "/jump sanitize training data")
+    assert "Enter record" in talk.say("nothing like that")

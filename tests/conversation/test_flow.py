@@ -68,7 +68,8 @@ def test_a_number_opens_the_card(told: Talk) -> None:
     while told.where.startswith("follow-up"):
         told.say("skip this")
     told.say("yes")
-    assert told.where == f"card {USERS}"
+    assert told.where == "phase model-requirements"
+    assert "2  User Training" in told.text
 
 
 def test_dont_know_to_a_story_goes_on_one_by_one(talk: Talk) -> None:

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from assistant.conversation.commands import BY_NAME, COMMANDS
+from assistant.conversation.inquiries import beside
 from assistant.conversation.intents import split_note, understand
 from assistant.conversation.session import Focus, Where
 from assistant.conversation.turn import ACTIONS
+from model import deeds as d
 from model.assessment import State
+from tests.conversation.scripted import CLEAN, Talk
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,10 @@ SAID = [
     ("hmm, let me think", "stray", "filler"),
     ("as i said", "stray", "already"),
     ("like I already told you", "stray", "already"),
+    ("i just told you", "stray", "already"),
+    ("I just told you that", "stray", "already"),
+    ("why not 2?", "step", "2"),
+    ("but why is it not a 3?", "step", "3"),
     ("ok so we hash it", "answer", "ok so we hash it"),
     ("Do pilots count?", "ask", "Do pilots count?"),
     ("n/a, our vendor does it", "answer", "n/a, our vendor does it"),
@@ -256,3 +263,38 @@ def test_every_command_does_something() -> None:
         "no-such-command",
     }
     assert set(BY_NAME.values()) == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("said", "rest", "question"),
+    [
+        ("no, but what is a model card?", "no", "what is a model card?"),
+        ("tls. and what is distillation?", "tls.", "what is distillation?"),
+        ("we hash it, why do you ask?", "we hash it", "why do you ask?"),
+        ("what is distillation?", "", ""),
+        ("wait, what is distillation?", "", ""),
+        ("we check what is in the files", "", ""),
+    ],
+)
+def test_a_question_beside_an_answer_is_found(said: str, rest: str, question: str) -> None:
+    """What is said before it is the answer."""
+    assert beside(said) == (rest, question)
+
+
+def test_a_question_beside_an_answer_is_answered_and_the_answer_heard(talk: Talk) -> None:
+    """Neither takes the other's place."""
+    talk.library.hears(CLEAN, _1={"bad rows are dropped": "all"})
+    talk.say("/jump sanitize training data")
+    talk.say("bad rows are dropped. but what is distillation?")
+    shown = "\n".join(x.text for s in talk.shown for x in s.lines)
+    assert "istillation" in shown
+    assert "bad rows are dropped" in shown
+    assert isinstance(talk.last, d.Answered)
+    assert talk.last.text == "bad rows are dropped."
+
+
+def test_a_question_that_we_do_not_know_stays_in_the_answer(talk: Talk) -> None:
+    """'What's a zebra?' may be part of the account."""
+    talk.say("/jump sanitize training data", "someone typed it. what is a zebra doing there?")
+    assert isinstance(talk.last, d.Answered)
+    assert "zebra" in talk.last.text

@@ -1,5 +1,7 @@
 """Plain corrections of what a card counts: of its systems, of its lines, of all of it."""
 
+from collections.abc import Callable
+
 import pytest
 
 from model.coverage import Coverage, Ordinal
@@ -144,3 +146,52 @@ def test_without_all_of_them_nothing_is_left(talk: Talk, heard: str) -> None:
     talk.say("not for photo, eta, customs and address")
     assert talk.card is not None
     assert talk.card.lines[0].span.high is Ordinal.NONE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "only photo, 2b none",
+        "it's only photo, and 2b none",
+        "just photo. 2b no",
+    ],
+)
+def test_a_scope_and_a_line_in_one_breath(heard: Talk, words: str) -> None:
+    """The scope of every line, and what holds for one of them."""
+    heard.say(words)
+    rows = covered(heard)
+    assert (rows["1"], rows["2a"]) == (("photo",), ("photo",))
+    assert heard.card is not None
+    line = next(x for x in heard.card.lines if x.activity.endswith(".2b"))
+    assert line.is_quoted
+    assert line.span.high is Ordinal.NONE
+
+
+@pytest.mark.parametrize(
+    "words", ["only photo, 2b none. the others no idea", "only photo, the rest I don't know"]
+)
+def test_what_nobody_knows_of_the_others_stays_open(heard: Talk, words: str) -> None:
+    """'Only photo' alone says that the others lack it; 'no idea' says that nobody knows."""
+    heard.say(words)
+    assert heard.card is not None
+    first = heard.card.lines[0].coverage
+    assert first.covered == ("photo",)
+    assert set(first.unknown) >= {"eta", "customs"}
+
+
+def test_a_scope_with_a_story_behind_it_is_read(heard: Talk) -> None:
+    """What goes on with anything but lines is left to the reader."""
+    heard.library.hears(CLEAN, _3a={"nothing trains": "photo"})
+    shown = heard.say("only photo, and if it fails nothing trains that night")
+    assert '"nothing trains"' in shown
+
+
+def test_a_short_name_is_enough(begin: Callable[..., Talk]) -> None:
+    """'forecaster' is the demand forecaster where no other system is one."""
+    talk = begin("demand forecaster", "docread", "chat assistant")
+    talk.library.hears(CLEAN, _1={"bad rows are dropped": "all"})
+    talk.say("/jump sanitize training data", "bad rows are dropped")
+    while talk.where.startswith("follow-up"):
+        talk.say("skip this")
+    talk.say("only the forecaster")
+    assert covered(talk)["1"] == ("demand forecaster",)

@@ -99,6 +99,14 @@ TOLD: list[tuple[str, dict[str, set[str]]]] = [
      {"photo": set(),
       "support bot": {BOUGHT, "generative", "public-interface"}}),
     ("photo, eta, all public", {"photo": {"public-interface"}, "eta": {"public-interface"}}),
+    ("photo, which is bought, eta", {"photo": {BOUGHT}, "eta": set()}),
+    ("photo which we train, eta which is bought (from Acme), and a bot",
+     {"photo": {OWN}, "eta": {BOUGHT}, "bot": set()}),
+    ("three models: demand forecaster we train ourselfs, docread which is bought (reads freight papers), "
+     "and Olga, our chat assistant for customers, on gpt-4 api",
+     {"demand forecaster": {OWN, "predictive"}, "docread": {BOUGHT}, "Olga": {"generative"}}),
+    ("docread is not generative", {"docread": set()}),
+    ("eta isn't public but predictive", {"eta": {"predictive"}}),
     ("none", {}),
     ("???", {}),
     ("", {}),
@@ -276,3 +284,43 @@ def test_a_system_is_counted_against_its_traits_with_a_reason(talk: Talk) -> Non
     assert isinstance(talk.last, d.Counted)
     with pytest.raises(ActError):
         talk.say("/count nosuch yes because")
+
+
+def test_what_is_denied_is_taken_back(begin: Callable[..., Talk]) -> None:
+    """'Not generative' takes the trait away, of systems by name or by their place in the list."""
+    talk = begin()
+    talk.say("photo, eta and bot. all of them are bought and generative", "the first two are not generative")
+    assert {s.name: set(s.traits) for s in talk.session.state.named} == {
+        "photo": {BOUGHT},
+        "eta": {BOUGHT},
+        "bot": {BOUGHT, "generative"},
+    }
+    talk.say("bot isn't bought")
+    assert {s.name: set(s.traits) for s in talk.session.state.named}["bot"] == {"generative"}
+
+
+def test_places_without_a_list_are_no_names(begin: Callable[..., Talk]) -> None:
+    """'The first two' names nothing where nothing was named."""
+    talk = begin()
+    talk.say("the first two are bought")
+    assert not talk.session.state.named
+
+
+def test_undo_in_the_opening_shows_the_list_anew(begin: Callable[..., Talk]) -> None:
+    """What stands after it is what the question asks about."""
+    talk = begin()
+    talk.say("photo, eta", "bot: bought")
+    shown = talk.say("undo")
+    assert "IN SCOPE" in shown
+    assert "photo" in shown
+    assert "bot " not in shown
+
+
+def test_advice_of_the_opening_is_given_once(begin: Callable[..., Talk]) -> None:
+    """A list that is corrected does not repeat what it says of profiles and of what can wait."""
+    talk = begin()
+    assert "Not said of each" in talk.say("photo, bot (bought chatbot)")
+    shown = talk.say("photo is predictive")
+    assert "IN SCOPE" in shown
+    assert "Not said of each" not in shown
+    assert "ATLAS profile" not in shown
