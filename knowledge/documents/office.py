@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
 from typing import Any, NamedTuple
 
-from knowledge.documents.floating import is_unused, sheet_of, unseen_blocks
+from knowledge.documents.floating import Floating, floating_in, is_unused, sheet_of
 from knowledge.documents.prose import place
 from knowledge.documents.styles import Styles
 from knowledge.documents.writing import Writing
@@ -25,8 +26,8 @@ def read_word(content: bytes, writing: Writing) -> None:
     body = document.element.body
     edges, sheet = list(_edges(document)), sheet_of(body)
     roots = [(body, document.part), *((edge.element, edge.part) for edge, _ in edges)]
-    gone = (unseen_blocks(root, _blobs(part), sheet=sheet) for root, part in roots)
-    looks = Styles(document.styles.element, body, unseen=frozenset().union(*gone))
+    shapes = (floating_in(root, _blobs(part), sheet=sheet) for root, part in roots)
+    looks = Styles(document.styles.element, body, floating=reduce(Floating.joined, shapes))
     for part, is_shown in edges:
         for words, is_hidden in _words_at(part, looks, is_shown=is_shown):
             writing.add(words, part.kind, is_hidden=is_hidden)
