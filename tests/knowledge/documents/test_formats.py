@@ -210,7 +210,7 @@ def test_an_archive_in_an_archive_is_named_not_opened() -> None:
     """Bombs come nested."""
     outer = archive({"b.zip": archive({"c.md": RULE.encode()}), "d.md": RULE.encode()})
     inner, plain = read_bytes("a.zip", outer)
-    assert _codes(inner) == {"nested"}
+    assert _codes(inner) == {"archive"}
     assert plain.name == "a.zip/d.md"
 
 
