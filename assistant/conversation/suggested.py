@@ -45,7 +45,7 @@ def numbered_lines(session: Session, page: Sequence[Suggestion]) -> Iterator[Lin
         yield quoted(found.quotation.text)
         if is_confidential:
             yield line("review.confidential", LineStyle.HINT, indent=2)
-        yield line("review.place", LineStyle.HINT, indent=2, place=place_of(found.source))
+        yield _placed(session, found.source)
         yield from also_lines(found)
         if found.rule:
             yield line("review.rule", LineStyle.HINT, indent=2, reason=found.reason, limits=found.limits)
@@ -67,6 +67,14 @@ def _known(session: Session, found: Suggestion) -> tuple[str, str] | None:
             if kept.quotation and say_the_same(kept.quotation.text, source.quotation.text):
                 return "again", place
     return None
+
+
+def _placed(session: Session, source: Source) -> Line:
+    """Where the words stand, and of which day they are."""
+    day = (session.review or Review(())).day_of(source)
+    if day is None:
+        return line("review.place", LineStyle.HINT, indent=2, place=place_of(source))
+    return line("review.place-dated", LineStyle.HINT, indent=2, place=place_of(source), date=day)
 
 
 def place_of(source: Source) -> str:
