@@ -22,7 +22,7 @@ _DAY = re.compile(
     r"\b(?:(?P<y1>20\d\d)[-/](?P<m1>\d\d)[-/](?P<d1>\d\d)"
     r"|(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>20\d\d)"
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\.?[ -](?:of )?{_MONTH.format('m3')}[ -,]{{1,2}}(?P<y3>20\d\d)"
-    rf"|{_MONTH.format('m4')} (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>20\d\d))\b",
+    rf"|{_MONTH.format('m4')} (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>20\d\d))\b(?!\.\d)",
     re.IGNORECASE,
 )
 """Year first; day, month and year with points; with the month's name. 03/04/2026 may be two days: none."""

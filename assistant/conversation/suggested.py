@@ -41,7 +41,7 @@ def numbered_lines(session: Session, page: Sequence[Suggestion]) -> Iterator[Lin
     for number, found in enumerate(page, 1):
         practice = session.catalogue.practice(found.practice)
         yield line("review.practice", LineStyle.ITEM, number=number, practice=practice.name)
-        yield _shown(practice, found)
+        yield _shown(session, practice, found=found)
         yield quoted(found.quotation.text)
         if is_confidential:
             yield line("review.confidential", LineStyle.HINT, indent=2)
@@ -91,10 +91,11 @@ def also_lines(found: Suggestion) -> Iterator[Line]:
         yield line("review.also-more", LineStyle.HINT, indent=2, count=more)
 
 
-def _shown(practice: Practice, found: Suggestion) -> Line:
+def _shown(session: Session, practice: Practice, *, found: Suggestion) -> Line:
+    systems = found.systems if session.state.named else ()
     facts: dict[str, str] = {
         "label": activity_of(practice, found.activity).label,
-        "coverage": join(found.systems) or say(f"coverage.{found.coverage.value}"),
+        "coverage": join(systems) or say(f"coverage.{found.coverage.value}"),
         "kind": say(f"review.kind-{found.kind.value.replace('_', '-')}"),
     }
     if found.coverage is Ordinal.NONE:

@@ -12,7 +12,7 @@ from tests.knowledge.documents.made import RULE, SECRET, all_formats, archive, b
 
 PLACES = {
     "a.md": "line 5, Release",
-    "a.rst": "line 4",
+    "a.rst": "line 4, Release",
     "a.txt": "line 3",
     "a.html": "block 2, Release",
     "a.pdf": "page 1",
