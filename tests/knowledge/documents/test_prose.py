@@ -1,4 +1,4 @@
-"""Headings that are underlined are part of a passage's place, and what sets words off is no word of theirs."""
+"""Headings that are underlined are part of a place, and what sets words off is no word of theirs."""
 
 import pytest
 
