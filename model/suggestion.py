@@ -2,18 +2,35 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
 from model.coverage import Ordinal
-from model.evidence import Quotation, say_the_same
+from model.evidence import Document, Quotation, say_the_same
 from model.reading import Says
 from model.value import Value
 
 MOST_OFFERED = 5
 """Suggestions for one practice that are put forward, however many documents there are."""
-_DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = re.compile(
+    r"\b(?:(?P<y1>20\d\d)[-/](?P<m1>\d\d)[-/](?P<d1>\d\d)"
+    r"|(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>20\d\d)"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\.?[ -](?:of )?{_MONTH.format('m3')}[ -,]{{1,2}}(?P<y3>20\d\d)"
+    rf"|{_MONTH.format('m4')} (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>20\d\d))\b(?!\.\d)",
+    re.IGNORECASE,
+)
+"""Year first; day, month and year with points; with the month's name. 03/04/2026 may be two days: none."""
+_OTHER_DAY = re.compile(r"\b(?:until|till|expir\w*|next|due|by|valid|planned|retention)\b", re.IGNORECASE)
+HEAD = 15
+"""Passages at the beginning of a document among which it may say of what day it is ..."""
+LONGEST_TELLING = 160
+"""... in so many characters."""
 
 
 class Source(Value):
@@ -180,8 +197,22 @@ def strongest(told: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
 
 
 def date_in(text: str) -> date | None:
-    """The first day that is written year first, if it is one."""
-    for match in _DATE.finditer(text):
+    """The first day that is written out, if it is one."""
+    return next(_days(text), None)
+
+
+def date_of(document: Document) -> date | None:
+    """The day that a document says of itself at its beginning."""
+    seen = (document.words(p) for p in document.passages[:HEAD] if not p.is_hidden)
+    told = (words for words in seen if len(words) <= LONGEST_TELLING and not _OTHER_DAY.search(words))
+    return next((day for words in told for day in _days(words)), None)
+
+
+def _days(text: str) -> Iterator[date]:
+    for match in _DAY.finditer(text):
+        year, month, day = (
+            next(filter(None, (match[f"{part}{form}"] for form in range(1, 5)))) for part in "ymd"
+        )
+        number = int(month) if month.isdecimal() else 1 + _MONTHS.index(month[:3].casefold())
         with suppress(ValueError):
-            return date.fromisoformat(match[0])
-    return None
+            yield date(int(year), number, int(day))

@@ -3,14 +3,16 @@
 import argparse
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.cli.opened import documents_in, kept, require_documents, require_words
 from assistant.cli.output import fault, say, show, show_json
 from assistant.cli.sources import assessment, library_of, require_record
-from assistant.conversation.reviewing import keep, take_up
+from assistant.conversation.reviewing import day_said, keep, take_up
 from assistant.conversation.session import Line, Session
 from assistant.conversation.shelf import is_stale, shelf_lines
 from assistant.conversation.speech import line as conversation_line
+from assistant.conversation.speech import neutral
 from assistant.conversation.suggested import numbered_lines
 from assistant.conversation.wanting import to_plain, wanted_lines
 from model.errors import InputError
@@ -37,7 +39,7 @@ def add(arguments: argparse.Namespace) -> int:
         steps = list(library.follow(kept(documents_in(paths), read), systems=systems))
         require_documents(read, names=paths)
         require_words(read, names=paths)
-        session = take_up(session, steps[-1].suggestions, first=None)
+        session = _labelled(take_up(session, steps[-1].suggestions, first=None, documents=read), arguments)
         pending = session.review.pending if session.review else ()
         taken = _taken(pending, arguments.take or "")
         keep(session, taken, library=library)
@@ -45,6 +47,19 @@ def add(arguments: argparse.Namespace) -> int:
         if session.review and session.review.weaker and not arguments.json:
             show([conversation_line("evidence.weaker", count=session.review.weaker)])
     return 0
+
+
+def _labelled(session: Session, arguments: argparse.Namespace) -> Session:
+    """With what the options say of all that is kept."""
+    if session.review is None:
+        return session
+    days = {
+        name: day_said(words)
+        for name, words in (("dated", arguments.dated), ("valid_until", arguments.valid_until))
+        if words
+    }
+    told = {**days, "owner": neutral(arguments.owner or ""), "is_confidential": arguments.confidential}
+    return replace(session, review=replace(session.review, **told))
 
 
 def _taken(pending: Sequence[Suggestion], wanted: str) -> tuple[Suggestion, ...]:

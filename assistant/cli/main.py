@@ -212,7 +212,7 @@ def _add_knowledge(parsers: dict[str, argparse.ArgumentParser]) -> None:
         metavar="PATH",
         help="files, archives or folders; for add, list and wanted an assessment's name first",
     )
-    parsers["evidence"].add_argument("--take", metavar="NUMBERS", help="what add keeps: 1,3 or all")
+    _add_labels(parsers["evidence"])
     parsers["catalogue"].add_argument("action", choices=("list", "show", "check"))
     parsers["catalogue"].add_argument("topic", nargs="*", help="the practice to show")
     parsers["atlas"].add_argument("action", choices=("show", "use", "diff"))
@@ -222,6 +222,15 @@ def _add_knowledge(parsers: dict[str, argparse.ArgumentParser]) -> None:
     parsers["atlas"].add_argument(
         "--apply", action="store_true", help="do it; else only what it would change"
     )
+
+
+def _add_labels(parser: argparse.ArgumentParser) -> None:
+    """What `evidence add` keeps, and what it says of all that it keeps."""
+    parser.add_argument("--take", metavar="NUMBERS", help="what add keeps: 1,3 or all")
+    parser.add_argument("--confidential", action="store_true", help="add keeps place and hash, never words")
+    parser.add_argument("--dated", metavar="DATE", help="the day that what add keeps speaks of")
+    parser.add_argument("--valid-until", metavar="DATE", help="the day up to which it proves in full")
+    parser.add_argument("--owner", metavar="NAME", help="who answers for the documents")
 
 
 def _add_planning(parsers: dict[str, argparse.ArgumentParser]) -> None:

@@ -81,7 +81,7 @@ def _found(
         read = _of_practice(session, focused, document=readable[0], library=library)
         suggestions = (*suggestions, *read)
     said += [each for document in readable for each in moved(session, document)]
-    session = take_up(session, suggestions, first=focused.id if focused else None)
+    session = take_up(session, suggestions, first=focused.id if focused else None, documents=readable)
     passages = sum(len(document.passages) for document in documents)
     name = readable[0].name if len(readable) == 1 else say("evidence.several", count=len(readable))
     if session.review is None:

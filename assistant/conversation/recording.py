@@ -158,8 +158,21 @@ def recorded_lines(session: Session, practice: Practice) -> tuple[Line, ...]:
     following_words = line("recorded.next", LineStyle.HINT, below=level, level=level + 1, missing=labels)
     if not level:
         return first, following_words
-    proof = practice.levels[level - 1].activities[0].evidence[0]
-    return first, following_words, line("recorded.proof", LineStyle.HINT, evidence=proof)
+    return first, following_words, *_proof_lines(session, practice, level=level)
+
+
+def _proof_lines(session: Session, practice: Practice, *, level: int) -> tuple[Line, ...]:
+    """What would prove most: of what carries the level, the first that nothing but words speaks for."""
+    proved = {given.activity for given in session.state.practice(practice.id).evidence}
+    carrying = [a for below in practice.levels[:level] for a in below.activities]
+    said = [a for a in carrying if a.id not in proved]
+    if not said:
+        return ()
+    if not proved:
+        proof = practice.levels[level - 1].activities[0].evidence[0]
+        return (line("recorded.proof", LineStyle.HINT, evidence=proof),)
+    label, proof = said[0].label, said[0].evidence[0]
+    return (line("recorded.proof-rest", LineStyle.HINT, label=label, evidence=proof),)
 
 
 def _item(session: Session, practice: Practice) -> Line:

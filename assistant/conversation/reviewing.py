@@ -16,7 +16,9 @@ from assistant.conversation.values import parse_value
 from model.coverage import Ordinal
 from model.deeds import Answered, Deed, EvidenceGiven
 from model.errors import ActError
-from model.suggestion import Suggestion, gathered, strongest
+from model.evidence import Document
+from model.practice import Practice
+from model.suggestion import Suggestion, date_in, date_of, gathered, strongest
 
 _NUMBERS = r"((?:\d{1,2}(?:\s*(?:,|and|&)\s*|\s+)?){1,5})"
 _ALL = re.compile(r"(?:y|yes|a|all|accept(?: all)?|right|ok(?:ay)?|correct)[.! ]*", re.I)
@@ -25,16 +27,24 @@ _BUT = re.compile(rf"(?:(?:all|everything)? ?(?:but|except|without|not)|reject|d
 _ONLY = re.compile(rf"(?:only |just |accept |keep )?{_NUMBERS}[.! ]*", re.I)
 _CHANGED = re.compile(r"(\d{1,2})\s*(?:is|=|:|belongs to|->|to)?\s+(?:about |for |in )?(\S.{0,120})", re.I)
 _WITHOUT = re.compile(r"(\d{1,2})\s+(?:without|but not|not|minus)\s+(?:in |from )?(\S.{0,200})", re.I)
+_ACTIVITY = re.compile(r"(?P<practice>\S.*?\S)(?:[\s.,:]+(?P<activity>[123][a-e]?))?", re.I)
 _STOP = re.compile(r"(?:stop|later|enough|that['’]?s (?:all|enough)|not now)[.! ]*", re.I)
 _LABEL = re.compile(r"(?:it(?:['’]?s| is)|they(?:['’]?re| are)|all)?\s*confidential[.! ]*", re.I)
 _NO_LABEL = re.compile(
     r"(?:(?:it|they)(?:['’]?s|['’]?re| is| are)\s+)?(?:not|no longer) confidential[.! ]*", re.I
 )
-_UNTIL = re.compile(r"valid (?:until|till|to) (\d{4}-\d\d-\d\d)[.! ]*", re.I)
+_UNTIL = re.compile(r"valid (?:until|till|to):? (\S.{3,40})", re.I)
+_DATED = re.compile(r"(?:dated|(?:the )?date(?: is)?|(?:it |they )?speaks? of):? (\S.{3,40})", re.I)
 _OWNER = re.compile(r"owner(?: is)?:? (\S.{0,79})", re.I)
 
 
-def take_up(session: Session, suggestions: Sequence[Suggestion], *, first: str | None) -> Session:
+def take_up(
+    session: Session,
+    suggestions: Sequence[Suggestion],
+    *,
+    first: str | None,
+    documents: Sequence[Document] = (),
+) -> Session:
     """The session with these to review: those in scope and not on record, `first`'s before others.
 
     What several documents say is one; of each practice a handful is left, and the others are counted.
@@ -55,7 +65,8 @@ def take_up(session: Session, suggestions: Sequence[Suggestion], *, first: str |
     every = gathered(wanted)
     few = strongest(every)
     ranked = sorted(few, key=lambda s: (s.practice != first, order[s.practice], -s.confidence))
-    review = Review(tuple(ranked), weaker=len(every) - len(few)) if ranked else None
+    dates = {document.sha256: day for document in documents for day in [date_of(document)] if day}
+    review = Review(tuple(ranked), weaker=len(every) - len(few), dates=dates) if ranked else None
     return replace(session, review=review)
 
 
@@ -92,15 +103,23 @@ def _marked(session: Session, said: str) -> Iterator[Shown] | None:
     if _NO_LABEL.fullmatch(said):
         return _again(session, replace(review, is_confidential=False), said=line("review.confidential-off"))
     if match := _UNTIL.fullmatch(said):
-        try:
-            until = date.fromisoformat(match[1])
-        except ValueError as error:
-            raise ActError(say("error.no-date", words=match[1]), say("error.no-date-do")) from error
+        until = day_said(match[1])
         return _again(session, replace(review, valid_until=until), said=line("review.until-set", date=until))
+    if match := _DATED.fullmatch(said):
+        day = day_said(match[1])
+        return _again(session, replace(review, dated=day), said=line("review.dated-set", date=day))
     if match := _OWNER.fullmatch(said):
         owner = neutral(match[1].strip(" ."))
         return _again(session, replace(review, owner=owner), said=line("review.owner-set", owner=owner))
     return None
+
+
+def day_said(words: str) -> date:
+    """The day that somebody names; ActError where it is none."""
+    day = date_in(words)
+    if day is None:
+        raise ActError(say("error.no-date", words=words), say("error.no-date-do"))
+    return day
 
 
 def _without(session: Session, said: str) -> Iterator[Shown] | None:
@@ -127,12 +146,28 @@ def _changed(session: Session, said: str) -> Iterator[Shown] | None:
         changed = found.model_copy(update={"coverage": value, "systems": (), "level": _level(found, value)})
     elif isinstance(value, tuple):
         changed = found.model_copy(update={"systems": value, "coverage": Ordinal.SOME})
-    elif other := find_practice(session.catalogue, match[2]):
-        first = other.levels[0].activities[0].id
-        changed = found.model_copy(update={"practice": other.id, "activity": first, "level": 1})
+    elif place := _place_named(session, match[2]):
+        practice, activity, level = place
+        told = {"practice": practice.id, "activity": activity, "level": level}
+        changed = found.model_copy(update=told)
     else:
         return None
     return _put(session, found, changed=changed, number=match[1])
+
+
+def _place_named(session: Session, words: str) -> tuple[Practice, str, int] | None:
+    """A practice and an activity of it, the first one where only the practice is named."""
+    match = _ACTIVITY.fullmatch(words.strip(" ."))
+    practice = find_practice(session.catalogue, match["practice"] if match else words)
+    if practice is None:
+        return None
+    wanted = match["activity"].lower() if match and match["activity"] else "1"
+    activity = next((a.id for a in practice.activities if a.id == f"{practice.id}.{wanted}"), "")
+    if not activity:
+        raise ActError(
+            say("error.no-activity", name=wanted, practice=practice.name), say("error.no-activity-do")
+        )
+    return practice, activity, practice.level_of(activity)
 
 
 def _put(session: Session, found: Suggestion, *, changed: Suggestion, number: str) -> Iterator[Shown]:

@@ -16,7 +16,7 @@ from model.evidence import Document
 from model.fold import apply, fold
 from model.practice import PhaseId
 from model.reading import Reading
-from model.suggestion import Progress, Suggestion
+from model.suggestion import Progress, Source, Suggestion
 
 
 class Where(StrEnum):
@@ -161,6 +161,14 @@ class Review:
     """What is kept from here on is cited by place and hash only."""
     valid_until: date | None = None
     owner: str = ""
+    dated: date | None = None
+    """The day that what is kept from here on speaks of, by the user's word ..."""
+    dates: Mapping[str, date] = field(default_factory=dict)
+    """... and by the documents' own, by their hashes."""
+
+    def day_of(self, source: Source) -> date | None:
+        """The day that a place speaks of."""
+        return self.dated or source.dated or self.dates.get(source.sha256)
 
 
 @dataclass(frozen=True)

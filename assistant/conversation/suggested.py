@@ -41,11 +41,11 @@ def numbered_lines(session: Session, page: Sequence[Suggestion]) -> Iterator[Lin
     for number, found in enumerate(page, 1):
         practice = session.catalogue.practice(found.practice)
         yield line("review.practice", LineStyle.ITEM, number=number, practice=practice.name)
-        yield _shown(practice, found)
+        yield _shown(session, practice, found=found)
         yield quoted(found.quotation.text)
         if is_confidential:
             yield line("review.confidential", LineStyle.HINT, indent=2)
-        yield line("review.place", LineStyle.HINT, indent=2, place=place_of(found.source))
+        yield _placed(session, found.source)
         yield from also_lines(found)
         if found.rule:
             yield line("review.rule", LineStyle.HINT, indent=2, reason=found.reason, limits=found.limits)
@@ -69,6 +69,14 @@ def _known(session: Session, found: Suggestion) -> tuple[str, str] | None:
     return None
 
 
+def _placed(session: Session, source: Source) -> Line:
+    """Where the words stand, and of which day they are."""
+    day = (session.review or Review(())).day_of(source)
+    if day is None:
+        return line("review.place", LineStyle.HINT, indent=2, place=place_of(source))
+    return line("review.place-dated", LineStyle.HINT, indent=2, place=place_of(source), date=day)
+
+
 def place_of(source: Source) -> str:
     """The document, and where in it."""
     return f"{source.document}, {source.locator}"
@@ -83,10 +91,11 @@ def also_lines(found: Suggestion) -> Iterator[Line]:
         yield line("review.also-more", LineStyle.HINT, indent=2, count=more)
 
 
-def _shown(practice: Practice, found: Suggestion) -> Line:
+def _shown(session: Session, practice: Practice, *, found: Suggestion) -> Line:
+    systems = found.systems if session.state.named else ()
     facts: dict[str, str] = {
         "label": activity_of(practice, found.activity).label,
-        "coverage": join(found.systems) or say(f"coverage.{found.coverage.value}"),
+        "coverage": join(systems) or say(f"coverage.{found.coverage.value}"),
         "kind": say(f"review.kind-{found.kind.value.replace('_', '-')}"),
     }
     if found.coverage is Ordinal.NONE:

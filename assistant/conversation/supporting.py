@@ -25,7 +25,7 @@ def citation_of(source: Source, *, review: Review, today: date) -> Citation:
         sha256=source.sha256,
         locator=source.locator,
         quotation=None if review.is_confidential else source.quotation,
-        dated=source.dated,
+        dated=review.day_of(source),
         received=today,
         valid_until=review.valid_until,
         owner=review.owner,

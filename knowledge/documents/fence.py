@@ -68,12 +68,12 @@ class Fence:
         """The document under `path`, or those in the archive; what went wrong is a remark on it."""
         shown = _plain(name or path.name or str(path))
         if not is_readable(shown):
-            return (unread(shown, b"", remark=Remark(code="unknown")),)
+            return (_at(path, unread(shown, b"", remark=Remark(code="unknown"))),)
         content = _load(path)
         if isinstance(content, Remark):
-            return (unread(shown, b"", remark=content),)
+            return (_at(path, unread(shown, b"", remark=content)),)
         found = self.read_bytes(shown, content)
-        return tuple(d.model_copy(update={"path": f"{path}{d.name.removeprefix(shown)}"}) for d in found)
+        return tuple(_at(path, d, inner=d.name.removeprefix(shown)) for d in found)
 
     def read_bytes(self, name: str, content: bytes) -> tuple[Document, ...]:
         """The same for bytes at hand; what was read before a reader died or hung is kept."""
@@ -176,6 +176,11 @@ def _require_life(pulse: Pulse, *, heard_of: bool) -> None:
         pulse.beat()
     elif pulse.has_stopped():
         raise StoppedError
+
+
+def _at(path: Path, document: Document, *, inner: str = "") -> Document:
+    """With where it lies, and where within that."""
+    return document.model_copy(update={"path": _plain(f"{path}{inner}")})
 
 
 def _plain(name: str) -> str:

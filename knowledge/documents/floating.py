@@ -9,30 +9,31 @@ from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 from typing import Any, NamedTuple
 
-from knowledge.documents.covers import ENOUGH, MOST_COVERS, Box, is_opaque, is_plate, is_turned, share_of
+from knowledge.documents.colours import is_white
+from knowledge.documents.covers import ENOUGH, MOST_COVERS, Box, share_of
+from knowledge.documents.grounds import alone_in, fill_of, is_solid
+from knowledge.documents.groups import Member, is_switched_off, members, style_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
-_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _TWIP, _POINT = 635, 12_700
 """Units of the file in a twentieth of a point, and in a point."""
 _UNITS = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "pc": 152_400, "px": 9_525, "": 9_525}
+HALF = 0.5
+"""The share of a text box that is over a shape which is the ground of its words."""
 ROOM = 50 * _POINT
 """Above and below a shape in which paragraphs are looked at that may lie under it."""
 _LETTER, _LINE = 0.5, 1.2
 """The usual width of a letter and height of a line, in sizes of the font."""
 _ON_PAGE = frozenset(["page", "leftMargin", "topMargin", "insideMargin"])
 _ON_TEXT = frozenset(["margin", "column", "text"])
-_PLATES = ("rect", "shape", "roundrect")
 _BACK = ("wrapSquare", "wrapTight", "wrapThrough", "wrapTopAndBottom")
 """What pushes words aside instead of covering them."""
-_STYLE = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
+_LAYER = 2**20
+"""Shapes of one drawing that lie over each other, between it and the next one."""
 _LENGTH = re.compile(r"^(-?\d+(?:\.\d+)?)([a-z]*)$")
 
 
@@ -52,12 +53,17 @@ class Afloat(NamedTuple):
     paragraph: int
     across: tuple[float, float] | None
     down: tuple[float, float] | None
+    size: tuple[float, float]
     is_below: bool
     """Measured from its paragraph, and not from the page."""
     height: int
+    is_gone: bool
+    """Switched off."""
     is_off: bool
     is_cover: bool
     is_over_text: bool
+    within: Any = None
+    """The drawing that its box is told in, where nothing tells where that lies."""
 
     def box(self) -> Box | None:
         """Left, top, right, bottom."""
@@ -65,13 +71,33 @@ class Afloat(NamedTuple):
             return None
         return self.across[0], self.down[0], self.across[1], self.down[1]
 
-    def hides(self, other: "Afloat") -> bool:
-        """Whether it lies over another, as far as both are measured from the same."""
+    def share_of(self, other: "Afloat") -> float:
+        """The part of another that is at the same place, as far as both are measured from the same."""
         mine, others = self.box(), other.box()
-        is_same = self.page == other.page and self.is_below == other.is_below
-        if not is_same or mine is None or others is None or not self.is_cover or self.height <= other.height:
-            return False
-        return (not self.is_below or self.paragraph == other.paragraph) and share_of(mine, others) >= ENOUGH
+        places = [(s.page, s.is_below, s.is_below and s.paragraph) for s in (self, other)]
+        is_same = places[0] == places[1] and self.within is other.within
+        return 0.0 if not is_same or mine is None or others is None else share_of(mine, others)
+
+    def hides(self, other: "Afloat") -> bool:
+        """Whether nothing is seen of another below it."""
+        return self.height > other.height and self.share_of(other) >= ENOUGH
+
+    def carries(self, other: "Afloat") -> bool:
+        """Whether most of another lies on it."""
+        return self.height < other.height and self.share_of(other) >= HALF
+
+
+class Floating(NamedTuple):
+    """Contents of text boxes, and paragraphs, that are not as others: of the body, or a header or footer."""
+
+    unseen: frozenset[Any] = frozenset()
+    """Nobody sees them."""
+    coloured: frozenset[Any] = frozenset()
+    """They lie on a shape that is not white."""
+
+    def joined(self, other: "Floating") -> "Floating":
+        """Both."""
+        return Floating(self.unseen | other.unseen, self.coloured | other.coloured)
 
 
 class _Row(NamedTuple):
@@ -83,8 +109,8 @@ class _Row(NamedTuple):
     height: float
 
 
-def unseen_blocks(body: Any, blob_of: Callable[[str], bytes], *, sheet: Paper) -> frozenset[Any]:
-    """Contents of text boxes, and paragraphs, that nobody sees: of the body, or of a header or footer."""
+def floating_in(body: Any, blob_of: Callable[[str], bytes], *, sheet: Paper) -> Floating:
+    """What shapes make of the words in them, under them and on them."""
     lines, shapes = list[_Row](), list[Afloat]()
     page = 0
     for number, paragraph in enumerate(_paragraphs(body)):
@@ -94,22 +120,23 @@ def unseen_blocks(body: Any, blob_of: Callable[[str], bytes], *, sheet: Paper) -
             shapes += _afloat(each, sheet, place=(page, number), blob_of=blob_of)
         lines.append(_line(paragraph, sheet, page=page))
         page += sum(1 for _ in _breaks(paragraph))
-    covers = [shape for shape in shapes if shape.is_cover][-MOST_COVERS:]
-    boxes = {
-        content
-        for shape in shapes
-        if shape.is_off or any(cover.hides(shape) for cover in covers)
-        for content in shape.shape.iter(f"{_W}txbxContent")
-    }
-    under = {e for cover in covers if cover.is_over_text for e in _covered(cover, lines, sheet=sheet)}
-    return frozenset(boxes | under)
+    plates = [shape for shape in shapes if shape.is_cover][-MOST_COVERS:]
+    dark = [plate for plate in plates if not is_white(fill_of(_shape_of(plate)))]
+    unseen = [s for s in shapes if s.is_gone or s.is_off or any(p.hides(s) for p in plates)]
+    on_colour = [s for s in shapes if any(p.carries(s) for p in dark)]
+    under = (e for plate in plates if plate.is_over_text for e in _covered(plate, lines, sheet=sheet))
+    upon = (e for plate in dark if not plate.is_over_text for e in _covered(plate, lines, sheet=sheet))
+    return Floating(frozenset([*_words_in(unseen), *under]), frozenset([*_words_in(on_colour), *upon]))
 
 
-def ground_of(run: Any) -> str:
-    """The colour of the text box that a run stands in, empty where it is in none, or has no plain one."""
-    box = next(run.iterancestors(f"{_WPS}wsp"), None)
-    fill = box.find(f"{_WPS}spPr/{_A}solidFill/{_A}srgbClr") if box is not None else None
-    return (fill.get("val") or "") if fill is not None else ""
+def _words_in(shapes: Sequence[Afloat]) -> Iterator[Any]:
+    """The contents of text boxes."""
+    return (content for each in shapes for content in each.shape.iter(f"{_W}txbxContent"))
+
+
+def _shape_of(plate: Afloat) -> Any:
+    """The shape itself, of a drawing that holds one."""
+    return alone_in(plate.shape) if str(plate.shape.tag).startswith(_WP) else plate.shape
 
 
 def is_unused(element: Any) -> bool:
@@ -173,7 +200,7 @@ def _line(paragraph: Any, sheet: Paper, *, page: int) -> _Row:
 def _covered(cover: Afloat, lines: Sequence[_Row], *, sheet: Paper) -> Iterator[Any]:
     """The paragraphs that lie under a shape: all of a page, or the one that it hangs on and those around."""
     box, left = cover.box(), sheet.text[0]
-    if box is None:
+    if box is None or cover.within is not None:
         return
     if not cover.is_below:
         if share_of(box, sheet.text) >= ENOUGH:
@@ -196,11 +223,11 @@ def _covered(cover: Afloat, lines: Sequence[_Row], *, sheet: Paper) -> Iterator[
 def _afloat(
     drawing: Any, sheet: Paper, *, place: tuple[int, int], blob_of: Callable[[str], bytes]
 ) -> Iterator[Afloat]:
-    """The shapes of a drawing."""
+    """The shapes of a drawing, one by one where it holds a group."""
     if drawing.tag == f"{_W}pict":
         for shape in drawing:
             if str(shape.tag).startswith(_V):
-                yield _vml(shape, sheet, place=place)
+                yield from _opened(_vml(shape, sheet, place=place), sheet, blob_of=blob_of)
         return
     about = drawing.find(f"{_WP}docPr")
     is_gone = drawing.get("hidden") in ("1", "true") or (
@@ -212,19 +239,50 @@ def _afloat(
     down, is_page = _place(drawing.find(f"{_WP}positionV"), cy, sheet=sheet, is_across=False)
     in_cell = next(drawing.iterancestors(f"{_W}tc"), None) is not None
     is_over = drawing.tag == f"{_WP}anchor" and drawing.get("behindDoc") not in ("1", "true")
-    yield Afloat(
+    whole = Afloat(
         shape=drawing,
         page=place[0],
         paragraph=place[1],
         across=across if is_right and not in_cell else None,
         down=down,
+        size=(cx, cy),
         is_below=not is_page,
-        height=_whole(drawing, "relativeHeight") - (0 if is_over else 2**40),
-        is_off=is_gone
-        or _is_off(across, sheet.width, is_sure=is_right)
-        or _is_off(down, sheet.height, is_sure=is_page),
-        is_cover=not is_gone and _is_cover(drawing, blob_of),
+        height=_LAYER * (_whole(drawing, "relativeHeight") - (0 if is_over else 2**40)),
+        is_gone=is_gone,
+        is_off=_is_off(across, sheet.width, is_sure=is_right) or _is_off(down, sheet.height, is_sure=is_page),
+        is_cover=not is_gone and is_solid(alone_in(drawing), blob_of),
         is_over_text=is_over and all(drawing.find(f"{_WP}{wrap}") is None for wrap in _BACK),
+    )
+    yield from _opened(whole, sheet, blob_of=blob_of)
+
+
+def _opened(whole: Afloat, sheet: Paper, *, blob_of: Callable[[str], bytes]) -> Iterator[Afloat]:
+    """A drawing, or the shapes of the group that it is."""
+    held = list(members(whole.shape, whole.size))
+    if not held:
+        yield whole
+    for depth, each in enumerate(held, 1):
+        yield _member(whole, each, sheet=sheet, blob_of=blob_of)._replace(height=whole.height + depth)
+
+
+def _member(whole: Afloat, each: Member, *, sheet: Paper, blob_of: Callable[[str], bytes]) -> Afloat:
+    """A shape of a group, placed as the group is."""
+    is_told = whole.across is not None and whole.down is not None
+    left, top = whole.across or (0.0, 0.0), whole.down or (0.0, 0.0)
+    box = each.box
+    across = (left[0] + box[0], left[0] + box[2]) if box else None
+    down = (top[0] + box[1], top[0] + box[3]) if box else None
+    is_beside = _is_off(across, sheet.width, is_sure=whole.across is not None)
+    is_beyond = _is_off(down, sheet.height, is_sure=whole.down is not None and not whole.is_below)
+    is_gone = whole.is_gone or each.is_gone
+    return whole._replace(
+        shape=each.shape,
+        across=across,
+        down=down,
+        is_gone=is_gone,
+        is_off=is_beside or is_beyond,
+        is_cover=not is_gone and box is not None and is_solid(each.shape, blob_of),
+        within=None if is_told else whole.shape,
     )
 
 
@@ -254,23 +312,9 @@ def _place(
     return (at, at + size), True
 
 
-def _is_cover(drawing: Any, blob_of: Callable[[str], bytes]) -> bool:
-    """Whether nothing is seen through a drawing of one shape or picture."""
-    shape = drawing.find(f"{_A}graphic/{_A}graphicData/{_WPS}wsp")
-    if shape is not None:
-        about = shape.find(f"{_WPS}spPr")
-        return about is not None and not is_turned(about) and is_plate(about, shape.find(f"{_WPS}style"))
-    picture = drawing.find(f"{_A}graphic/{_A}graphicData/{_PIC}pic")
-    if picture is None or picture.find(f".//{_A}alphaModFix") is not None:
-        return False
-    about, blip = picture.find(f"{_PIC}spPr"), picture.find(f"{_PIC}blipFill/{_A}blip")
-    is_upright = about is None or not is_turned(about)
-    return is_upright and blip is not None and is_opaque(blob_of(blip.get(_EMBED) or ""))
-
-
 def _vml(shape: Any, sheet: Paper, *, place: tuple[int, int]) -> Afloat:
     """A shape as older programs write it."""
-    style = {name: value.strip() for name, value in _STYLE.findall(shape.get("style") or "")}
+    style = style_of(shape)
     left, top, width, height = (
         _length(style.get(n)) for n in ("margin-left", "margin-top", "width", "height")
     )
@@ -281,22 +325,22 @@ def _vml(shape: Any, sheet: Paper, *, place: tuple[int, int]) -> Afloat:
     base = 0.0 if from_page["horizontal"] else sheet.text[0]
     across, down = (base + left, base + left + width), (top, top + height)
     depth = style.get("z-index", "0")
-    is_filled = shape.get("filled") not in ("f", "false", "0") and shape.find(f"{_V}fill") is None
     is_off = is_floating and (
         _is_off(across, sheet.width, is_sure=True)
         or _is_off(down, sheet.height, is_sure=from_page["vertical"])
     )
-    is_plain = str(shape.tag).removeprefix(_V) in _PLATES and "rotation" not in style
     return Afloat(
         shape=shape,
         page=place[0],
         paragraph=place[1],
         across=across if is_floating else None,
         down=down if is_floating else None,
+        size=(width, height),
         is_below=not from_page["vertical"],
-        height=int(depth[:12]) if re.fullmatch(r"-?\d+", depth[:12]) else 0,
-        is_off=is_off or style.get("visibility") == "hidden" or style.get("display") == "none",
-        is_cover=is_floating and is_filled and is_plain,
+        height=_LAYER * (int(depth[:12]) if re.fullmatch(r"-?\d+", depth[:12]) else 0),
+        is_gone=is_switched_off(shape),
+        is_off=is_off,
+        is_cover=is_floating and is_solid(shape, lambda _: b""),
         is_over_text=not depth.startswith("-"),
     )
 

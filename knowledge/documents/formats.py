@@ -112,7 +112,7 @@ def is_readable(name: str) -> bool:
 def read_bytes(name: str, content: bytes) -> Iterator[Document]:
     """The document, or those in the archive one by one; never an exception for what is in the bytes.
 
-    What went wrong is a remark: broken, partly, bomb, nested, memory, locked, mismatch, unknown.
+    What went wrong is a remark: broken, partly, bomb, nested, archive, memory, locked, mismatch, unknown.
     """
     if not name.casefold().endswith(ARCHIVE):
         yield _read(name, content)
@@ -140,7 +140,7 @@ def _of_entry(name: str, held: bytes | Remark) -> Document:
     if isinstance(held, Remark):
         return unread(name, b"", remark=held)
     if name.casefold().endswith(ARCHIVE):
-        return unread(name, held, remark=Remark(code="nested"))
+        return unread(name, held, remark=Remark(code="archive"))
     return _read(name, held)
 
 

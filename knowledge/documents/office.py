@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
 from typing import Any, NamedTuple
 
-from knowledge.documents.floating import is_unused, sheet_of, unseen_blocks
+from knowledge.documents.floating import Floating, floating_in, is_unused, sheet_of
 from knowledge.documents.prose import place
 from knowledge.documents.styles import Styles
 from knowledge.documents.writing import Writing
@@ -25,8 +26,8 @@ def read_word(content: bytes, writing: Writing) -> None:
     body = document.element.body
     edges, sheet = list(_edges(document)), sheet_of(body)
     roots = [(body, document.part), *((edge.element, edge.part) for edge, _ in edges)]
-    gone = (unseen_blocks(root, _blobs(part), sheet=sheet) for root, part in roots)
-    looks = Styles(document.styles.element, body, unseen=frozenset().union(*gone))
+    shapes = (floating_in(root, _blobs(part), sheet=sheet) for root, part in roots)
+    looks = Styles(document.styles.element, body, floating=reduce(Floating.joined, shapes))
     for part, is_shown in edges:
         for words, is_hidden in _words_at(part, looks, is_shown=is_shown):
             writing.add(words, part.kind, is_hidden=is_hidden)
@@ -37,11 +38,27 @@ def read_word(content: bytes, writing: Writing) -> None:
         seen, unseen = _texts(block, looks)
         depth = 0 if is_row else _depth(block, styles)
         writing.add(seen, place(f"{kind} {number}", path[: depth - 1] if depth else path))
+        for words in _boxes(block, looks):
+            writing.add(words, place(f"{kind} {number}, text box", path))
         writing.add(unseen, f"{kind} {number}, unseen", is_hidden=True)
         if depth and seen.strip():
             path = [*path[: depth - 1], seen.strip()]
+    for words, where, is_hidden in _notes(document, looks):
+        writing.add(words, where, is_hidden=is_hidden)
     for comment in getattr(document, "comments", ()):
         writing.add(comment.text, f"comment by {comment.author or 'somebody'}", is_hidden=True)
+
+
+def _notes(document: Any, looks: Styles) -> Iterator[tuple[str, str, bool]]:
+    """Footnotes and endnotes with their numbers, and whether nobody sees the words."""
+    for kind in ("footnote", "endnote"):
+        parts = (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith(f"/{kind}s"))
+        notes = [note for part in parts for note in _element(part).iterchildren(f"{_W}{kind}")]
+        for number, note in enumerate((n for n in notes if n.get(f"{_W}type") in (None, "normal")), 1):
+            for block in _blocks(note):
+                seen, unseen = _texts(block, looks)
+                yield seen, f"{kind} {number}", False
+                yield unseen, f"{kind} {number}, unseen", True
 
 
 def _blobs(part: Any) -> Callable[[str], bytes]:
@@ -99,15 +116,30 @@ def _words_at(edge: _Edge, looks: Styles, *, is_shown: bool) -> Iterator[tuple[s
     """The words of a header or footer, line by line, and whether nobody sees them."""
     for block in _blocks(edge.element):
         seen, unseen = _texts(block, looks)
-        yield seen, not is_shown
+        yield from ((words, not is_shown) for words in (seen, *_boxes(block, looks)))
         yield unseen, True
 
 
 def _texts(block: Any, looks: Styles) -> tuple[str, str]:
-    """The words of a paragraph or row that are seen, cells parted by |, and those that are not."""
+    """The words of a paragraph or row that are seen, cells parted by |, and those that are not.
+
+    What stands in text boxes is not among the first.
+    """
     cells = block.iterchildren(f"{_W}tc") if block.tag == f"{_W}tr" else [block]
     texts = [_runs(cell, looks) for cell in cells]
-    return " | ".join(seen for seen, _ in texts if seen.strip()), " ".join(unseen for _, unseen in texts)
+    seen = [" ".join(words.strip() for p, words in told.seen.items() if not _is_boxed(p)) for told in texts]
+    unseen = " ".join(words for told in texts for words in told.unseen.values())
+    return " | ".join(words for words in seen if words.strip()), unseen
+
+
+def _boxes(block: Any, looks: Styles) -> Iterator[str]:
+    """The words that are seen in text boxes, paragraph by paragraph."""
+    if next(block.iter(f"{_W}txbxContent"), None) is not None:
+        yield from (words for paragraph, words in _runs(block, looks).seen.items() if _is_boxed(paragraph))
+
+
+def _is_boxed(paragraph: Any) -> bool:
+    return next(paragraph.iterancestors(f"{_W}txbxContent"), None) is not None
 
 
 def _blocks(body: Any) -> Iterator[Any]:
@@ -129,9 +161,16 @@ def _depth(paragraph: Any, styles: Mapping[str, str]) -> int:
     return int(last) if name.casefold().startswith("heading ") and last.isdecimal() else 0
 
 
-def _runs(block: Any, looks: Styles) -> tuple[str, str]:
+class _Told(NamedTuple):
+    """Words by the paragraphs that they stand in."""
+
+    seen: dict[Any, str]
+    unseen: dict[Any, str]
+
+
+def _runs(block: Any, looks: Styles) -> _Told:
     """The words that are seen, and those that are not; deleted ones are neither."""
-    parts: tuple[list[str], list[str]] = ([], [])
+    parts = _Told({}, {})
     row = next(block.iterancestors(f"{_W}tr"), None)
     is_gone = row is not None and any(row.find(f"{_W}trPr/{mark}") is not None for mark in _GONE_ROW)
     for run in block.iter(f"{_W}r"):
@@ -140,5 +179,7 @@ def _runs(block: Any, looks: Styles) -> tuple[str, str]:
         pieces = list(run.iterchildren(f"{_W}t", f"{_W}tab", f"{_W}br"))
         if not pieces or any(up.tag in _TAKEN_OUT for up in run.iterancestors()):
             continue
-        parts[is_gone or looks.hides(run)].extend(piece.text or " " for piece in pieces)
-    return "".join(parts[0]), "".join(parts[1])
+        told = parts[is_gone or looks.hides(run)]
+        paragraph = next(run.iterancestors(f"{_W}p"), block)
+        told[paragraph] = told.get(paragraph, "") + "".join(piece.text or " " for piece in pieces)
+    return parts

@@ -28,6 +28,11 @@ Nothing is tried twice: a line of a hundred thousand marks costs no more than on
 """
 _COMMENT = re.compile(r"\s*+\.\.(?:\s++(?!_|\[|\||[\w.+-]{1,60}+(?::[\w.+-]{1,60}+)*+::)\S|\s*+$)")
 """Two points before what is neither a target, a note, a substitution nor a directive."""
+_ADMONITION = re.compile(
+    r"(\s*+)\.\. (?:note|tip|hint|important|warning|caution|danger|attention|error|seealso)::[ \t]?"
+)
+"""What stands before words that are set off, and is not shown."""
+_UNDER = re.compile(r"([=\-~^\"'`*+#:.])\1{2,}\s*")
 _ALT = re.compile(r"\s++:alt:")
 _DEEPEST = 6
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -92,7 +97,7 @@ def read_restructured(content: bytes, writing: Writing) -> None:
         if depth < 0 and _COMMENT.match(line):
             depth = indent
         is_aside = depth >= 0 or bool(_ALT.match(line))
-        seen.append("" if is_aside else line)
+        seen.append("" if is_aside else _ADMONITION.sub(r"\1", line, count=1))
         hidden += [(number, line.strip())] if is_aside and line.strip() else []
     _write("\n".join(seen), writing)
     for number, words in hidden:
@@ -152,12 +157,31 @@ def _said_aside(match: re.Match[str]) -> str:
 
 def _write(text: str, writing: Writing) -> None:
     path: list[str] = []
-    for line, words in _blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for line, words in _blocks(_headed(lines)):
         heading = HEADING.match(words)
         if heading:
             depth = len(heading[1])
             path = [*path[: depth - 1], heading[2].rstrip("# ")][:_DEEPEST]
         writing.add(words, place(f"line {line}", path if not heading else path[:-1]))
+
+
+def _headed(lines: list[str]) -> list[str]:
+    """The same with a mark before each heading that is underlined; the first kind of line is the highest."""
+    found, levels = list(lines), list[tuple[str, bool]]()
+    for number in range(len(lines) - 1):
+        line, under, before = lines[number], lines[number + 1], lines[number - 1] if number else ""
+        mark = _UNDER.fullmatch(under)
+        is_over = bool(before.strip()) and before.strip() == under.strip()
+        is_alone = is_over or not before.strip()
+        if mark is None or not is_alone or not line.strip() or HEADING.match(line) or _UNDER.fullmatch(line):
+            continue
+        if len(under.rstrip()) < len(line.rstrip()) or (line[0].isspace() and not is_over):
+            continue
+        if (mark[1], is_over) not in levels:
+            levels.append((mark[1], is_over))
+        found[number] = f"{'#' * min(6, 1 + levels.index((mark[1], is_over)))} {line.strip()}"
+    return found
 
 
 def place(locator: str, path: list[str]) -> str:

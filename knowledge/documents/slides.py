@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from knowledge.documents.colours import WHITE, is_white
 from knowledge.documents.covers import Covers, LaidOut, is_switched_off, placed
-from knowledge.documents.grids import Grids
+from knowledge.documents.grids import Cell, Grids
 from knowledge.documents.themes import FILLS, Theme, ancestry, colours_of
 from knowledge.documents.writing import Writing
 
@@ -52,8 +52,7 @@ def _lines(theme: Theme, size: tuple[int, int], *, grids: Grids) -> Iterator[_Li
         shape = each.shape
         is_away = each.is_away or _is_away(each, size) or covers.hide(place, each)
         if getattr(shape, "has_table", False):
-            styled = grids.ground(shape.table, theme, behind=ground)
-            rows = _rows(shape, theme, behind=(ground, styled))
+            rows = _rows(shape, theme, grids=grids, behind=ground)
         else:
             rows = _paragraphs(shape, theme, behind=_ground(shape, theme, behind=ground))
         for seen, unseen in rows:
@@ -66,17 +65,23 @@ def _paragraphs(shape: Any, theme: Theme, *, behind: str | None) -> Iterator[tup
         yield _parted(shape, paragraph, theme=theme, ground=behind)
 
 
-def _rows(shape: Any, theme: Theme, *, behind: tuple[str | None, str | None]) -> Iterator[tuple[str, str]]:
+def _rows(shape: Any, theme: Theme, *, grids: Grids, behind: str | None) -> Iterator[tuple[str, str]]:
     """A table's rows, cells parted by |; behind it is the slide, behind its cells what its style puts there.
 
     What lies under a merged cell is seen by nobody.
     """
-    for row in shape.table.rows:
-        cells = [_cell(shape, cell, theme=theme, behind=behind) for cell in row.cells]
+    rows = [list(row.cells) for row in shape.table.rows]
+    for number, row in enumerate(rows):
+        cells = []
+        for column, cell in enumerate(row):
+            at = Cell(number, column, len(rows), len(row))
+            styled = grids.ground(shape.table, theme, behind=behind, cell=at)
+            cells.append(_cell(shape, cell, theme=theme, behind=(behind, styled)))
         yield " | ".join(seen for seen, _ in cells), " ".join(unseen for _, unseen in cells if unseen)
 
 
 def _cell(shape: Any, cell: Any, *, theme: Theme, behind: tuple[str | None, str | None]) -> tuple[str, str]:
+    """The words that are seen, and those that are not; behind are the slide and the table's style."""
     if cell.is_spanned:
         return "", " ".join(cell.text.split())
     about = cell._tc.find(f"{_A}tcPr")

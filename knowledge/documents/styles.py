@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from knowledge.documents.colours import are_near, is_white
-from knowledge.documents.floating import ground_of
+from knowledge.documents.floating import Floating
+from knowledge.documents.grounds import ground_of
 
 TINY = 2.0
 """Points below which nobody reads."""
@@ -28,9 +29,8 @@ _LOWEST = 40
 class Styles:
     """The styles of one file, and what they make of a run."""
 
-    def __init__(self, sheet: Any, body: Any, *, unseen: frozenset[Any] = frozenset()) -> None:
-        self._unseen = unseen
-        """Contents of text boxes, and paragraphs, that nobody sees wherever they stand."""
+    def __init__(self, sheet: Any, body: Any, *, floating: Floating) -> None:
+        self._floating = floating
         self._styles = {style.get(f"{_W}styleId"): style for style in sheet.iterfind(f"{_W}style")}
         self._usual = {
             style.get(f"{_W}type"): name
@@ -49,7 +49,7 @@ class Styles:
         style = _named(run, "rPr", name="rStyle")
         block = _named(paragraph, "pPr", name="pStyle") if paragraph is not None else ""
         stated = self._by_style(style, block) | _parts(run.find(f"{_W}rPr"))
-        if any(_is_on(stated.get(name)) for name in _GONE) or self._is_under(run):
+        if any(_is_on(stated.get(name)) for name in _GONE) or _is_among(run, self._floating.unseen):
             return True
         if paragraph is not None and (_is_flat(paragraph) or _is_away(paragraph)):
             return True
@@ -59,15 +59,6 @@ class Styles:
         if any(are_near(_value(colour), fill) for fill in _fills(run)):
             return True
         return _is_white(colour) and not self._is_shaded(run, (style, block))
-
-    def _is_under(self, run: Any) -> bool:
-        """Whether the text box it stands in, or its paragraph outside of one, lies where nobody sees it."""
-        box = next(run.iterancestors(f"{_W}txbxContent"), None)
-        return bool(self._unseen) and (
-            box in self._unseen
-            if box is not None
-            else any(up in self._unseen for up in run.iterancestors(f"{_W}p"))
-        )
 
     def _by_style(self, style: str, block: str) -> dict[str, Any]:
         """What the styles of a run and of its paragraph say together, the run's last."""
@@ -95,6 +86,7 @@ class Styles:
         if (
             self._is_dark
             or not _is_pale(ground_of(run))
+            or (not ground_of(run) and _is_among(run, self._floating.coloured))
             or any(_has_colour(holder.iterfind(f"{holder.tag}Pr/*")) for holder in holders)
         ):
             return True
@@ -105,6 +97,14 @@ class Styles:
         if name not in self._shaded:
             self._shaded[name] = any(_has_colour(style.iter()) for style in self._chain(name))
         return self._shaded[name]
+
+
+def _is_among(run: Any, blocks: frozenset[Any]) -> bool:
+    """Whether the text box that a run stands in, or its paragraph outside of one, is among these."""
+    if not blocks:
+        return False
+    box = next(run.iterancestors(f"{_W}txbxContent"), None)
+    return box in blocks if box is not None else any(up in blocks for up in run.iterancestors(f"{_W}p"))
 
 
 def _named(holder: Any, about: str, *, name: str) -> str:

@@ -22,6 +22,7 @@ _ENDS = re.compile(r"(?<=[.!?;])\s+")
 CODES: Mapping[str, frozenset[str]] = {
     code: frozenset(values.split())
     for code, values in {
+        "archive": "",
         "attachments": "count",
         "bomb": "",
         "broken": "",

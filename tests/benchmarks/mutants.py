@@ -14,12 +14,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from knowledge.documents.child import MEMORY
 from knowledge.documents.fence import PATIENCE, PATIENCE_MEGABYTE, WALL, Fence
 from model.evidence import Document
-from tests.knowledge.documents.made import all_formats, changed
+from tests.knowledge.documents import test_floating as floating
+from tests.knowledge.documents import test_grids as grids
+from tests.knowledge.documents import test_groups as groups
+from tests.knowledge.documents.made import RULE, SECRET, SWITCHED, all_formats, changed, pdf_of
 from tests.knowledge.documents.test_fence import mutate
 
 SLACK = 2.0
@@ -29,6 +33,10 @@ _ELEMENT = re.compile(rb"<([\w:]+)[^<>]{0,200}(?:/>|>[^<>]{0,200}</\1>)")
 _ODD = (
     *(b"-1", b"0", b"4294967296", b"99999999999999999999", b"1e999", b"NaN", b"", b"\xff\xfe", b"&#0;"),
     *(b"A1:XFD1048576", b"../../x", b"&a;", b"x" * 5_000, b"true", b"{}", b"[]", b"%s"),
+)
+_OLD_BOX = (
+    '<v:rect style="position:absolute;left:9;top:9;margin-left:9pt;width:400;height:200;z-index:3">'
+    f"<v:textbox><w:txbxContent><w:p><w:r><w:t>{SECRET}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:rect>"
 )
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -49,6 +57,38 @@ class Tally:
         told = ", ".join(f"{count} {code}" for code, count in self.remarks.most_common())
         megabytes = f"{self.memory / 2**20:5.0f} MB" if self.memory else "      ?"
         return f"{name:<22} {self.tried:>5} {self.read:>5} {self.longest:>7.2f} s {megabytes}  {told}"
+
+
+@cache
+def _seeds() -> dict[str, bytes]:
+    """A file of each format, and some of what decides in them whether words are seen."""
+    marked = "\n".join(
+        f"/OC /{name} BDC BT /F1 11 Tf 50 {700 - 40 * place} Td ({words}) Tj ET EMC"
+        for place, (name, words) in enumerate(
+            [("On", RULE), ("Off", SECRET), ("Both", SECRET), ("NotOff", RULE)]
+        )
+    )
+    return all_formats() | {
+        "layers.pdf": pdf_of(
+            [f"{marked}\n/Fm Do /Im Do"], about="/OC 7 0 R", form="/OC 8 0 R", root=SWITCHED
+        ),
+        "floating.docx": floating.made(_floating(), before=RULE),
+        "grid.pptx": grids.slide(1, style=grids.OWN, parts=grids.PALE + grids.HEAD),
+    }
+
+
+def _floating() -> list[str]:
+    """Boxes that lie alone, under others, in groups, on a canvas; and shapes as older programs write them."""
+    box, cover = groups.BOX, groups.COVER
+    style = "position:absolute;width:300pt;height:300pt"
+    old = f'<v:group style="{style}" coordsize="1000,1000">{_OLD_BOX}</v:group>'
+    return [
+        floating.BOX,
+        floating.shape(floating.place(3, 5), fill=floating.WHITE, height="2"),
+        groups.drawing(groups.group(box, groups.group(box, kind="grpSp"), cover), at=groups.ON_PAGE),
+        groups.drawing(f"<wpc:wpc {groups.SPACES}>{box}{cover}</wpc:wpc>"),
+        f"<w:pict>{old}{_OLD_BOX}</w:pict>",
+    ]
 
 
 def values(content: bytes, chance: random.Random) -> bytes:
@@ -88,7 +128,7 @@ def within(content: bytes, chance: random.Random) -> bytes:
 
 def spliced(content: bytes, chance: random.Random) -> bytes:
     """The beginning of one format and the end of another."""
-    other = chance.choice(list(all_formats().values()))
+    other = chance.choice(list(_seeds().values()))
     return content[: chance.randint(0, len(content))] + other[chance.randint(0, len(other)) :]
 
 
@@ -131,7 +171,7 @@ def _beyond(took: float, memory: int, size: int) -> list[str]:
 
 def run(count: int, seed: int, folder: Path) -> tuple[Mapping[str, Tally], list[str]]:
     """So many files, each format in turn; what must not be keeps the number that makes it again."""
-    made, fence = all_formats(), Fence()
+    made, fence = _seeds(), Fence()
     tallies, faults = {name: Tally() for name in made}, list[str]()
     for number in range(count):
         chance = random.Random(f"{seed}/{number}")

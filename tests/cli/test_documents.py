@@ -74,6 +74,19 @@ def test_add_keeps_what_is_taken_and_list_shows_it(run: Run, policy: Path) -> No
     assert run("evidence", "add", "Fab", str(policy), "--json").json["suggestions"] == []
 
 
+def test_what_add_keeps_is_labelled_by_options(run: Run, policy: Path) -> None:
+    """Its day, its end, its owner, and no words of what is confidential."""
+    run("new", "Fab", "--as", "Ruth, security lead")
+    run("answer", "Fab", "photo, eta: trained by us", "--then", "")
+    assert run("evidence", "add", "Fab", str(policy), "--take", "1", "--dated", "soon").code == 2
+    labels = ("--dated", "4 March 2026", "--valid-until", "2027-03-04", "--owner", "Ines", "--confidential")
+    run("evidence", "add", "Fab", str(policy), "--take", "1", *labels)
+    (kept,) = run("evidence", "list", "Fab", "--json").json["evidence"]
+    cited = kept["citation"]
+    assert (cited["dated"], cited["valid_until"], cited["owner"]) == ("2026-03-04", "2027-03-04", "Ines")
+    assert (cited["confidential"], cited["quotation"]) == (True, None)
+
+
 def test_wanted_lists_documents_with_what_they_settle(run: Run) -> None:
     """As JSON by kind, most first among those that serve several; as text with what to bring."""
     run("new", "Fab")

@@ -7,7 +7,7 @@ import pytest
 from model.coverage import Ordinal
 from model.evidence import Quotation, say_the_same
 from model.reading import Says
-from model.suggestion import MOST_OFFERED, Suggestion, gathered, strongest, with_others
+from model.suggestion import MOST_OFFERED, Suggestion, date_in, gathered, strongest, with_others
 
 WORDS = "Every model file is signed by the release job before it is stored."
 
@@ -114,3 +114,23 @@ def test_a_handful_is_left_with_the_absence_and_each_activity_among_them() -> No
     assert len(documents) == MOST_OFFERED
     assert {"absent.md", "second.md", "0.md", "1.md", "2.md"} == set(documents)
     assert "x.md" in [s.document for s in kept]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("on 4 March 2026, at noon", date(2026, 3, 4)),
+        ("Wed, 04 Mar 2026 10:00:00 +0000", date(2026, 3, 4)),
+        ("March 4th, 2026", date(2026, 3, 4)),
+        ("Sept. 9, 2025", date(2025, 9, 9)),
+        ("vom 12.05.2026", date(2026, 5, 12)),
+        ("2026/03/04", date(2026, 3, 4)),
+        ("31.02.2026 and 1.3.2026", date(2026, 3, 1)),
+        ("03/04/2026", None),
+        ("version 1.12.2026.4 of the 4 models in May", None),
+        ("in 2026", None),
+    ],
+)
+def test_days_are_found_as_people_write_them(words: str, day: date | None) -> None:
+    """What may be one of two days is none, and a version is no day."""
+    assert date_in(words) == day

@@ -62,6 +62,14 @@ def test_what_is_no_plain_file_is_named(fence: Fence, tmp_path: Path) -> None:
     assert _cause(fence.read(tmp_path / "x.bin")) in ("unreadable", "unknown")
 
 
+def test_what_is_not_read_keeps_where_it_lies(fence: Fence, tmp_path: Path) -> None:
+    """So that of two folders with a file of one name, one knows which it was."""
+    (tmp_path / "pipe.md").mkdir()
+    for name in ("pipe.md", "none.md", "x.bin"):
+        (read,) = fence.read(tmp_path / name, name=f"in/{name}")
+        assert (read.name, read.path) == (f"in/{name}", str(tmp_path / name))
+
+
 def test_a_hang_costs_one_line(tmp_path: Path) -> None:
     """A file that takes too long is given up, and the next one is read."""
     slow = tmp_path / "slow.md"

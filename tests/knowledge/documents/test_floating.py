@@ -1,6 +1,7 @@
 """Word files: words in text boxes beside the page, and under shapes, are seen by nobody; others are."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -51,8 +52,8 @@ def shape(
     )
 
 
-def parted(*drawings: str, before: str = RULE, after: str = "The last line stands here.") -> tuple[str, str]:
-    """The words of a file with these drawings in its second paragraph, seen ones and others."""
+def made(drawings: Sequence[str], *, before: str = RULE, after: str = "The last line stands here.") -> bytes:
+    """A file with these drawings in its second paragraph."""
     from docx import Document
     from docx.oxml import parse_xml
 
@@ -62,14 +63,25 @@ def parted(*drawings: str, before: str = RULE, after: str = "The last line stand
     for drawing in drawings:
         paragraph._p.append(parse_xml(f"<w:r {_SPACES}>{drawing}</w:r>"))
     document.add_paragraph(after)
-    return split(document)
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def parted(*drawings: str, before: str = RULE, after: str = "The last line stands here.") -> tuple[str, str]:
+    """The words of a file with these drawings in its second paragraph, seen ones and others."""
+    return _split(made(drawings, before=before, after=after))
 
 
 def split(document: Any) -> tuple[str, str]:
     """The words that are seen, and those that are not."""
     held = io.BytesIO()
     document.save(held)
-    (read,) = read_bytes("a.docx", held.getvalue())
+    return _split(held.getvalue())
+
+
+def _split(content: bytes) -> tuple[str, str]:
+    (read,) = read_bytes("a.docx", content)
     words: tuple[list[str], list[str]] = ([], [])
     for passage in read.passages:
         words[passage.is_hidden].append(read.words(passage))

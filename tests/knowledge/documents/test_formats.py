@@ -12,7 +12,7 @@ from tests.knowledge.documents.made import RULE, SECRET, all_formats, archive, b
 
 PLACES = {
     "a.md": "line 5, Release",
-    "a.rst": "line 4",
+    "a.rst": "line 4, Release",
     "a.txt": "line 3",
     "a.html": "block 2, Release",
     "a.pdf": "page 1",
@@ -210,7 +210,7 @@ def test_an_archive_in_an_archive_is_named_not_opened() -> None:
     """Bombs come nested."""
     outer = archive({"b.zip": archive({"c.md": RULE.encode()}), "d.md": RULE.encode()})
     inner, plain = read_bytes("a.zip", outer)
-    assert _codes(inner) == {"nested"}
+    assert _codes(inner) == {"archive"}
     assert plain.name == "a.zip/d.md"
 
 

@@ -91,7 +91,7 @@ def test_bombs_are_not_opened(hostile: Fence) -> None:
     flat = archive({f"{n}.md": b"0" * 1_000_000 for n in range(250)})
     assert codes_of(*hostile.read_bytes("a.zip", flat)) == ["bomb"]
     nested = archive({"b.zip": archive({"c.zip": flat})})
-    assert codes_of(*hostile.read_bytes("a.zip", nested)) == ["nested"]
+    assert codes_of(*hostile.read_bytes("a.zip", nested)) == ["archive"]
     assert codes_of(*hostile.read_bytes("a.zip", _shared(count=1_500))) == ["bomb"]
     assert codes_of(*hostile.read_bytes("a.zip", _shared(count=2_500))) == ["bomb"]
 
