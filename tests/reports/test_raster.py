@@ -77,7 +77,7 @@ def test_word_has_every_picture_with_words_for_it() -> None:
     blocks = [block for block in document(made()) if isinstance(block, PictureBlock)]
     shown = [(s._inline.docPr.get("title"), s._inline.docPr.get("descr")) for s in file.inline_shapes]
     assert shown == [(block.title, block.alt) for block in blocks]
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     assert all(s.width <= Mm(170) + 1 and s.height <= Mm(225) + 1 for s in file.inline_shapes)
     captions = [p.text for p in file.paragraphs if p.style and p.style.name == "Caption"]
     assert {block.title for block in blocks} <= set(captions)

@@ -122,7 +122,7 @@ def test_the_page_can_be_read_aloud() -> None:
     assert all(t.caption and t.caption.get_text() for t in tables)
     assert all(th.get("scope") in ("row", "col") for t in tables for th in t.find_all("th"))
     pictures = soup.find_all("svg")
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     for picture in pictures:
         assert picture["role"] == "img"
         ids = str(picture["aria-labelledby"]).split()
