@@ -13,6 +13,7 @@ from assistant.cli.sources import catalogue_of, library_of
 from assistant.conversation.proofs import remarks_of
 from assistant.conversation.speech import neutral
 from assistant.conversation.suggested import place_of
+from knowledge.documents.fence import count_files
 from knowledge.documents.looking import LookedAt
 from model.catalogue import Catalogue
 from model.evidence import Document
@@ -49,8 +50,9 @@ def _map(arguments: argparse.Namespace) -> int:
     library, read = library_of(arguments), list[Document]()
     suggestions: tuple[Suggestion, ...] = ()
     documents = kept(documents_in(arguments.paths), read)
+    files = sum(count_files(path) for path in paths_of(arguments.paths))
     for progress in library.follow(documents, systems=arguments.system or ()):
-        _tell(progress)
+        _tell(progress, files=files)
         suggestions = progress.suggestions
     _tell(None)
     require_documents(read, names=arguments.paths)
@@ -101,13 +103,14 @@ class _Looking:
             _write(say("evidence.looking", done=looked.done, total=looked.total, name=looked.following[-50:]))
 
 
-def _tell(progress: Progress | None) -> None:
+def _tell(progress: Progress | None, *, files: int = 0) -> None:
     """How far the reading has come, on one line of a terminal; None ends it."""
     words = ""
     if progress:
         words = say(
             "evidence.progress",
             number=progress.finished + 1,
+            files=max(files, progress.finished + 1),
             name=progress.document[-50:],
             done=progress.done,
             total=progress.total,

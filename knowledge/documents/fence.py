@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from knowledge.documents.formats import ARCHIVE, is_readable, unread
@@ -242,6 +243,11 @@ def read_documents(path: Path) -> Iterator[Document]:
                 yield unread(path.name, b"", remark=Remark(code="many", values={"most": MOST_FILES}))
                 return
             yield from fence.read(file, name=name)
+
+
+def count_files(path: Path) -> int:
+    """How many files `read_documents` opens; an archive counts as one."""
+    return sum(1 for _ in islice(files_in(path), MOST_FILES))
 
 
 def files_in(path: Path) -> Iterator[tuple[Path, str]]:

@@ -24,7 +24,7 @@ _PALEST = 40_000
 _ON = ("1", "true", "on")
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell's place among the cells of its table."""
 
     row: int
@@ -50,7 +50,7 @@ class Grids:
     def __init__(self, presentation: Any) -> None:
         self._told = _styles_in(presentation)
 
-    def ground(self, table: Any, theme: Theme, *, behind: str | None, cell: Cell) -> str | None:
+    def ground(self, table: Any, theme: Theme, *, behind: str | None, cell: TableCell) -> str | None:
         """The colour behind a cell that states none; None where nothing tells."""
         about = table._tbl.tblPr
         if about is not None and any(child.tag in FILLS for child in about):

@@ -98,7 +98,9 @@ def _within(group: Any, outer: Box | None) -> _Frame | None:
     if is_turned(about):
         return None
     mirrored = place.get("flipH") in ("1", "true"), place.get("flipV") in ("1", "true")
-    return _Frame(_box(place, "chOff", "chExt") or _box(place, "off", "ext") or outer, outer, mirrored)
+    return _Frame(
+        _box(place, "chOff", size="chExt") or _box(place, "off", size="ext") or outer, outer, mirrored
+    )
 
 
 def _placed(element: Any, frame: _Frame | None) -> Box | None:
@@ -114,10 +116,10 @@ def _own_box(element: Any) -> Box | None:
         return None if "rotation" in told else (left, top, left + width, top + height)
     about = next((e for e in element if str(e.tag).endswith(("}spPr", "}grpSpPr"))), None)
     place = about.find(f"{_A}xfrm") if about is not None else None
-    return None if place is None or is_turned(about) else _box(place, "off", "ext")
+    return None if place is None or is_turned(about) else _box(place, "off", size="ext")
 
 
-def _box(place: Any, at: str, size: str) -> Box | None:
+def _box(place: Any, at: str, *, size: str) -> Box | None:
     start, extent = place.find(f"{_A}{at}"), place.find(f"{_A}{size}")
     if start is None or extent is None:
         return None

@@ -161,16 +161,16 @@ def _depth(paragraph: Any, styles: Mapping[str, str]) -> int:
     return int(last) if name.casefold().startswith("heading ") and last.isdecimal() else 0
 
 
-class _Told(NamedTuple):
+class _Parted(NamedTuple):
     """Words by the paragraphs that they stand in."""
 
     seen: dict[Any, str]
     unseen: dict[Any, str]
 
 
-def _runs(block: Any, looks: Styles) -> _Told:
+def _runs(block: Any, looks: Styles) -> _Parted:
     """The words that are seen, and those that are not; deleted ones are neither."""
-    parts = _Told({}, {})
+    parts = _Parted({}, {})
     row = next(block.iterancestors(f"{_W}tr"), None)
     is_gone = row is not None and any(row.find(f"{_W}trPr/{mark}") is not None for mark in _GONE_ROW)
     for run in block.iter(f"{_W}r"):

@@ -66,8 +66,9 @@ def decode(content: bytes, writing: Writing) -> str:
         return content.decode("utf-8", errors="replace")
     from charset_normalizer import from_bytes  # 30 ms that only odd files pay
 
-    best = from_bytes(odd).best() if len(odd) >= LEAST_TO_GUESS else None
-    encoding = best.encoding if best and best.encoding != "ascii" else "cp1252"
+    guesses = list(from_bytes(odd)) if len(odd) >= LEAST_TO_GUESS else []
+    good = [g.encoding for g in guesses if (g.chaos, g.coherence) == (guesses[0].chaos, guesses[0].coherence)]
+    encoding = "cp1252" if not good or {"ascii", "cp1252"} & set(good) else good[0]
     writing.remark("encoding", encoding=encoding)
     return content.decode(encoding, errors="replace")
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from knowledge.documents.colours import WHITE, is_white
 from knowledge.documents.covers import Covers, LaidOut, is_switched_off, placed
-from knowledge.documents.grids import Cell, Grids
+from knowledge.documents.grids import Grids, TableCell
 from knowledge.documents.themes import FILLS, Theme, ancestry, colours_of
 from knowledge.documents.writing import Writing
 
@@ -74,7 +74,7 @@ def _rows(shape: Any, theme: Theme, *, grids: Grids, behind: str | None) -> Iter
     for number, row in enumerate(rows):
         cells = []
         for column, cell in enumerate(row):
-            at = Cell(number, column, len(rows), len(row))
+            at = TableCell(number, column, len(rows), len(row))
             styled = grids.ground(shape.table, theme, behind=behind, cell=at)
             cells.append(_cell(shape, cell, theme=theme, behind=(behind, styled)))
         yield " | ".join(seen for seen, _ in cells), " ".join(unseen for _, unseen in cells if unseen)

@@ -15,7 +15,7 @@ import pytest
 
 from knowledge.documents import child
 from knowledge.documents import fence as fence_module
-from knowledge.documents.fence import MOST_BYTES, Fence, files_in, read_documents
+from knowledge.documents.fence import MOST_BYTES, Fence, count_files, files_in, read_documents
 from knowledge.documents.pulse import QUIET, Pulse, computed_by
 from model.evidence import Document
 from tests.knowledge.documents.made import RULE, all_formats, archive
@@ -300,3 +300,13 @@ def test_mutants_are_read_or_named(fence: Fence) -> None:
         for _ in range(MUTANTS):
             for document in fence.read_bytes(name, mutate(content, chance)):
                 assert document.passages or document.remarks or not document.text
+
+
+def test_files_are_counted_before_they_are_read(fence: Fence, tmp_path: Path) -> None:
+    """Those that can be read and are no links; of a file, one."""
+    for name in ("a.md", "b.bin", ".git/c.md", "d/e.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / "f.md").symlink_to(tmp_path / "a.md")
+    assert count_files(tmp_path) == 2
+    assert count_files(tmp_path / "a.md") == 1

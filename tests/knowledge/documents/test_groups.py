@@ -13,10 +13,10 @@ SPACES = (
 )
 
 
-def frame(x: float, y: float, width: float, height: float, *, more: str = "", inner: str = "") -> str:
+def frame(x: float, y: float, width: float, height: float, *, more: str = "") -> str:
     """Where something lies in its group, in centimetres; a group's own frame is as its outer one."""
     off, ext = f'x="{int(x * CM)}" y="{int(y * CM)}"', f'cx="{int(width * CM)}" cy="{int(height * CM)}"'
-    inner = inner or f"<a:chOff {off}/><a:chExt {ext}/>"
+    inner = f"<a:chOff {off}/><a:chExt {ext}/>"
     return f"<a:xfrm {more}><a:off {off}/><a:ext {ext}/>{inner}</a:xfrm>"
 
 
@@ -98,8 +98,11 @@ def test_where_a_shape_lies_in_its_group_decides(held: str, is_unseen: bool, at:
 
 def test_places_in_a_group_are_told_in_its_own_measure() -> None:
     """A shape far to the right by a measure of which a hundred are a centimetre is on the page."""
-    ext = f'<a:chOff x="0" y="0"/><a:chExt cx="{1_000 * CM}" cy="{1_000 * CM}"/>'
-    held = group(member(frame(500, 100, 400, 200), words=SECRET), at=frame(0, 0, 10, 10, inner=ext))
+    usual = frame(0, 0, 10, 10)
+    finer = usual.replace(
+        f'<a:chExt cx="{10 * CM}" cy="{10 * CM}"/>', f'<a:chExt cx="{1_000 * CM}" cy="{1_000 * CM}"/>'
+    )
+    held = group(member(frame(500, 100, 400, 200), words=SECRET), at=finer)
     assert SECRET in parted(drawing(held, at=ON_PAGE))[0]
 
 

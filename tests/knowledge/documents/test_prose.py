@@ -31,3 +31,17 @@ def test_a_note_is_read_without_its_mark() -> None:
     """Which is not shown."""
     (document,) = read_bytes("a.rst", f"Release\n=======\n\n.. note:: {RULE}\n".encode())
     assert [document.words(p) for p in document.passages] == ["# Release", RULE]
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        (f"Größe “ok” – naïve: {RULE}", "cp1252"),
+        ("Zażółć gęślą jaźń; modele są podpisywane przed wydaniem każdej wersji", "cp1250"),
+    ],
+)
+def test_of_encodings_that_fit_as_well_the_commonest_is_taken(words: str, encoding: str) -> None:
+    """Where another one fits better it is another one."""
+    (document,) = read_bytes("a.txt", words.encode(encoding))
+    assert [remark.values for remark in document.remarks] == [{"encoding": encoding}]
+    assert document.text.strip() == words
