@@ -79,7 +79,7 @@ class Mapper:
             yield from following.take(document)
 
     def worthy(self, document: Document) -> list[Passage]:
-        """The passages that are worth reading, in order."""
+        """The passages that are worth reading, in order; what is said again word by word, once."""
         if document.kind not in READ:
             return []
         scores = {
@@ -90,9 +90,11 @@ class Mapper:
             for score in [self._sift.score(words)]
             if score >= WORTH and not is_aside(words, locator=passage.locator)
         }
-        ranked = sorted(scores.values(), reverse=True)
+        first = {document.words(passage): passage for passage in reversed(scores)}
+        ranked = sorted((scores[passage] for passage in first.values()), reverse=True)
         least = ranked[min(len(ranked), MOST_READ) - 1] if ranked else 0.0
-        return [passage for passage, score in scores.items() if score >= least]
+        once = set(first.values())
+        return [passage for passage, score in scores.items() if passage in once and score >= least]
 
     def find(
         self, document: Document, passage: Passage, *, concerns: Concerns, systems: Sequence[str] = ()

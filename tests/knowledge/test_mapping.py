@@ -151,6 +151,14 @@ def test_what_nobody_sees_is_not_even_read(mapper: Mapper, reader: WordReader) -
     assert reader.seen == []
 
 
+def test_what_is_said_again_is_read_once(mapper: Mapper, reader: WordReader) -> None:
+    """A notice on each of a thousand pages costs one look."""
+    said = "We sign each release of it."
+    (found,) = _suggest(mapper, _document(*[said] * 50))
+    assert found.locator == "line 1"
+    assert reader.seen.count(said) <= 2
+
+
 def test_what_is_not_surely_claimed_is_left(mapper: Mapper) -> None:
     """Precision before recall."""
     assert _suggest(mapper, _document("Perhaps maybe we sign the releases.")) == ()
