@@ -65,6 +65,10 @@ ASIDES = {
         "Models are loaded as pickle files Severity: High Difficulty: High",
         "CVE-2019-11248: weights lay open",
     ),
+    "taken back": (
+        "What passes between till and service is enciphered | **Not true** - two of the tills are bare",
+        "Every set is compared with its hash | not yet done | Ines",
+    ),
     "literature": ("Smith et al. train on altered inputs", "Smoothing bounds what a change can do [12, 14]"),
 }
 
@@ -93,6 +97,7 @@ def test_an_aside_is_told_with_its_reason(reason: str, statement: str) -> None:
         "The report of each scan is kept with the release",
         "The scanner reports vulnerabilities of each image to its owner",
         "Each image is scanned for vulnerabilities before a release",
+        "Every set is compared with its hash | done | in force since May",
         "At 17:40 each day the sets are compared with their hashes",
     ],
 )
