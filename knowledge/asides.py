@@ -83,7 +83,7 @@ _RULES: Mapping[str, str] = {
         rf"|\b{_ATTACKER} (?:performed|gained|used|obtained|accessed|exploited|stole)\b"
     ),
     "finding": r"\bseverity:? (?:critical|high|medium|low|informational|undetermined)\b|\bcve-\d{4}-\d",
-    "taken back": r"\|\s*\W*(?:not true|untrue|false|not (?:yet )?(?:done|met|implemented|in place|fulfilled))\b",
+    "taken back": r"\|\s*\W*(?:not true|untrue|false|not (?:yet )?(?:done|met|in place|fulfilled))\b",
     "literature": r"\bet al\b|\barxiv\b|\bdoi:|\[\d{1,3}(?:[,–-] ?\d{1,3}){0,9}\]",
 }
 _ASIDE = {reason: re.compile(rule, re.IGNORECASE) for reason, rule in _RULES.items()}
