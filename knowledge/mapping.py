@@ -24,8 +24,8 @@ READ = frozenset(
 )
 """Kinds of documents whose passages are prose, or may be."""
 WORTH = 0.5
-"""What sifting must give a passage to be read (all of these: chosen on one company of the tests, on passages that
-the calibration is fitted on, and on twenty real documents; the other companies were kept away) ..."""
+"""What sifting must give a passage to be read (all of these: chosen on one company of the tests, on passages
+that the calibration is fitted on and on twenty real documents; other companies were kept away) ..."""
 ABOUT = 0.6
 """... the share of a practice that a passage needs ..."""
 CLAIMED = 0.9
