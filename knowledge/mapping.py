@@ -207,11 +207,17 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
 
 
 def _told(reading: Reading) -> tuple[int, float, Proposal] | None:
-    """A level, how likely it is, and the proposal that carries it with its words."""
+    """A level, how likely it is, and the proposal that carries it with its words.
+
+    The third needs words for an activity of its own: a gate that is told in passing bears the second.
+    """
     if reading.level is None:
         return _at_least(reading)
     proposal = _shown(reading, reading.level)
-    return (reading.level, max(reading.probabilities), proposal) if proposal else None
+    if proposal is None:
+        return None
+    is_borne = reading.level < HIGHEST or _level(proposal.activity) == HIGHEST
+    return reading.level if is_borne else HIGHEST - 1, max(reading.probabilities), proposal
 
 
 def _at_least(reading: Reading) -> tuple[int, float, Proposal] | None:

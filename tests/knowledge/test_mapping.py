@@ -46,7 +46,7 @@ class WordReader:
         says = Says.DENIAL if level == 0 else Says.FACT
         chance = 0.6 if "hardly" in text else 0.8 if "perhaps" in text else 0.97
         proposal = Proposal(
-            activity=f"{practice}.{('1', '1', '2a', '3a')[level]}",
+            activity=f"{practice}.{'1' if 'passing' in text else ('1', '1', '2a', '3a')[level]}",
             coverage=Ordinal.ALL if level else Ordinal.NONE,
             quotations=pieces,
             confidence=0.9,
@@ -202,6 +202,12 @@ def test_what_is_hardly_told_needs_more_for_the_highest_level(mapper: Mapper) ->
     assert [s.level for s in _suggest(mapper, _document("We perhaps sign each release."))] == [2]
     assert _suggest(mapper, _document("We perhaps sign first of all.")) == ()
     assert [s.level for s in _suggest(mapper, _document("We sign first of all."))] == [3]
+
+
+def test_the_third_level_needs_words_for_an_activity_of_its_own(mapper: Mapper) -> None:
+    """Words for a lower one bear the second, however sure the reader is of the third."""
+    assert [s.level for s in _suggest(mapper, _document("We sign first of all."))] == [3]
+    assert [s.level for s in _suggest(mapper, _document("We sign first of all, in passing."))] == [2]
 
 
 def test_of_several_quotations_one_that_is_a_claim_is_shown(mapper: Mapper) -> None:
