@@ -28,7 +28,7 @@ WORTH = 0.5
 that the calibration is fitted on and on twenty real documents; other companies were kept away) ..."""
 ABOUT = 0.6
 """... the share of a practice that a passage needs ..."""
-CLAIMED = 0.9
+CLAIMED = 0.85
 """... and how likely it must be that it claims anything of it."""
 DENIED = 0.8
 """What a denial needs of share, claim and level together: documents deny many things of other matters."""

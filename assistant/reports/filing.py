@@ -66,6 +66,9 @@ def write_whole(path: Path, content: bytes) -> None:
         path = path.expanduser()
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, say("saving.folder"))
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # a device or a pipe takes what is written and stays what it is
+            return
         beside = path.with_name(f"{UNFINISHED}{secrets.token_hex(4)}")
         _replace(path, content, beside=beside)
     except (OSError, RuntimeError, ValueError) as error:

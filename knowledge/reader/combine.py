@@ -115,7 +115,7 @@ def _spoken(heard: Heard, evidence: NDArray[np.float32]) -> list[int]:
 def _give_first(spoken: list[list[int]], heard: Heard, *, found: Heeded) -> None:
     """Level 1 asks only that it is done: whatever is done speaks of it, too."""
     done = {row for row in heard.claims() if found.evidence[row].max() >= FAR}
-    if heard.is_bare_no:
+    if heard.is_bare_no or heard.is_flat_no:
         done |= set(range(len(heard.says)))
     added = sorted(done - set(spoken[0]), key=lambda row: (-float(found.evidence[row].max()), row))
     spoken[0] += added

@@ -66,6 +66,19 @@ _BARE_NO = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A no that names nothing: it denies what was asked."""
+_FLAT_NO = re.compile(
+    r"""
+    (?!.*\b(?:without|unless|until|except|other\ than|but)\b)
+    \W*(?:(?:so\ far|at\ present|currently|today|here|honestly|sadly|well)\W+)?
+    no\ (?:[\w'-]+\ ){1,5}?(?:is|are|gets?|has\ been|have\ been)\ (?:ever\ |yet\ |being\ )?
+    (?:signed|checked|scanned|encrypted|validated|verified|logged|recorded|reviewed|tested|trained|restricted
+       |filtered|limited|approved|audited|monitored|watched|hashed|vetted|screened|saniti[sz]ed|made|set
+       |documented|backed\ up|assessed|controlled|inspected|hardened|versioned|compared)\b
+    .*
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+"""'No model is signed before release': the network is torn, for 'none is released before …' tells of a gate."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +124,11 @@ class Heard:
     def is_bare_no(self) -> bool:
         """Whether the whole text denies what was asked and says no more."""
         return len(self.text) <= _SHORT_NO and bool(_BARE_NO.fullmatch(self.text))
+
+    @property
+    def is_flat_no(self) -> bool:
+        """Whether every statement denies a deed by its name."""
+        return all(_FLAT_NO.fullmatch(piece.context) for piece in self.pieces)
 
     def claims(self) -> tuple[int, ...]:
         """The statements that say that something is done."""
@@ -175,6 +193,8 @@ def _say(context: str, chances: Rows, *, named: Named) -> Says:
         return Says.DENIAL
     if len(context) <= _WORDLESS:
         return Says.NOTHING
+    if _FLAT_NO.fullmatch(context):
+        return Says.DENIAL
     for says, pattern in _PLAIN:
         if pattern.search(context):
             return says

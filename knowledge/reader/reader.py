@@ -233,6 +233,8 @@ class Reader:
         if heard.is_bare_no:
             return DENIED, 1.0, Heeded(coverages, evidence)
         clear = max((reply for _, reply in told), key=lambda reply: reply.claimed)
+        if heard.is_flat_no and clear.claimed > 0:
+            return DENIED, _chance(clear.claimed), Heeded(coverages, evidence)
         return clear.chances, _chance(clear.claimed), Heeded(coverages, evidence)
 
     def _statements(

@@ -7,7 +7,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.cli.figures import dump_scored
@@ -68,8 +68,15 @@ def kept(store: Store, acts: list[Act]) -> Ledger:
     return ledger
 
 
+def figures(ledger: Ledger) -> dict[str, object]:
+    """All that is scored; the documents cited are no figure, and a redacted one is no longer told."""
+    scored = json.loads(dump_scored(ledger.acts, shipped_catalogue()))
+    return {name: value for name, value in scored.items() if name != "documents"}
+
+
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 2**32), count=st.integers(5, 30))
+@example(seed=5, count=5)
 def test_redacting_any_acts_moves_no_figure(seed: int, count: int) -> None:
     """Whatever was said and in whatever order it is redacted: scores, documented scores and exposure stay."""
     random = Random(seed)
@@ -79,10 +86,10 @@ def test_redacting_any_acts_moves_no_figure(seed: int, count: int) -> None:
         open_store(Path(folder) / "a.db", clock=lambda: acts[-1].at) as store,
     ):
         ledger = kept(store, acts)
-        before = dump_scored(ledger.acts, shipped_catalogue())
+        before = figures(ledger)
         for seq in random.sample(range(1, len(acts) + 1), min(len(acts), 8)):
             ledger.redact(seq, reason="asked to", speaker=PRIYA)
-            assert dump_scored(ledger.acts, shipped_catalogue()) == before
+            assert figures(ledger) == before
         assert ledger.verify().ok
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -70,6 +71,16 @@ def test_a_folder_that_is_gone_proposes_home(tmp_path: Path, monkeypatch: pytest
         assert here() == (folder if name == "plain" else Path("/home/jonas"))
     folder.rmdir()
     assert here() == Path("/home/jonas")
+
+
+def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
+    """A pipe takes the words; nothing is put in its place."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        write_whole(pipe, b"one")
+        assert reader.communicate(timeout=30)[0] == b"one"
+    assert pipe.is_fifo()
 
 
 def test_a_file_is_replaced_and_keeps_its_rights(tmp_path: Path) -> None:

@@ -26,6 +26,12 @@ SAME: dict[str, Callable[[str], str]] = {
 }
 OTHER = [
     ("AML.M0013", "All models are signed before release.", "No model is signed before release."),
+    ("AML.M0008", "Every model is validated before release.", "No model is validated before release."),
+    (
+        "AML.M0018",
+        "Every developer is trained before they start.",
+        "No developer is trained before they start.",
+    ),
     ("AML.M0013", "All models are signed before release.", "Only the churn model is signed before release."),
     (
         "AML.M0013",
