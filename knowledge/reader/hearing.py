@@ -78,7 +78,7 @@ _FLAT_NO = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-"""'No model is signed before release': the network is torn, for 'none is released before …' tells of gates."""
+"""'No model is signed before release': the network is torn, for 'none is released before …' is a gate."""
 
 
 @dataclass(frozen=True)
