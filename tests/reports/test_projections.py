@@ -328,11 +328,8 @@ def test_the_exposure_before_and_after_in_words() -> None:
     shares = [projected()["now"], *(own["exposure"] for own in projected()["waves"])]
     whole = [[f"{int(side + Fraction(1, 2))}" for side in share] for share in shares]
     names = ["Today", *(f"After wave {n}" for n in range(1, len(shares)))]
-    expected = [
-        f"{name}: {low if low == high else f'{low}–{high}'} %"
-        for name, (low, high) in zip(names, whole, strict=True)
-    ]
-    assert told[1].split("; ")[:-1] == expected
+    said = [f"{name}: {a if a == b else f'{a}–{b}'} %" for name, (a, b) in zip(names, whole, strict=True)]
+    assert told[1].split("; ")[:-1] == said
 
 
 def test_every_term_of_the_exposure_is_there() -> None:
