@@ -27,14 +27,23 @@ def talk(arguments: argparse.Namespace) -> int:
         session = taken_up(found, arguments)
         show((*where_it_stands(session).lines, Line(say("talk.how"), LineStyle.HINT)))
         for words in _said():
-            for shown in _turn(session, words, library=library):
-                session = shown.session
-                if shown.lines:
-                    show(shown.lines)
-                if shown.go in _LEAVING:
-                    return 0
+            last = _answered(session, words, library=library)
+            if last.go in _LEAVING:
+                break
+            session = last.session
             leave_at(session, found, arguments=arguments)
     return 0
+
+
+def _answered(session: Session, words: str, *, library: LibraryDoor) -> Shown:
+    """Prints what follows from a line, up to where it leaves; the last of it."""
+    shown = Shown(session, ())
+    for shown in _turn(session, words, library=library):
+        if shown.lines:
+            show(shown.lines)
+        if shown.go in _LEAVING:
+            break
+    return shown
 
 
 def _turn(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:

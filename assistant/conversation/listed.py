@@ -50,7 +50,7 @@ _ASKS_ABOUT = re.compile(
 )
 
 
-class Remark(NamedTuple):
+class OnDraft(NamedTuple):
     """What is said of one draft."""
 
     practice: str
@@ -65,7 +65,7 @@ def numbering(session: Session) -> tuple[str, ...]:
     return (*session.listed, *(i for i in pending if i not in session.listed))
 
 
-def remarks(session: Session, text: str) -> tuple[Remark, ...]:
+def remarks(session: Session, text: str) -> tuple[OnDraft, ...]:
     """What a text says of drafts by their numbers, or of all of them; empty when it says something else.
 
     Raises ActError where a number's draft is settled already, or a level for all has no reason.
@@ -75,10 +75,10 @@ def remarks(session: Session, text: str) -> tuple[Remark, ...]:
     if len(text) >= LONGEST:
         return ()
     if (asked := _ASKS_ABOUT.fullmatch(text[:200])) and numbers.get(int(asked["number"])) in pending:
-        return (Remark(numbers[int(asked["number"])], f"I don't know, ask {asked['person']}"),)
+        return (OnDraft(numbers[int(asked["number"])], f"I don't know, ask {asked['person']}"),)
     if match := _ALL.fullmatch(text.strip()):
         words = _of_all(match)
-        return tuple(Remark(i, words) for i in numbers.values() if i in pending)
+        return tuple(OnDraft(i, words) for i in numbers.values() if i in pending)
     return tuple(_numbered(text, numbers, pending=pending))
 
 
@@ -91,7 +91,7 @@ def _of_all(match: re.Match[str]) -> str:
     return "none of it" if match["none"] else "later" if match["later"] else "unknown"
 
 
-def _numbered(text: str, numbers: dict[int, str], *, pending: set[str]) -> Iterator[Remark]:
+def _numbered(text: str, numbers: dict[int, str], *, pending: set[str]) -> Iterator[OnDraft]:
     match = _PICKED.fullmatch(text)
     if match is None or int(match[1]) not in numbers:
         return
@@ -103,6 +103,6 @@ def _numbered(text: str, numbers: dict[int, str], *, pending: set[str]) -> Itera
     number, start = int(match[1]), match.start(2)
     for following in _NEXT.finditer(text, start):
         if numbers.get(int(following["number"])) in pending:
-            yield Remark(numbers[number], text[start : following.start()].strip())
+            yield OnDraft(numbers[number], text[start : following.start()].strip())
             number, start = int(following["number"]), following.end()
-    yield Remark(numbers[number], text[start:].strip())
+    yield OnDraft(numbers[number], text[start:].strip())

@@ -89,11 +89,11 @@ def opened(text: str, card: Card, *, practice: Practice) -> tuple[Narrowed, str]
         scope = narrowed(text[: gap.start()], card, practice=practice)
         if scope and scope.proposals:
             rest = " " * gap.end() + text[gap.end() :]
-            return _beside(scope, rest, gap.end())
+            return _beside(scope, rest, start=gap.end())
     return None
 
 
-def _beside(scope: Narrowed, rest: str, start: int) -> tuple[Narrowed, str]:
+def _beside(scope: Narrowed, rest: str, *, start: int) -> tuple[Narrowed, str]:
     """The scope with what the last clause of the rest says of the other systems."""
     gaps = [start, *(m.end() for m in _CLAUSE.finditer(rest, start))]
     for begin in gaps:

@@ -127,7 +127,7 @@ _ASKED = (Where.STORY, Where.QUESTION, Where.FOLLOW_UP, Where.CARD, Where.PHASE)
 """Where a question beside an answer is answered before what was said is heard."""
 
 
-def _on_several(session: Session, said: Sequence[listed.Remark], *, library: LibraryDoor) -> Iterator[Shown]:
+def _on_several(session: Session, said: Sequence[listed.OnDraft], *, library: LibraryDoor) -> Iterator[Shown]:
     """What is said of drafts by their numbers, one after the other; the list is shown once, at the end."""
     for place, (practice, words) in enumerate(said, 1):
         left = said[place:]
@@ -138,13 +138,13 @@ def _on_several(session: Session, said: Sequence[listed.Remark], *, library: Lib
             return
 
 
-def _goes_to(session: Session, following: listed.Remark) -> bool:
+def _goes_to(session: Session, following: listed.OnDraft) -> bool:
     """Whether the next remark can be heard: the list is open, or what is left of it is what it is about."""
     is_left = session.focus.practice == following.practice and session.focus.where is not Where.REASON
     return session.focus.where is Where.PHASE or is_left
 
 
-def _before(left: Sequence[listed.Remark], shown: Shown) -> Shown:
+def _before(left: Sequence[listed.OnDraft], shown: Shown) -> Shown:
     """What one remark brought, without the list that the next one changes; what waits if it asks back."""
     if _goes_to(shown.session, left[0]):
         asked = present(shown.session).lines
