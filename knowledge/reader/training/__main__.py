@@ -77,7 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     passages = list(load_examples(asked.passages)) if asked.passages else []
     learnt = [e for e in examples if e.hand not in (*VALIDATION, *LATER)]
     kept = [e for e in examples if e.hand in VALIDATION]
-    read = mix(passages, [e for e in examples if e.hand not in VALIDATION], seed=SEED)
+    heard = [e for e in examples if e.hand not in VALIDATION]
+    read = mix(passages, heard, seed=SEED)
     first = [] if asked.after else [_varied(learnt) if epoch % 2 else learnt for epoch in range(asked.epochs)]
     texts = [e.text for e in chain(read, *first)]
     entries = [e for e in entries_of(catalogue) if e.kind in ("practice", "activity")]
@@ -88,9 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fit(trained, first, material=material, course=Course(seed=SEED, tell=_tell))
     fit(trained, [read], material=material, course=Course(seed=SEED, tell=_tell, rates=RATES))
     _tell(f"network {_write(trained)}\ncalibration {calibrate(kept)}\n")
-    _tell(f"heads {fit_heads([*learnt, *passages], encoder).save()}\nsift {fit_sift(learnt).save()}\n")
+    _tell(f"heads {fit_heads([*heard, *passages], encoder).save()}\nsift {fit_sift(learnt).save()}\n")
     _tell(f"vocabulary {fit_vocabulary(learnt).save()}\n")
-    _tell(f"lexical {fit_lexical([*learnt, *passages * COUNTED], load_phrases(), seed=SEED).save()}\n")
+    _tell(f"lexical {fit_lexical([*heard, *passages * COUNTED], load_phrases(), seed=SEED).save()}\n")
     return 0
 
 

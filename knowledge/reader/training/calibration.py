@@ -19,7 +19,7 @@ from knowledge.reader.calibration import Calibration, features
 from knowledge.reader.network import LEVELS, Network, Reply, queries_of
 from knowledge.reader.training.corpus import Example, load_corpus, load_examples
 
-VALIDATION = ("w", "y")
+VALIDATION = ("w", "y", "uc")
 """Hands from which the network and the models over words learn nothing."""
 PENALTY = 240.0
 """On leaving the network's own chances."""
