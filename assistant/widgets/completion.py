@@ -27,6 +27,8 @@ class Offer:
     drawn: Content
     is_whole: bool = False
     """Nothing need follow it: Enter sends it at once."""
+    told: str = ""
+    """What it does."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,13 @@ class PathOffers(OptionList, can_focus=False):
         """The offer that is highlighted."""
         option = self.highlighted_option if self.offers else None
         return self.offers[int(option.id)] if option is not None and option.id else None
+
+    @property
+    def cut_off(self) -> str:
+        """What the highlighted offer does, where its row has no room for all of it."""
+        offer = self.chosen
+        room = self.scrollable_content_region.width - 1
+        return offer.told if offer is not None and offer.drawn.cell_length > room > 0 else ""
 
     def complete_path(self, typed: TypedPath) -> None:
         """Offer what completes a path."""
@@ -153,7 +162,7 @@ class Completion(PathOffers, can_focus=False):
 def _command_offer(command: Command) -> Offer:
     name = plain(f"/{command.name}", "bold $primary") + plain(f" {command.argument}", "$muted")
     drawn = row([Cell(name, 26)]) + plain(f"  {command.summary}")
-    return Offer(filled_in(command), drawn, is_whole=not needs_words(command))
+    return Offer(filled_in(command), drawn, is_whole=not needs_words(command), told=command.summary)
 
 
 def _file_offer(typed: TypedPath, name: str) -> Offer:

@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import OptionList, TextArea
+from textual.widgets import OptionList, Static, TextArea
 
 from assistant.conversation.files import dropped
 from assistant.widgets.completion import Completion, Offer
-from assistant.widgets.safe import safe
+from assistant.widgets.safe import plain, safe
 from assistant.widgets.wording import say
 
 _NEW_LINE = {"shift+enter", "alt+enter", "ctrl+n", "ctrl+j"}
@@ -103,6 +103,7 @@ class Composer(Vertical):
 
     prompt = query_one(Prompt)
     completion = query_one(Completion)
+    offer = query_one("#offer", Static)
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,10 +112,12 @@ class Composer(Vertical):
     def compose(self) -> ComposeResult:
         """The completion above the text."""
         yield Completion(id="completion")
+        yield Static(id="offer")
         yield Prompt(placeholder=say("interview.placeholder"), compact=True, highlight_cursor_line=False)
 
     def on_mount(self) -> None:
         """Take the keys; follow the theme."""
+        self.offer.display = False
         self.prompt.focus()
         self.app.theme_changed_signal.subscribe(self, self._draw_edge)
 
@@ -151,6 +154,18 @@ class Composer(Vertical):
     def _take_keys(self, event: Completion.Offered) -> None:
         event.stop()
         self.prompt.steering = _COMPLETION_KEYS if self.completion.offers else _HISTORY_KEYS
+        self.call_after_refresh(self._tell)
+
+    @on(OptionList.OptionHighlighted)
+    def _follow(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        """What the highlighted command does, where its row is cut off."""
+        words = self.completion.cut_off
+        self.offer.display = bool(words)
+        self.offer.update(plain(words))
 
     @on(Prompt.Steered)
     def _steer(self, event: Prompt.Steered) -> None:
