@@ -36,7 +36,7 @@ LOOKS = {
 }
 _CLOSED = frozenset({LineStyle.QUOTE, LineStyle.ITEM, LineStyle.LEVEL, LineStyle.QUESTION})
 """A hint that follows one of these stands apart."""
-_MARKER = re.compile(r"^(?P<marker>[A-Za-z]|\d{1,2}|[^\w\s]{1,2})\s{2,4}(?P<rest>\S.*)$", re.DOTALL)
+_MARKER = re.compile(r"^(?P<marker>[A-Za-z]|\d{1,2}[a-z]?|[^\w\s]{1,2})\s{2,4}(?P<rest>\S.*)$", re.DOTALL)
 _BADGE = re.compile(r"LEVEL [0-3](?: to [0-3])?(?: \(target [0-3]\))?|^\d → \d")
 _COLUMNS = re.compile(r"^(?P<label>.*\S)(?P<gap>\s{2,})(?P<rest>\S.*)$", re.DOTALL)
 _COUNT = re.compile(r"\b\d+ of \d+\b")

@@ -121,3 +121,16 @@ def test_a_long_name_leaves_the_screen_its_name(room: int) -> None:
     for place in (f"{LONG} · results", f"Threats · {LONG}", LONG, "تقييم " * 20 + "· roadmap"):
         assert Content(shortened(place, room)).cell_length <= room
     assert shortened("Acme · results", room) == "Acme · results"
+
+
+@pytest.mark.parametrize("width", [40, 60, 90])
+def test_activities_of_all_levels_are_set_alike(width: int) -> None:
+    """'1' and '2a' are both markers: what is said of either stands in the same column and style."""
+    drawn = [
+        lay_out([Line(f"{mark:<4}{'same checks every run':<34} all but address", LineStyle.ITEM, 1)], width)
+        for mark in ("1", "2a")
+    ]
+    first, second = (row.plain.split("\n") for row in drawn)
+    assert [len(r) - len(r.lstrip()) for r in first] == [len(r) - len(r.lstrip()) for r in second]
+    one, other = ([span.style for span in row.spans] for row in drawn)
+    assert one == other
