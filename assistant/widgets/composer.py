@@ -108,6 +108,7 @@ class Composer(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.history = _History([])
+        self.told = ""
 
     def compose(self) -> ComposeResult:
         """The completion above the text."""
@@ -164,8 +165,10 @@ class Composer(Vertical):
     def _tell(self) -> None:
         """What the highlighted command does, where its row is cut off."""
         words = self.completion.cut_off
-        self.offer.display = bool(words)
-        self.offer.update(plain(words))
+        if words != self.told:
+            self.told = words
+            self.offer.display = bool(words)
+            self.offer.update(plain(words))
 
     @on(Prompt.Steered)
     def _steer(self, event: Prompt.Steered) -> None:
