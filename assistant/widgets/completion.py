@@ -87,6 +87,10 @@ class PathOffers(OptionList, can_focus=False):
         option = self.highlighted_option if self.offers else None
         return self.offers[int(option.id)] if option is not None and option.id else None
 
+    def on_resize(self) -> None:
+        """What is cut off depends on the width."""
+        self.post_message(self.Offered())
+
     @property
     def cut_off(self) -> str:
         """What the highlighted offer does, where its row has no room for all of it."""
