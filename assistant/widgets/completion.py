@@ -87,16 +87,10 @@ class PathOffers(OptionList, can_focus=False):
         option = self.highlighted_option if self.offers else None
         return self.offers[int(option.id)] if option is not None and option.id else None
 
-    def on_resize(self) -> None:
-        """What is cut off depends on the width."""
-        self.post_message(self.Offered())
-
-    @property
-    def cut_off(self) -> str:
-        """What the highlighted offer does, where its row has no room for all of it."""
+    def cut_off(self, room: int) -> str:
+        """What the highlighted offer does, where so many columns have no room for all of its row."""
         offer = self.chosen
-        room = self.scrollable_content_region.width - 1
-        return offer.told if offer is not None and offer.drawn.cell_length > room > 0 else ""
+        return offer.told if offer is not None and offer.drawn.cell_length > room else ""
 
     def complete_path(self, typed: TypedPath) -> None:
         """Offer what completes a path."""

@@ -17,6 +17,8 @@ from assistant.widgets.wording import say
 _NEW_LINE = {"shift+enter", "alt+enter", "ctrl+n", "ctrl+j"}
 """Few terminals send the first; every terminal sends the last two."""
 _HISTORY_KEYS = frozenset({"up", "down"})
+EDGES = 3
+"""Columns of the list of offers that its rows cannot have: its margins and its bar."""
 _COMPLETION_KEYS = frozenset({"up", "down", "tab", "escape"})
 
 
@@ -122,6 +124,10 @@ class Composer(Vertical):
         self.prompt.focus()
         self.app.theme_changed_signal.subscribe(self, self._draw_edge)
 
+    def on_resize(self) -> None:
+        """What the list cuts off follows its width."""
+        self._tell()
+
     def wait(self, is_busy: bool, /) -> None:
         """Hold what is sent, with a fainter edge; or take it again.
 
@@ -155,7 +161,7 @@ class Composer(Vertical):
     def _take_keys(self, event: Completion.Offered) -> None:
         event.stop()
         self.prompt.steering = _COMPLETION_KEYS if self.completion.offers else _HISTORY_KEYS
-        self.call_after_refresh(self._tell)
+        self._tell()
 
     @on(OptionList.OptionHighlighted)
     def _follow(self, event: OptionList.OptionHighlighted) -> None:
@@ -164,7 +170,7 @@ class Composer(Vertical):
 
     def _tell(self) -> None:
         """What the highlighted command does, where its row is cut off."""
-        words = self.completion.cut_off
+        words = self.completion.cut_off(self.size.width - EDGES)
         if words != self.told:
             self.told = words
             self.offer.display = bool(words)
