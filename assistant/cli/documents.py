@@ -8,7 +8,7 @@ from itertools import groupby
 
 from assistant.cli.keeping import add, shelf, wanted
 from assistant.cli.opened import documents_in, kept, paths_of, require_documents, require_words
-from assistant.cli.output import put, say, show_json
+from assistant.cli.output import put, put_whole, say, show_json
 from assistant.cli.sources import catalogue_of, library_of
 from assistant.conversation.proofs import remarks_of
 from assistant.conversation.speech import neutral
@@ -40,7 +40,7 @@ def _text(arguments: argparse.Namespace) -> int:
     else:
         for document in documents:
             _show_remarks([document])
-            put(document.text)
+            put_whole(document.text)
     require_words(documents, names=arguments.paths)
     return 0
 
@@ -163,7 +163,7 @@ def _show(suggestions: Sequence[Suggestion], *, catalogue: Catalogue) -> None:
         for each in group:
             put(say("evidence.place", place=_place(each), words=each.quotation.text))
             for source in each.also:
-                put(say("evidence.also", place=place_of(source)))
+                put("  " + say("evidence.also", place=place_of(source)))
             shown = say(
                 "evidence.shows",
                 level=each.level,
@@ -172,9 +172,9 @@ def _show(suggestions: Sequence[Suggestion], *, catalogue: Catalogue) -> None:
                 kind=each.kind.replace("_", " "),
                 sure=f"{rounded(100 * each.confidence, 0):.0f}",
             )
-            put(shown)
+            put(f"  {shown}")
             if each.rule:
-                put(say("evidence.rule", reason=each.reason, limits=each.limits))
+                put("  " + say("evidence.rule", reason=each.reason, limits=each.limits))
     put(say("evidence.found", count=len(told)))
 
 

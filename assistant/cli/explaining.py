@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from assistant.cli.figures import Json
-from assistant.cli.output import as_markdown, fault, put, say, show, show_json
+from assistant.cli.output import as_markdown, fault, put, put_whole, say, show, show_json
 from assistant.cli.sources import assessment, catalogue_of, library_of, settings_of
 from assistant.conversation.explain import NO_TEXTS, explain_practice, explain_topic
 from assistant.conversation.profiling import open_facts, profile_lines, system_profile
@@ -61,7 +61,7 @@ def _answer(arguments: argparse.Namespace, catalogue: Catalogue, *, words: str) 
 def show_as(lines: Sequence[Line], *, is_markdown: bool) -> None:
     """Print lines as text or as Markdown."""
     if is_markdown:
-        put(as_markdown(lines))
+        put_whole(as_markdown(lines))
     else:
         show(lines)
 

@@ -4,12 +4,11 @@ import json
 import os
 import re
 import sys
-import textwrap
 from collections.abc import Iterable
-from functools import partial
 from shutil import get_terminal_size
 from typing import Any, TextIO, TypeVar
 
+from assistant.cli.rows import broken
 from assistant.conversation.session import Line, LineStyle
 from assistant.conversation.speech import neutral
 from model.errors import MlsmmError, RecordError
@@ -66,11 +65,10 @@ def _broken(line: Line, width: int) -> list[str]:
     """A line in rows of so many letters, the later ones set in; whole where it fits, or no width is given."""
     indent, mark = "  " * line.indent, MARKS.get(line.style, "")
     row = indent + mark + line.text
-    if not width or len(row) <= width:
+    if not width:
         return [row]
-    later = indent + (mark if line.style is LineStyle.QUOTE else "  ")
-    wrap = partial(textwrap.wrap, width=width, subsequent_indent=later, break_on_hyphens=False)
-    return [part for each in row.split("\n") for part in wrap(each) or [each]]
+    later = indent + mark if line.style is LineStyle.QUOTE else None
+    return [part for each in row.split("\n") for part in broken(each, width, later=later)]
 
 
 def as_markdown(lines: Iterable[Line]) -> str:
@@ -87,7 +85,12 @@ def as_markdown(lines: Iterable[Line]) -> str:
 
 def show(lines: Iterable[Line]) -> None:
     """Print lines; on a terminal no word is cut in two."""
-    put(as_text(lines, width=get_terminal_size().columns if sys.stdout.isatty() else 0))
+    put_whole(as_text(lines, width=columns()))
+
+
+def columns(*, piped: int = 0) -> int:
+    """How wide the terminal is; `piped` where it is none, and 0 means without an end."""
+    return get_terminal_size().columns if sys.stdout.isatty() else piped
 
 
 def show_json(value: Any, *, one_line: bool = False) -> bool:
@@ -98,6 +101,13 @@ def show_json(value: Any, *, one_line: bool = False) -> bool:
 
 
 def put(text: str) -> None:
+    """Print rows; on a terminal no word is cut in two."""
+    width = columns()
+    rows = text.split("\n")
+    put_whole("\n".join(part for row in rows for part in broken(row, width)) if width else text)
+
+
+def put_whole(text: str) -> None:
     """Print text, whatever the terminal's encoding can say of it, without what a terminal would obey."""
     _write(sys.stdout, neutral(text))
 

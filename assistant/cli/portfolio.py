@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from assistant import PROGRAM
 from assistant.cli.figures import Json, dump_scored, to_standing
-from assistant.cli.output import complain, fault, put, say, show_json
+from assistant.cli.output import columns, complain, fault, put, say, show_json
+from assistant.cli.rows import broken, fitted
 from assistant.cli.sources import EXPORTS, catalogue_of, read_export, store_of
 from assistant.cli.usable import check_known
 from assistant.conversation.speech import join
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 MOST_WEAK = 5
 """Practices that are named as the weakest."""
+TERMINAL = 80
+"""Columns of the tables in a pipe."""
+NAME = 32
+"""Columns of an assessment's name."""
 ABREAST = 15
 """Practices whose levels stand side by side."""
 MOST_SHARED = 10
@@ -46,7 +51,8 @@ def portfolio(arguments: argparse.Namespace) -> int:
         show_json(to_portfolio(cards))
     else:
         names = {p.id: p.name for p in catalogue_of(arguments).practices}
-        put("\n".join(_rows(cards, names)))
+        width = columns(piped=TERMINAL)
+        put("\n".join(part for row in _rows(cards, names) for part in broken(row.rstrip(), width)))
     return 0
 
 
@@ -186,7 +192,7 @@ def _shared_rows(cards: Mapping[str, Json]) -> Iterator[str]:
         yield ""
         yield say("portfolio.shared")
     for each in shared[:MOST_SHARED]:
-        yield say(
+        yield "  " + say(
             "portfolio.document",
             name=each["document"] or say("portfolio.unnamed"),
             digest=each["sha256"][:12],
@@ -194,7 +200,7 @@ def _shared_rows(cards: Mapping[str, Json]) -> Iterator[str]:
             practices=", ".join(each["practices"]),
         )
     if len(shared) > MOST_SHARED:
-        yield say("portfolio.more-shared", count=len(shared) - MOST_SHARED)
+        yield "  " + say("portfolio.more-shared", count=len(shared) - MOST_SHARED)
 
 
 def _rows(cards: Mapping[str, Json], names: Mapping[str, str]) -> Iterator[str]:
@@ -232,7 +238,7 @@ def _summary(name: str, card: Json) -> str:
     levels = "-" if earned is None else f"{earned['low']:.2f}-{earned['high']:.2f}"
     return say(
         "portfolio.row",
-        name=name,
+        name=fitted(name, NAME),
         exposure=_share(card["exposure_share"]),
         reached=top["at_target"],
         count=top["applicable"],
@@ -243,10 +249,11 @@ def _summary(name: str, card: Json) -> str:
 def _block(cards: Mapping[str, Json], practices: Sequence[Json], *, first: int) -> Iterator[str]:
     """The levels of a few practices, each under the number that the list gives it."""
     heads = " ".join(f"{number:<2}" for number in range(first, first + len(practices)))
-    yield say("portfolio.levels", name="", marks=heads)
+    yield say("portfolio.levels", name=fitted("", NAME), marks=heads)
     for name, card in cards.items():
         cells = {p["id"]: _cell(p) for p in card["practices"]}
-        yield say("portfolio.levels", name=name, marks=" ".join(_mark(cells.get(p["id"])) for p in practices))
+        marks = " ".join(_mark(cells.get(p["id"])) for p in practices)
+        yield say("portfolio.levels", name=fitted(name, NAME), marks=marks)
 
 
 def _share(share: Json | None) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.output import fault, put, put_bytes, say, show_json
+from assistant.cli.rows import cells, padded
 from assistant.cli.sources import (
     Found,
     assessment,
@@ -18,6 +19,7 @@ from assistant.cli.sources import (
     store_of,
 )
 from assistant.cli.usable import dump_usable
+from assistant.conversation.accounts import na_words
 from assistant.conversation.carrying import bring, brought_words, counts
 from assistant.conversation.speech import neutral
 from assistant.conversation.views import headline, state_words
@@ -69,8 +71,10 @@ def list_all(arguments: argparse.Namespace) -> int:
         ]
         show_json(found)
         return 0
+    longest = max((cells(row.name) for row in rows), default=0)
     for row in rows:
-        put(say("list.row", name=row.name, acts=row.acts, last=row.last_at.astimezone()))
+        name = padded(row.name, longest)
+        put(say("list.row", name=name, acts=row.acts, last=row.last_at.astimezone()))
     if not rows:
         put(say("list.none"))
     return 0
@@ -105,9 +109,11 @@ def _overview(found: Found) -> Iterator[str]:
         yield "  " + say(
             "show.system", name=system.name, traits=", ".join(system.traits) or say("show.no-traits")
         )
+    longest = max(len(catalogue.practice(scored.id).name) for scored in card.practices)
     for scored in card.practices:
-        name = catalogue.practice(scored.id).name
-        yield "  " + say("show.practice", practice=scored.id, name=name, state=state_words(scored))
+        name = catalogue.practice(scored.id).name.ljust(longest)
+        words = state_words(scored) if scored.applicable else say("show.na", cause=na_words(scored.cause))
+        yield "  " + say("show.practice", practice=scored.id, name=name, state=words)
     yield say("show.acts")
     for act in found.ledger.acts:
         who, kind, at = act.speaker.name, act.deed.kind, act.at.astimezone()

@@ -23,10 +23,12 @@ KEY = 8
 """Columns of a key."""
 NAME = 37
 """Columns of a command with what may follow it."""
+_NARROWEST = 16
+"""Columns below which nothing is wrapped any narrower."""
 GROUPS = {
     "everywhere": (keys.CLOSE, *keys.APP),
     "home": keys.HOME,
-    "interview": (keys.FILES, keys.STOP, keys.PANE, *keys.SCROLL),
+    "interview": (keys.FILES, keys.STOP, keys.PANE, *keys.SCROLL, *keys.SCROLL_PANE),
     "files": keys.FILE_TREE,
     "results": keys.RESULTS,
     "roadmap": keys.ROADMAP,
@@ -53,7 +55,7 @@ class HelpScreen(Screen[None]):
             yield Static(plain(say("help.intro"), "$muted"), classes="intro")
             yield CommandTable()
             yield Static(plain(say("help.screens"), "bold $accent"), classes="heading")
-            yield Static(Content("\n").join(key_rows()))
+            yield KeyTable()
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -69,7 +71,15 @@ class CommandTable(Drawn):
         return Content("\n").join(command_rows(width))
 
 
-def command_rows(width: int = 0) -> Iterator[Content]:
+class KeyTable(Drawn):
+    """The keys of each screen."""
+
+    def drawn(self, width: int) -> Content:
+        """Their rows, in as many columns as there are."""
+        return Content("\n").join(key_rows(width))
+
+
+def command_rows(width: int) -> Iterator[Content]:
     """A command each: its key, its name with arguments, what it does; below the name where it is narrow."""
     longest = max(len(c.summary) for c in COMMANDS)
     is_beside = width >= KEY + NAME + longest + 4
@@ -79,18 +89,18 @@ def command_rows(width: int = 0) -> Iterator[Content]:
         if is_beside:
             yield _entry(key, row([Cell(name, NAME)]) + plain(f"  {command.summary}"))
         else:
-            yield _entry(key, name)
-            yield Content(" " * (KEY + 2)) + plain(command.summary)
+            yield from _entries(key, name, width=width)
+            yield from _entries("", plain(command.summary), width=width)
 
 
-def key_rows() -> Iterator[Content]:
+def key_rows(width: int = 100) -> Iterator[Content]:
     """The keys that are not commands, screen by screen; what two screens share stands once."""
     told: set[str] = set()
     for screen, known in GROUPS.items():
-        yield plain(say(f"help.groups.{screen}"), "$muted")
+        yield plain(say(f"help.groups.{screen}"), "$muted").truncate(width, ellipsis=True)
         for key in known:
             if key.id not in told:
-                yield _entry(_spelt(key), plain(key.tip))
+                yield from _entries(_spelt(key), plain(key.tip), width=width)
         told |= {key.id for key in known}
 
 
@@ -103,3 +113,9 @@ def _spelt(key: keys.Key) -> str:
 
 def _entry(key: str, content: Content) -> Content:
     return row([Cell(plain(key, "bold $accent"), KEY), Cell(content, content.cell_length)])
+
+
+def _entries(key: str, content: Content, *, width: int) -> Iterator[Content]:
+    """An entry in as many rows as it needs; the key stands beside the first."""
+    for number, part in enumerate(content.wrap(max(_NARROWEST, width - KEY - 2))):
+        yield _entry("" if number else key, part)

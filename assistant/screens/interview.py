@@ -225,9 +225,11 @@ class InterviewScreen(FreshScreen):
         self._wants_pane = not self.has_class("-pane")
         self.set_class(self._wants_pane, "-pane")
 
-    def action_scroll(self, pages: int) -> None:
-        """Scroll the talk while the composer keeps the focus."""
-        if pages < 0:
+    def action_scroll(self, pages: int, is_pane: bool = False) -> None:
+        """Scroll the talk, or progress where it lies over the talk, while the composer keeps the focus."""
+        if is_pane or (self.has_class("-pane") and self.has_class("-narrow")):
+            self.pane.scroll_relative(y=pages * max(1, self.pane.size.height - 4), animate=False)
+        elif pages < 0:
             self.transcript.release_anchor()
             self.transcript.scroll_page_up(animate=False)
         else:

@@ -58,6 +58,12 @@ SCROLL = (
     Key("interview.up", "pageup", "scroll(-1)", "Up", "The talk before", is_shown=False, is_first=True),
     Key("interview.down", "pagedown", "scroll(1)", "Down", "The talk after", is_shown=False, is_first=True),
 )
+SCROLL_PANE = (
+    Key("interview.pane-up", "ctrl+up,alt+up", "scroll(-1, True)", "Up", "Progress before",
+        is_shown=False, is_first=True),
+    Key("interview.pane-down", "ctrl+down,alt+down", "scroll(1, True)", "Down", "Progress after",
+        is_shown=False, is_first=True),
+)  # fmt: skip
 CLOSE = Key("close", "escape,q", "app.pop_screen", "Back", "Back to where you were")
 RESULTS = (
     CLOSE,
@@ -178,4 +184,4 @@ def interview_keys() -> list[Binding]:
     """The keys of the interview in the order of its footer; those that are not in it come last."""
     shown = {binding.id: binding for binding in command_keys()}
     *first, last = (shown.pop(f"command.{name}") for name in _SHORT)
-    return [*first, *bound((FILES, PANE)), last, *shown.values(), *bound((STOP, *SCROLL))]
+    return [*first, *bound((FILES, PANE)), last, *shown.values(), *bound((STOP, *SCROLL, *SCROLL_PANE))]

@@ -27,6 +27,8 @@ class Offer:
     drawn: Content
     is_whole: bool = False
     """Nothing need follow it: Enter sends it at once."""
+    told: str = ""
+    """What it does."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ class PathOffers(OptionList, can_focus=False):
         """The offer that is highlighted."""
         option = self.highlighted_option if self.offers else None
         return self.offers[int(option.id)] if option is not None and option.id else None
+
+    def cut_off(self, room: int) -> str:
+        """What the highlighted offer does, where so many columns have no room for all of its row."""
+        offer = self.chosen
+        return offer.told if offer is not None and offer.drawn.cell_length > room else ""
 
     def complete_path(self, typed: TypedPath) -> None:
         """Offer what completes a path."""
@@ -153,7 +160,7 @@ class Completion(PathOffers, can_focus=False):
 def _command_offer(command: Command) -> Offer:
     name = plain(f"/{command.name}", "bold $primary") + plain(f" {command.argument}", "$muted")
     drawn = row([Cell(name, 26)]) + plain(f"  {command.summary}")
-    return Offer(filled_in(command), drawn, is_whole=not needs_words(command))
+    return Offer(filled_in(command), drawn, is_whole=not needs_words(command), told=command.summary)
 
 
 def _file_offer(typed: TypedPath, name: str) -> Offer:

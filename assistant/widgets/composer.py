@@ -7,16 +7,18 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import OptionList, TextArea
+from textual.widgets import OptionList, Static, TextArea
 
 from assistant.conversation.files import dropped
 from assistant.widgets.completion import Completion, Offer
-from assistant.widgets.safe import safe
+from assistant.widgets.safe import plain, safe
 from assistant.widgets.wording import say
 
 _NEW_LINE = {"shift+enter", "alt+enter", "ctrl+n", "ctrl+j"}
 """Few terminals send the first; every terminal sends the last two."""
 _HISTORY_KEYS = frozenset({"up", "down"})
+EDGES = 3
+"""Columns of the list of offers that its rows cannot have: its margins and its bar."""
 _COMPLETION_KEYS = frozenset({"up", "down", "tab", "escape"})
 
 
@@ -103,20 +105,28 @@ class Composer(Vertical):
 
     prompt = query_one(Prompt)
     completion = query_one(Completion)
+    offer = query_one("#offer", Static)
 
     def __init__(self) -> None:
         super().__init__()
         self.history = _History([])
+        self.told = ""
 
     def compose(self) -> ComposeResult:
         """The completion above the text."""
         yield Completion(id="completion")
+        yield Static(id="offer")
         yield Prompt(placeholder=say("interview.placeholder"), compact=True, highlight_cursor_line=False)
 
     def on_mount(self) -> None:
         """Take the keys; follow the theme."""
+        self.offer.display = False
         self.prompt.focus()
         self.app.theme_changed_signal.subscribe(self, self._draw_edge)
+
+    def on_resize(self) -> None:
+        """What the list cuts off follows its width."""
+        self._tell()
 
     def wait(self, is_busy: bool, /) -> None:
         """Hold what is sent, with a fainter edge; or take it again.
@@ -151,6 +161,20 @@ class Composer(Vertical):
     def _take_keys(self, event: Completion.Offered) -> None:
         event.stop()
         self.prompt.steering = _COMPLETION_KEYS if self.completion.offers else _HISTORY_KEYS
+        self._tell()
+
+    @on(OptionList.OptionHighlighted)
+    def _follow(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        """What the highlighted command does, where its row is cut off."""
+        words = self.completion.cut_off(self.size.width - EDGES)
+        if words != self.told:
+            self.told = words
+            self.offer.display = bool(words)
+            self.offer.update(plain(words))
 
     @on(Prompt.Steered)
     def _steer(self, event: Prompt.Steered) -> None:

@@ -40,7 +40,7 @@ class Columns:
         """The columns that a width has room for."""
         if width < _ROOMY:
             return cls(name=max(14, width - 46))
-        return cls(name=min(48, width - 73), gauge=3, target=6, gap=4, proof=12, state=14)
+        return cls(name=min(66, width - 73), gauge=3, target=6, gap=4, proof=12, state=14)
 
     def row(self, name: Content, cells: Sequence[Content]) -> Content:
         """A row: the name, then gauge, earned, progress, target, gap, proof, state."""

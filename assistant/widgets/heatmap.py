@@ -11,9 +11,9 @@ from assistant.widgets.safe import plain
 from assistant.widgets.standing import PhaseStanding, Standing
 from assistant.widgets.wording import say
 
+_LEVELS = (1, 2, 3)
 _SHADES = ("·", "░", "▒", "▓", "█")
 _STYLES = ("$muted", "$error", "$warning", "$primary", "$success")
-_CELL = 13
 
 
 def shade(done: int, total: int) -> int:
@@ -35,13 +35,14 @@ class HeatMap(Drawn):
         return Content("\n").join(self._rows(self.standing, width))
 
     def _rows(self, standing: Standing, width: int) -> Iterator[Content]:
-        name = max(12, min(24, width - 3 * (_CELL + 1)))
-        heads = [Cell(plain(say("map.level", level=n), "bold $muted"), _CELL) for n in (1, 2, 3)]
+        heads = [plain(say("map.level", level=n), "bold $muted") for n in _LEVELS]
+        cells = [[_cell(phase, level) for level in _LEVELS] for phase in standing.phases]
+        widest = max(cell.cell_length for each in (heads, *cells) for cell in each)
+        name = max(12, min(24, width - 3 * (widest + 2)))
         yield plain(say("map.title"), "bold $accent")
-        yield row([Cell(Content(""), name), *heads], gap=1)
-        for phase in standing.phases:
-            cells = [Cell(_cell(phase, level), _CELL) for level in (1, 2, 3)]
-            yield row([Cell(plain(phase.name), name), *cells], gap=1)
+        yield row([Cell(Content(""), name), *(Cell(head, widest) for head in heads)])
+        for phase, each in zip(standing.phases, cells, strict=True):
+            yield row([Cell(plain(phase.name), name), *(Cell(cell, widest) for cell in each)])
         yield Content("")
         yield from plain(say("map.legend"), "$muted").wrap(width)
 

@@ -104,7 +104,7 @@ def _phase_row(phase: PhaseStanding, width: int) -> Content:
     name = plain(phase.name, "bold" if phase.is_here else "")
     count = plain(f"{settled}/{asked}" if asked else "–", "$success" if settled == asked else "$muted")
     bar = share_bar(settled, asked, width=6)
-    return row([Cell(pointer, 1), Cell(name, width - 14), Cell(bar, 6), Cell(count, 4, is_right=True)], gap=1)
+    return row([Cell(pointer, 1), Cell(name, width - 15), Cell(bar, 6), Cell(count, 5, is_right=True)], gap=1)
 
 
 def _practice_row(standing: PracticeStanding, phase: PhaseStanding, *, width: int) -> Content:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from textual.content import Content
 
 from assistant.conversation.session import Line, LineStyle
-from assistant.widgets.safe import plain
+from assistant.widgets.safe import plain, safe
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,12 @@ LOOKS = {
 }
 _CLOSED = frozenset({LineStyle.QUOTE, LineStyle.ITEM, LineStyle.LEVEL, LineStyle.QUESTION})
 """A hint that follows one of these stands apart."""
-_MARKER = re.compile(r"^(?P<marker>[A-Za-z]|\d{1,2}|[^\w\s]{1,2})\s{2,4}(?P<rest>\S.*)$", re.DOTALL)
+_MARKER = re.compile(r"^(?P<marker>[A-Za-z]|\d{1,2}[a-z]?|[^\w\s]{1,2})\s{2,4}(?P<rest>\S.*)$", re.DOTALL)
 _BADGE = re.compile(r"LEVEL [0-3](?: to [0-3])?(?: \(target [0-3]\))?|^\d → \d")
 _COLUMNS = re.compile(r"^(?P<label>.*\S)(?P<gap>\s{2,})(?P<rest>\S.*)$", re.DOTALL)
+_COUNT = re.compile(r"\b\d+ of \d+\b")
+_GLUE = "\ue000"
+"""Stands for a space at which no row ends."""
 _NARROWEST = 16
 
 
@@ -114,10 +117,16 @@ def _in_columns(columns: re.Match[str], room: int) -> Iterator[Content]:
         for row in plain(columns["rest"], "$primary").wrap(max(_NARROWEST, room - 4)):
             yield Content("    ") + row
         return
-    first, *more = plain(columns["rest"], "$primary").wrap(room - start)
+    first, *more = _glued(columns["rest"], room - start)
     yield label + columns["gap"] + first
     for row in more:
         yield Content(" " * start) + row
+
+
+def _glued(text: str, room: int) -> list[Content]:
+    """A second column in rows; a count such as '3 of 4' stays in one."""
+    held = _COUNT.sub(lambda found: found.group().replace(" ", _GLUE), safe(text))
+    return [plain(row.plain.replace(_GLUE, " "), "$primary") for row in Content(held).wrap(room)]
 
 
 def _hanging(content: Content, room: int, *, hang: int = 2) -> Iterator[Content]:

@@ -31,7 +31,17 @@ class TitleBar(Widget):
         width = self.content_size.width
         facts = plain(self.facts, "$muted").truncate(max(0, width - 24), ellipsis=True)
         mark = Content.assemble((MARK, "$accent"), " ", ("mlsmm", "bold $primary"), "   ")
-        left = mark + plain(self.place, "bold")
         room = max(0, width - facts.cell_length - 2)
-        left = left.truncate(room, ellipsis=True)
+        place = shortened(self.place, max(0, room - mark.cell_length))
+        left = (mark + plain(place, "bold")).truncate(room, ellipsis=True)
         return left.pad_right(max(0, room - left.cell_length) + 2) + facts
+
+
+def shortened(place: str, room: int) -> str:
+    """A place of several names in so many columns; each keeps half of them before the last one is cut."""
+    whole = plain(place)
+    first, dot, last = whole.plain.rpartition(" · ")
+    rest = Content(dot + last)
+    if dot and whole.cell_length > room:
+        whole = Content(first).truncate(max(room // 2, room - rest.cell_length), ellipsis=True) + rest
+    return whole.truncate(room, ellipsis=True).plain

@@ -44,6 +44,8 @@ def test_map_in_words(run: Run, policy: Path) -> None:
     out = run("evidence", "map", str(policy)).out
     assert "AML.M0013 Code Signing" in out
     assert "policy.md, line 5" in out
+    place = out.splitlines().index(next(row for row in out.splitlines() if row.startswith("- ")))
+    assert out.splitlines()[place + 1].startswith("  level ")
     assert "Nothing is recorded" in out
 
 

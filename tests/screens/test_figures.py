@@ -140,7 +140,7 @@ async def test_the_parked_list_is_by_person_and_can_be_copied(opened: Opened) ->
 
 def test_help_lists_every_command() -> None:
     """The registry is the help."""
-    text = "\n".join(row.plain for row in command_rows())
+    text = "\n".join(row.plain for row in command_rows(140))
     for command in COMMANDS:
         assert f"/{command.name}" in text
         assert command.summary in text
