@@ -1,7 +1,7 @@
 """Free text to a reading: which practice, which words support which activity, which level."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from knowledge.reader.match import Matcher
 from knowledge.reader.network import Network, Rows, queries_of
 from knowledge.reader.opening import open_points
 from knowledge.reader.ranking import Ranker, Replies
+from knowledge.reader.statements import turned
 from model.catalogue import Catalogue
 from model.reading import OpenPoint, Ranked, Reading, Says, Statement, Trait
 
@@ -25,6 +26,8 @@ CLAIMED = 0.7
 """The reader abstains when it is likelier than this that nothing is claimed ..."""
 LEAST = 0.6
 """... or when the best level is not at least this likely."""
+UNSURE = 0.75
+"""Where no level is as likely as this, the sentences are read in the other order, too."""
 ELSEWHERE = 0.7
 """A statement whose share of another practice is above this is kept for that one."""
 MARKED = 0.5
@@ -96,6 +99,7 @@ class Reader:
             scores = self.ranker.heed(scores, asked)
         ranked = self.ranker.rank(scores, first=tuple(asked.replies) if practice is None else ())
         chosen = practice or ranked[0].id
+        asked = self._both_ways(heard, chosen, asked=asked)
         weights = self._weights(heard, chosen)
         reading = self._read(heard, chosen, asked=asked, weights=weights)
         return reading.model_copy(update={"practices": ranked, "open": _asked_last(reading.open, about)})
@@ -144,6 +148,19 @@ class Reader:
         answers = [self.network.ask(stretch.tokens, asking) for stretch in heard.stretches]
         replies = {p: tuple(a.replies[n] for a in answers) for n, p in enumerate(practices)}
         return Replies(replies, np.stack([a.theme for a in answers]))
+
+    def _both_ways(self, heard: Heard, practice: str, *, asked: Replies) -> Replies:
+        """Where the level is unsure, what is answered in either order counts half: order must not decide."""
+        first, *others = asked.replies[practice]
+        if others or first.chances.max() >= UNSURE or not (text := turned(heard.text)):
+            return asked
+        second = self.network.ask(self.encoder.look(text), [self._queries[practice]]).replies[0]
+        mean = replace(
+            first,
+            claimed=(first.claimed + second.claimed) / 2,
+            chances=(first.chances + second.chances) / 2,
+        )
+        return Replies({**asked.replies, practice: (mean,)}, asked.themes)
 
     def _silent(self, text: str, practice: str, *, ranked: tuple[Ranked, ...] = ()) -> Reading:
         unranked = (Ranked(id=p, score=0.0) for p in sorted(self.matcher.practices))

@@ -71,6 +71,13 @@ def split_statements(text: str) -> tuple[Piece, ...]:
     return tuple(_piece(read, span) for span in islice(spoken, MOST_STATEMENTS))
 
 
+def turned(text: str) -> str:
+    """The sentences of `text` in reverse order; empty where it has but one."""
+    read = text[: MOST_STATEMENTS * MOST_CHARACTERS]
+    sentences = [said for start, end in _sentences(read) if (said := read[start:end].strip())]
+    return " ".join(reversed(sentences)) if len(sentences) > 1 else ""
+
+
 def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for match in _END.finditer(text):

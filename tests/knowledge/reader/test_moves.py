@@ -24,6 +24,8 @@ SAME: dict[str, Callable[[str], str]] = {
     "order": lambda text: ". ".join(reversed(text.rstrip(".").split(". "))) + ".",
     "typos": lambda text: text.replace("Every", "Evry").replace("training", "trainig").replace("mod", "mdo"),
 }
+MOVED = 0.1
+"""Less than this is no move: where two levels are about as likely, a letter may tip them, and none is given."""
 OTHER = [
     ("AML.M0013", "All models are signed before release.", "No model is signed before release."),
     ("AML.M0008", "Every model is validated before release.", "No model is validated before release."),
@@ -64,9 +66,11 @@ def _best(reader: Reader, text: str, practice: str) -> int:
 @pytest.mark.parametrize("change", SAME)
 @pytest.mark.parametrize("practice", TEXTS)
 def test_what_must_not_move_the_level(reader: Reader, practice: str, change: str) -> None:
-    """The same said with other names, letters or manners is the same level."""
-    text = TEXTS[practice]
-    assert _best(reader, SAME[change](text), practice) == _best(reader, text, practice)
+    """The same said with other names, letters or manners is as likely each level, and gives the same one."""
+    one = reader.read(TEXTS[practice], practice=practice)
+    other = reader.read(SAME[change](TEXTS[practice]), practice=practice)
+    assert other.level == one.level
+    assert max(abs(a - b) for a, b in zip(one.probabilities, other.probabilities, strict=True)) < MOVED
 
 
 @pytest.mark.parametrize(("practice", "one", "other"), OTHER)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.reader.statements import MOST_STATEMENTS, split_statements
+from knowledge.reader.statements import MOST_STATEMENTS, split_statements, turned
 
 CHAT = """ok so photo n eta go thru the intake job marek wrote, schema + nulls
 + dupes, and it kicks out pics that are basically black. same checks
@@ -57,3 +57,12 @@ def test_quotations_are_literal_and_in_order(text: str) -> None:
 def test_a_huge_text_is_bounded(unit: str) -> None:
     """However much is pasted, no more than the cap is read."""
     assert len(split_statements(unit * (200_000 // len(unit)))) <= MOST_STATEMENTS
+
+
+def test_sentences_in_the_other_order() -> None:
+    """Whole sentences change places, shortened words and single sentences don't."""
+    assert (
+        turned("Signed, e.g. by Ann. Only photo!\nNobody checks")
+        == "Nobody checks Only photo! Signed, e.g. by Ann."
+    )
+    assert turned("Only one sentence, with a clause.") == ""
