@@ -25,7 +25,7 @@ SAME: dict[str, Callable[[str], str]] = {
     "typos": lambda text: text.replace("Every", "Evry").replace("training", "trainig").replace("mod", "mdo"),
 }
 MOVED = 0.1
-"""Less than this is no move: where two levels are about as likely, a letter may tip them, and none is given."""
+"""Less is no move: where two levels are about as likely a letter may tip them, and none is given."""
 OTHER = [
     ("AML.M0013", "All models are signed before release.", "No model is signed before release."),
     ("AML.M0008", "Every model is validated before release.", "No model is validated before release."),
