@@ -35,7 +35,7 @@ TOLD: list[tuple[str, dict[str, set[str]]]] = [
      {"credit scoring model": {"predictive"}, "fraud detector": {"predictive"}, "chatbot": {"generative"}}),
     ("a recommender", {"recommender": {"predictive"}}),
     ("demand forecasting (in-house), CV screening - bought from a vendor, personal data",
-     {"demand forecasting": {OWN, "predictive", "personal-data"}, "CV screening": {BOUGHT, "personal-data"}}),
+     {"demand forecasting": {OWN, "predictive"}, "CV screening": {BOUGHT, "personal-data"}}),
     ("Our systems are churn and a support copilot (fine-tuned llama, public)",
      {"churn": set(), "support copilot": {"fine-tunes", "generative", "public-interface"}}),
     ("photo - image classifier trained by us", {"photo": {OWN, "predictive"}}),
