@@ -34,7 +34,7 @@ _PAST = (
     r"delivered|written"
 )
 _TELLS = re.compile(
-    r"(?:it|which|that|this one)\b|(?:which |that )?we (?:\w+ ){1,2}(?:it|this|that)\b|"
+    r"(?:its?|which|that|this one)\b|(?:which |that )?we (?:\w+ ){1,2}(?:it|this|that)\b|"
     r"(?:also |currently |still |only |just )*(?:is|was|has|can|runs|uses|gets|comes|goes|lives|sits)\b|"
     rf"(?:also )?{_VERBS}\s|[a-z]{{3,}}(?<!s)s {_FUNCTION}\b|"
     rf"(?:was |is )?(?:{_PAST}) (?:from|by|on|in|at|with|for|via|through|over|every|"
@@ -57,7 +57,7 @@ _MANY = re.compile(
 )
 """Said of a whole row of names, or of all so far."""
 _OPENS = re.compile(
-    rf"(?:it|this one|which)\b|we (?:\w+ ){{1,2}}it\b|(?:{_PAST}) (?:by|from|in|on)\b|{_VERBS}\s",
+    rf"(?:its?|this one|which)\b|we (?:\w+ ){{1,2}}it\b|(?:{_PAST}) (?:by|from|in|on)\b|{_VERBS}\s",
     re.IGNORECASE,
 )
 """A sentence that is about the name before it."""

@@ -26,9 +26,9 @@ _LEAD = re.compile(
     r"run|operate|are|is|one(?! for\b)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"several|some|"
     r"\d{1,2})"
-    r"|we['’]ve|(?:(?:different|main|ml|ai|machine.?learning|production|live) )*(?:models?|"
+    r"|we['’]?ve|(?:(?:different|main|ml|ai|machine.?learning|production|live) )*(?:models?|"
     r"systems?)(?=\s*(?::|,|are\b|is\b|in\b|$))"
-    r"|there['’]s|(?:different )?things(?=\s*:)"
+    r"|there['’]?s|(?:different )?things(?=\s*:)"
     r"|in (?:scope|production|use|total)|right now)(?=[ ,:]|$)[ ,:]*)+",
     re.IGNORECASE,
 )
@@ -91,7 +91,7 @@ _TALLY = re.compile(
     re.IGNORECASE,
 )
 """'just the one - radiology triage', 'mostly two.'"""
-_THERE_IS = re.compile(r"\bthere(?:['’]s| is)\b", re.IGNORECASE)
+_THERE_IS = re.compile(r"\bthere(?:['’]?s| is)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:\w+ ){1,3}(?:\d|two|three|four|five|six|seven|eight|nine|ten|several)\b[\w ]*:", re.IGNORECASE
 )
@@ -109,7 +109,7 @@ _NO_NAME = re.compile(
     r"need|know|have|has|had|is|are|was|were|be|uses?|owns?|do|does|did|can|will|would|should|see|say|"
     r"please|help|wait|skip|"
     r"begin|minutes?|hours?|most|many|several|some|about|dozens?|maybe|yes|lol|hm+|why|how|who)\b|^\d+ |"
-    r"^(?:drop|remove|delete|forget)\b|^(?:first|last|second|third|other)(?: (?:one|two|three|four))?$",
+    r"^(?:not|drop|remove|delete|forget)\b|^(?:first|last|second|third|other)(?: (?:one|two|three|four))?$",
     re.IGNORECASE,
 )
 """Words that no name has: somebody says something else."""
@@ -216,7 +216,7 @@ def _sentences(chunk: str) -> Iterator[str]:
     """'we train photo, and buy a chatbot' says two things."""
     parts = re.split(
         r",? (?:and|but|while) (?=(?:we (?:also )?)?(?:buy|bought|purchased|license)\b|we |"
-        r"there(?:['’]s| is| are)\b)|"
+        r"there(?:['’]?s| is| are)\b)|"
         r", (?=(?:the )?(?:rest|others?)\b)|"
         r", (?=we (?:also )?(?:buy|train|build|use|license) (?!it|them|th))",
         chunk,
