@@ -14,6 +14,7 @@ from assistant.conversation.hearing import (
     only_spoken,
     read_asked,
     read_for_many,
+    with_others,
 )
 from assistant.conversation.interviewer import (
     card_of,
@@ -161,19 +162,19 @@ def _question(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
 def _follow_up(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     practice = practice_in_focus(session)
     assert practice is not None
-    readings = read_asked(session, text, practice=practice, library=library)
-    readings[practice.id] = only_spoken(readings[practice.id])
-    said = Answered(text=text, practice=practice.id, activity=session.focus.activity, readings=readings)
     before = card_of(session, practice.id)
+    readings = read_asked(session, text, practice=practice, library=library)
+    spoken = only_spoken(readings[practice.id])
+    readings[practice.id] = with_others(spoken, before, practice=practice)
+    said = Answered(text=text, practice=practice.id, activity=session.focus.activity, readings=readings)
     session = session.record(said)
     lines = [
         *kept_elsewhere(session, readings, practice=practice),
         *what_changed(session, practice, before=before),
     ]
-    if readings[practice.id].proposals:
-        yield from show_card(session, practice, lines=lines)
-        return
-    yield from show_card(session, practice, lines=lines or [line("answer.no-change")])
+    if not (readings[practice.id].proposals or lines):
+        lines = [line("answer.no-change")]
+    yield from show_card(session, practice, lines=lines)
 
 
 def _card(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -184,8 +185,12 @@ def _card(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Show
         focus = Focus(Where.QUESTION, practice.primary_phase, practice=practice.id)
         yield from _question(session.at(focus), text, library=library)
         return
+    asked = session.focus
     session, lines = amend(session, text, card=before, library=library)
     after = card_of(session, practice.id) or before
+    if session.focus.activity and session.focus is not asked:
+        yield Shown(session, (*card_heading(session, after), *lines), after)
+        return
     if _wants_instance(session, text, before=before, after=after):
         yield from _ask_instance(session, lines, before=before, after=after)
         return

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.conversation.again import UNSURE, claim_in
-from assistant.conversation.denial import is_plain_no
+from assistant.conversation.denial import is_plain_no, opening_no
 from assistant.conversation.interviewer import in_scope
+from assistant.conversation.narrowing import also_in
 from assistant.conversation.requoting import requoted, with_denials
 from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session
 from assistant.conversation.speech import join, line
+from model.card import Card
 from model.coverage import Ordinal
 from model.evidence import Quotation
 from model.practice import Practice
@@ -48,7 +50,9 @@ def read_asked(
     """The answer to the question in focus; of a plain no, that what was asked for is not done."""
     asked = session.focus.activity
     if not is_plain_no(text, is_first=asked is None):
-        return read_one(session, text, practice=practice, library=library)
+        readings = read_one(session, text, practice=practice, library=library)
+        head = opening_no(text) if asked else ""
+        return _no_and_more(readings, head, session=session) if head else readings
     names = tuple(s.name for s in session.state.named)
     words = Quotation(text=text, start=0, end=len(text))
     first, *rest = [asked] if asked else [a.id for a in practice.activities]
@@ -57,6 +61,30 @@ def read_asked(
     reading = library.read(text, practice=practice.id, systems=names)
     told = {"proposals": (no, *silent), "traits": (), "level": None if asked else 0}
     return {practice.id: reading.model_copy(update=told)}
+
+
+def _no_and_more(readings: dict[str, Reading], no: str, *, session: Session) -> dict[str, Reading]:
+    """A no to the activity asked for, and what else the answer says: 'nothing. photo is checked as well'."""
+    practice, asked = session.focus.practice or "", session.focus.activity or ""
+    reading = readings[practice]
+    if any(
+        p.activity == asked and p.quotations and p.coverage is not Ordinal.NONE for p in reading.proposals
+    ):
+        return readings
+    start = reading.text.index(no)
+    words = Quotation(text=no, start=start, end=start + len(no))
+    denied = Proposal(activity=asked, coverage=Ordinal.NONE, quotations=(words,), confidence=1.0)
+    others = tuple(p for p in reading.proposals if p.activity != asked)
+    return readings | {practice: reading.model_copy(update={"proposals": (denied, *others)})}
+
+
+def with_others(reading: Reading, card: Card | None, *, practice: Practice) -> Reading:
+    """The reading with what 'photo too' puts for the lines of the card that it says nothing of."""
+    spoken = {p.activity for p in reading.proposals if p.quotations}
+    more = also_in(reading.text, card, practice=practice) if card else ()
+    added = tuple(p for p in more if p.activity not in spoken)
+    kept = tuple(p for p in reading.proposals if p.activity not in {a.activity for a in added})
+    return reading.model_copy(update={"proposals": (*kept, *added)})
 
 
 def _about_others(session: Session, readings: Iterable[Reading], *, asked: Sequence[str]) -> list[str]:

@@ -144,8 +144,8 @@ def test_a_system_named_again_is_changed(begin: Callable[..., Talk]) -> None:
 
 
 RENAMED = [
-    "rename the bot to Olga", "it's called Olga, not the bot", "the bot is called Olga", "no, Olga the bot, not the bot",
-    "not the bot, it's Olga",
+    "rename the bot to Olga", "it's called Olga, not the bot", "the bot is called Olga",
+    "no, Olga the bot, not the bot", "not the bot, it's Olga",
 ]  # fmt: skip
 
 
