@@ -251,7 +251,7 @@ def _since(
 
 def _line(activity: Activity, told: _Proposed, *, systems: Sequence[str], on: date) -> CardLine:
     coverage, inferred, confidence = told.recorded, told.recorded is None, 0.0
-    quotations: tuple[Quotation, ...] = ()
+    heard: list[tuple[Coverage, tuple[Quotation, ...]]] = []
     for proposal in told.proposals:
         if not proposal.quotations:
             if inferred:
@@ -262,11 +262,27 @@ def _line(activity: Activity, told: _Proposed, *, systems: Sequence[str], on: da
         spoken = _coverage_of(proposal, activity, systems=systems)
         is_dictated = spoken.is_unknown and proposal.confidence >= DICTATED
         coverage = spoken if inferred or coverage is None or is_dictated else _overlay(coverage, spoken)
-        quotations, inferred, confidence = (*quotations, *proposal.quotations), False, proposal.confidence
+        heard.append((spoken, proposal.quotations))
+        inferred, confidence = False, proposal.confidence
     coverage = coverage or Coverage(is_unknown=True)
+    standing = [words for said, words in heard if said is heard[-1][0] or not _is_overturned(said, coverage)]
+    quotations = tuple(q for words in standing for q in words)
     span = span_of(coverage, activity.unit, systems=systems, on=on)
     is_inferred, kept = inferred and not quotations, told.is_on_record and not quotations
     return CardLine(activity.id, coverage, span, quotations, is_inferred, confidence, is_on_record=kept)
+
+
+def _is_overturned(said: Coverage, now: Coverage) -> bool:
+    """Whether words said no where there is now nothing but a yes, or the other way round."""
+    ways = (_ways(said), _ways(now))
+    return ways in (({"yes"}, {"no"}), ({"no"}, {"yes"}))
+
+
+def _ways(coverage: Coverage) -> set[str]:
+    """'yes' where it holds for something, 'no' where it is denied of something."""
+    says_yes = coverage.covered or coverage.stated not in (None, Ordinal.NONE)
+    says_no = coverage.denied or coverage.stated is Ordinal.NONE
+    return {way for way, said in (("yes", says_yes), ("no", says_no)) if said}
 
 
 def _better(old: Coverage | None, new: Coverage, *, activity: Activity) -> Coverage:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assistant.conversation.again import heard_again
 from assistant.conversation.asking import back_to
-from assistant.conversation.cards import activity_of, card_end
+from assistant.conversation.cards import activity_of, card_end, level_words
 from assistant.conversation.correcting import amend, what_changed
 from assistant.conversation.hearing import (
     kept_elsewhere,
@@ -50,13 +50,14 @@ from assistant.conversation.session import (
     Shown,
     Where,
 )
-from assistant.conversation.speech import accept, is_foreign, join, line
+from assistant.conversation.speech import accept, is_foreign, join, line, say
 from assistant.conversation.timing import hear_speaker
 from model.card import Card
 from model.catalogue import Story
 from model.deeds import Answered
 from model.practice import Practice
 from model.reading import Reading
+from model.scoring import score
 
 _UNREAD = (Where.SYSTEMS, Where.ROLE, Where.SPEAKER, Where.REASON)
 """Where words are kept and not read, so that any language will do."""
@@ -104,13 +105,18 @@ def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
     lines += [line("carried.base", LineStyle.HINT)] if again else []
     if told and silent:
         lines.append(line("story.untold", LineStyle.HINT, names=join(silent)))
-    yield from go_on(session, lines)
+    asks_the_same = not told and len(story.practices) == 1
+    yield from go_on(session, lines, in_other_words=asks_the_same)
 
 
 def _nothing_told(session: Session, story: Story) -> Line:
-    """That no practice was heard of, and whether the story's own are still to be asked about."""
-    is_left = any(p.id in story.practices and is_open(session, p) for p in in_scope(session))
-    return line("story.nothing") if is_left else line("story.nowhere")
+    """That no practice was heard of: its own are still to be asked about, or stand as they did."""
+    scope = [p for p in in_scope(session) if p.id in story.practices]
+    if any(is_open(session, p) for p in scope):
+        return line("story.nothing")
+    card = score(session.state, session.catalogue)
+    stands = [say("story.stands", name=p.name, level=level_words(card.practice(p.id).earned)) for p in scope]
+    return line("story.nowhere", names=join(stands))
 
 
 def _with_silent(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.conversation.again import UNSURE, claim_in
+from assistant.conversation.again import UNSURE, claim_in, denied_again
 from assistant.conversation.denial import is_plain_no, opening_no
 from assistant.conversation.interviewer import in_scope
 from assistant.conversation.narrowing import also_in
@@ -29,14 +29,16 @@ def read_for_many(
     others = _about_others(session, readings.values(), asked=asked)
     if others:
         readings = readings | library.read_story(text, others, systems=names)
-    found = {i: founded(r, is_asked=False) for i, r in readings.items()}
+    heard = {i: denied_again(r, systems=names, library=library) for i, r in readings.items()}
+    found = {i: founded(r, is_asked=False) for i, r in heard.items()}
     return {i: r for i, r in found.items() if r.proposals}
 
 
 def read_one(session: Session, text: str, *, practice: Practice, library: LibraryDoor) -> dict[str, Reading]:
     """The reading for one practice, and what the words say about others that are still open."""
     names = tuple(s.name for s in session.state.named)
-    reading = library.read(text, practice=practice.id, systems=names)
+    asked = library.read(text, practice=practice.id, systems=names)
+    reading = denied_again(asked, systems=names, library=library)
     others = _about_others(session, [reading], asked=[practice.id])
     kept = library.read_story(text, others, systems=names) if others else {}
     elsewhere = {i: founded(r, is_asked=False) for i, r in kept.items()}

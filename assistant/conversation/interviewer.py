@@ -8,10 +8,11 @@ from assistant.conversation.traits import traits_in
 from model.assessment import Act
 from model.card import Card, decisive, draft
 from model.catalogue import Catalogue, Phase, Story
+from model.coverage import Ordinal
 from model.deeds import Answered, Carried, Confirmed, Deed, EvidenceGiven, Parked, SaidUnknown
 from model.fold import undone_by
 from model.practice import PhaseId, Practice
-from model.reading import OpenPoint
+from model.reading import OpenPoint, Says
 from model.scoring import score
 
 FOLLOW_UPS = 2
@@ -213,9 +214,20 @@ def follow_up(session: Session, practice: Practice) -> OpenPoint | None:
         x.answer.from_last_time or (x.answer.corrects and x.answer.practice == practice.id)
         for x in stands.drafts
     )
-    if is_spent or settled_by_hand or len(asked) >= FOLLOW_UPS:
+    if is_spent or settled_by_hand or len(asked) >= FOLLOW_UPS or _is_told_no(card, stands.drafts[-1].answer):
         return None
     return decisive(card, practice, asked=asked)
+
+
+def _is_told_no(card: Card, said: Answered) -> bool:
+    """Whether the practice's own question was answered with a no to what level 1 asks for: once is enough."""
+    first = next((x for x in card.lines if x.activity == f"{card.practice}.1"), None)
+    if said.practice != card.practice or said.activity or first is None or not first.is_quoted:
+        return False
+    reading = said.readings.get(card.practice)
+    denials = {s.quotation.text for s in reading.statements if s.says is Says.DENIAL} if reading else set()
+    is_denied = any(q.text in text or text in q.text for q in first.quotations for text in denials)
+    return first.span.high is Ordinal.NONE and is_denied
 
 
 def phase_is_done(session: Session, phase_id: PhaseId) -> bool:

@@ -86,6 +86,11 @@ def narrowed(text: str, card: Card, *, practice: Practice, kinds: Sequence[str] 
     return None
 
 
+def is_none_of_it(text: str) -> bool:
+    """Whether a text says that nothing on a card holds: 'none of it', 'all none'."""
+    return len(text) <= LONGEST and any(kind == "none" and p.fullmatch(text) for p, kind in _PATTERNS)
+
+
 _CLAUSE = re.compile(r"[,.;]\s+(?:and |but )?|\s+(?:and|but) ", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\s*(?:and |but )?(?:for |of )?(?:the )?(?:others?|rest|"
