@@ -265,8 +265,7 @@ def _line(activity: Activity, told: _Proposed, *, systems: Sequence[str], on: da
         heard.append((spoken, proposal.quotations))
         inferred, confidence = False, proposal.confidence
     coverage = coverage or Coverage(is_unknown=True)
-    standing = [words for said, words in heard if said is heard[-1][0] or not _is_overturned(said, coverage)]
-    quotations = tuple(q for words in standing for q in words)
+    quotations = tuple(q for said, words in heard if not _is_overturned(said, coverage) for q in words)
     span = span_of(coverage, activity.unit, systems=systems, on=on)
     is_inferred, kept = inferred and not quotations, told.is_on_record and not quotations
     return CardLine(activity.id, coverage, span, quotations, is_inferred, confidence, is_on_record=kept)
@@ -274,15 +273,14 @@ def _line(activity: Activity, told: _Proposed, *, systems: Sequence[str], on: da
 
 def _is_overturned(said: Coverage, now: Coverage) -> bool:
     """Whether words said no where there is now nothing but a yes, or the other way round."""
-    ways = (_ways(said), _ways(now))
-    return ways in (({"yes"}, {"no"}), ({"no"}, {"yes"}))
+    (was_yes, was_no), (is_yes, is_no) = _ways(said), _ways(now)
+    return (was_yes, was_no, is_yes, is_no) in ((True, False, False, True), (False, True, True, False))
 
 
-def _ways(coverage: Coverage) -> set[str]:
-    """'yes' where it holds for something, 'no' where it is denied of something."""
-    says_yes = coverage.covered or coverage.stated not in (None, Ordinal.NONE)
-    says_no = coverage.denied or coverage.stated is Ordinal.NONE
-    return {way for way, said in (("yes", says_yes), ("no", says_no)) if said}
+def _ways(coverage: Coverage) -> tuple[bool, bool]:
+    """Whether it holds for something, and whether it is denied of something."""
+    yes = bool(coverage.covered) or coverage.stated not in (None, Ordinal.NONE)
+    return yes, bool(coverage.denied) or coverage.stated is Ordinal.NONE
 
 
 def _better(old: Coverage | None, new: Coverage, *, activity: Activity) -> Coverage:

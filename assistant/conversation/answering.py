@@ -105,7 +105,7 @@ def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
     lines += [line("carried.base", LineStyle.HINT)] if again else []
     if told and silent:
         lines.append(line("story.untold", LineStyle.HINT, names=join(silent)))
-    asks_the_same = not told and len(story.practices) == 1
+    asks_the_same = not told and sum(p.id in story.practices for p in in_scope(session)) == 1
     yield from go_on(session, lines, in_other_words=asks_the_same)
 
 
