@@ -1,5 +1,6 @@
 """What to ask next: derived from the acts, so that a killed program goes on where it stood."""
 
+import re
 from dataclasses import replace
 
 from assistant.conversation.denial import is_plain_no
@@ -17,6 +18,11 @@ from model.scoring import score
 
 FOLLOW_UPS = 2
 """Follow-ups about one practice, at most."""
+_PLAIN_NO = re.compile(
+    r"(?:no|not|never|nothing|nobody|none|no one)\b(?!.*\b(?:without|unless|until|except|but|only)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that deny, and make no rule of it."""
 
 
 def practice_in_focus(session: Session) -> Practice | None:
@@ -224,10 +230,14 @@ def _is_told_no(card: Card, said: Answered) -> bool:
     first = next((x for x in card.lines if x.activity == f"{card.practice}.1"), None)
     if said.practice != card.practice or said.activity or first is None or not first.is_quoted:
         return False
+    if first.coverage.covered or not (first.coverage.denied or first.coverage.stated is Ordinal.NONE):
+        return False
     reading = said.readings.get(card.practice)
     denials = {s.quotation.text for s in reading.statements if s.says is Says.DENIAL} if reading else set()
-    is_denied = any(q.text in text or text in q.text for q in first.quotations for text in denials)
-    return first.span.high is Ordinal.NONE and is_denied
+    return any(
+        _PLAIN_NO.match(q.text) or any(q.text in text or text in q.text for text in denials)
+        for q in first.quotations
+    )
 
 
 def phase_is_done(session: Session, phase_id: PhaseId) -> bool:

@@ -45,6 +45,13 @@ def test_a_no_to_a_practices_question_is_not_asked_for_again(talk: Talk) -> None
     assert talk.where == f"card {RELEASE}"
 
 
+def test_a_no_for_some_and_unknown_for_others_is_enough(talk: Talk) -> None:
+    """The words begin with their no; what nobody knows of the others is no reason to ask again."""
+    talk.library.hears(LIMITS, _1={"no limit on photo": "?-photo"})
+    talk.say("/jump restrict number", "well no limit on photo, the others I would have to look up")
+    assert talk.where == f"card {LIMITS}"
+
+
 def test_what_a_no_stands_before_is_heard_as_a_no(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     """'no limit on photo' claims no limit, where the reader agrees that it denies one."""
     read = ScriptedLibrary.read
