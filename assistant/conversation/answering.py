@@ -113,7 +113,7 @@ def _nothing_told(session: Session, story: Story) -> Line:
     """That no practice was heard of: its own are still to be asked about, or stand as they did."""
     scope = [p for p in in_scope(session) if p.id in story.practices]
     if any(is_open(session, p) for p in scope):
-        return line("story.nothing")
+        return line("story.nothing" if len(scope) > 1 else "story.nothing-one")
     card = score(session.state, session.catalogue)
     stands = [say("story.stands", name=p.name, level=level_words(card.practice(p.id).earned)) for p in scope]
     return line("story.nowhere", names=join(stands))

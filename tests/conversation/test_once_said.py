@@ -133,6 +133,7 @@ def test_a_story_of_one_practice_is_asked_in_other_words(talk: Talk) -> None:
     talk.say("/jump data cleaning")
     shown = talk.say("well that is a long story and it has a bit of this and a bit of that in it")
     practice = talk.library.catalogue.practice(CLEAN)
+    assert "so I ask in other words" in shown
     assert practice.rephrased in shown
     assert practice.question not in shown
 
