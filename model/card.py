@@ -251,7 +251,7 @@ def _since(
 
 def _line(activity: Activity, told: _Proposed, *, systems: Sequence[str], on: date) -> CardLine:
     coverage, inferred, confidence = told.recorded, told.recorded is None, 0.0
-    quotations: tuple[Quotation, ...] = ()
+    heard: list[tuple[Coverage, tuple[Quotation, ...]]] = []
     for proposal in told.proposals:
         if not proposal.quotations:
             if inferred:
@@ -262,11 +262,25 @@ def _line(activity: Activity, told: _Proposed, *, systems: Sequence[str], on: da
         spoken = _coverage_of(proposal, activity, systems=systems)
         is_dictated = spoken.is_unknown and proposal.confidence >= DICTATED
         coverage = spoken if inferred or coverage is None or is_dictated else _overlay(coverage, spoken)
-        quotations, inferred, confidence = (*quotations, *proposal.quotations), False, proposal.confidence
+        heard.append((spoken, proposal.quotations))
+        inferred, confidence = False, proposal.confidence
     coverage = coverage or Coverage(is_unknown=True)
+    quotations = tuple(q for said, words in heard if not _is_overturned(said, coverage) for q in words)
     span = span_of(coverage, activity.unit, systems=systems, on=on)
     is_inferred, kept = inferred and not quotations, told.is_on_record and not quotations
     return CardLine(activity.id, coverage, span, quotations, is_inferred, confidence, is_on_record=kept)
+
+
+def _is_overturned(said: Coverage, now: Coverage) -> bool:
+    """Whether words said no where there is now nothing but a yes, or the other way round."""
+    (was_yes, was_no), (is_yes, is_no) = _ways(said), _ways(now)
+    return (was_yes, was_no, is_yes, is_no) in ((True, False, False, True), (False, True, True, False))
+
+
+def _ways(coverage: Coverage) -> tuple[bool, bool]:
+    """Whether it holds for something, and whether it is denied of something."""
+    yes = bool(coverage.covered) or coverage.stated not in (None, Ordinal.NONE)
+    return yes, bool(coverage.denied) or coverage.stated is Ordinal.NONE
 
 
 def _better(old: Coverage | None, new: Coverage, *, activity: Activity) -> Coverage:

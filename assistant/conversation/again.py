@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.conversation.interviewer import in_scope
-from assistant.conversation.requoting import with_denials
+from assistant.conversation.requoting import stands_behind_no, with_denials
 from assistant.conversation.session import LibraryDoor, Session
 from model.coverage import Ordinal
 from model.evidence import Quotation
@@ -54,7 +54,7 @@ def _again(text: str, practice: str, *, systems: Sequence[str], library: Library
     if _may_tell(asked):
         return _unsure(asked)
     told = library.read_story(text, [practice], systems=systems)[practice]
-    return _least(told) or _in_part(asked, text, systems=systems, library=library)
+    return _least(told) or _least(asked) or _in_part(asked, text, systems=systems, library=library)
 
 
 def _may_tell(reading: Reading) -> bool:
@@ -78,11 +78,37 @@ def claim_in(reading: Reading, *says: Says) -> Quotation | None:
 
 
 def _least(reading: Reading) -> Reading | None:
-    """Torn between levels of which none is 0: the first one, on the words that claim it."""
+    """Torn between levels of which none is 0, or without words for one: the first, on what claims it."""
     words = claim_in(reading, Says.FACT)
-    if words is None or reading.level is not None or reading.probabilities[0] > UNLIKELY:
+    if words is None or reading.level == 0 or reading.probabilities[0] > UNLIKELY:
         return None
     return _standing(reading, words, level=1)
+
+
+def denied_again(reading: Reading, *, systems: Sequence[str], library: LibraryDoor) -> Reading:
+    """The reading with what is claimed on words behind a 'no' heard again as the denial that it may be.
+
+    'no limit on photo' is one, 'no image starts unless it is signed' is none.
+    """
+    if not any(stands_behind_no(p, reading.text) for p in reading.proposals):
+        return reading
+    kept = tuple(_as_denied(p, reading, systems=systems, library=library) for p in reading.proposals)
+    spoken = [p for p in kept if p.quotations]
+    level = 0 if all(p.coverage is Ordinal.NONE for p in spoken) else reading.level
+    return reading.model_copy(update={"proposals": kept, "level": level})
+
+
+def _as_denied(
+    proposal: Proposal, reading: Reading, *, systems: Sequence[str], library: LibraryDoor
+) -> Proposal:
+    if not stands_behind_no(proposal, reading.text):
+        return proposal
+    words = f"we have no {proposal.quotations[0].text}"
+    heard = library.read(words, practice=reading.practice, systems=systems)
+    if heard.level != 0 or heard.probabilities[0] < LIKELY:
+        return proposal
+    said = {"coverage": Ordinal.NONE, "systems": (), "without": proposal.systems}
+    return proposal.model_copy(update={**said, "confidence": min(proposal.confidence, UNSURE)})
 
 
 def _in_part(asked: Reading, text: str, *, systems: Sequence[str], library: LibraryDoor) -> Reading | None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from assistant.conversation.cards import activity_of, lettered, mark_of
+from assistant.conversation.faulting import faulted, without_fault
 from assistant.conversation.narrowing import narrowed, opened, without
-from assistant.conversation.session import LibraryDoor, Session
+from assistant.conversation.session import LibraryDoor, Session, Where
 from assistant.conversation.speech import say
 from assistant.conversation.values import (
     dictated,
     direct_reading,
     included,
+    leading_value,
     mentioned,
     parse_value,
     person_in,
@@ -45,11 +47,20 @@ class Amendment:
     """Marks that the card does not have."""
     stranger: str = ""
     """A name that no system of the card has."""
+    asked: str = ""
+    """A line or system that was only called wrong: what holds for it is to be asked."""
 
 
 def amendment(session: Session, card: Card, *, text: str, library: LibraryDoor) -> Amendment | None:
-    """The amendment in a text; None when it names no line of the card and corrects no scope."""
+    """The amendment in a text; None when it names no line of the card and corrects no scope.
+
+    Words without a line of their own are about the line that was asked about last.
+    """
     practice = session.catalogue.practice(card.practice)
+    if answered := _to_fault(text, card, practice=practice) or _to_asked(
+        session, card, text=text, library=library
+    ):
+        return answered
     if scope := narrowed(text, card, practice=practice):
         return Amendment(direct_reading(text, practice, proposals=scope.proposals), stranger=scope.stranger)
     marks = _marks(practice, card)
@@ -67,17 +78,40 @@ def amendment(session: Session, card: Card, *, text: str, library: LibraryDoor) 
         if not marks[mark]:
             absent.append(mark)
             continue
-        found = _proposed(marks[mark], words, card=card, practice=practice, library=library)
+        put = _proposed(marks[mark], words, card=card, practice=practice, library=library)
         person = person_in(words.text, _people(session))
         if person:
             parked.append(_park(practice, marks[mark], person=person))
-        if found is None and not person:
+        if put is None and not person:
             unclear.append(mark)
-        proposals += found or ()
+        proposals += put or ()
     said = {p.activity for p in proposals}
     kept = (p for p in first if p.activity not in said)
     reading = direct_reading(text, practice, proposals=(*kept, *proposals))
     return Amendment(reading, tuple(parked), tuple(unclear), tuple(absent))
+
+
+def _to_fault(text: str, card: Card, *, practice: Practice) -> Amendment | None:
+    """'a is wrong': what then holds, or that it is to be asked."""
+    item = faulted(text, _marks(practice, card))
+    if not item:
+        return None
+    reading = without_fault(text, item, card=card, practice=practice)
+    is_open = all(p.coverage is None for p in reading.proposals)
+    return Amendment(reading, asked=item if is_open else "")
+
+
+def _to_asked(session: Session, card: Card, *, text: str, library: LibraryDoor) -> Amendment | None:
+    """'all of them', where it was asked what holds for a line that is wrong."""
+    item, said = session.focus.activity, text.strip()
+    if session.focus.where is not Where.CARD or not item or not said:
+        return None
+    practice = session.catalogue.practice(card.practice)
+    if segments(text, _marks(practice, card), systems=card.systems):
+        return None
+    words = Quotation(text=said, start=text.index(said), end=text.index(said) + len(said))
+    found = _proposed(item, words, card=card, practice=practice, library=library)
+    return Amendment(direct_reading(text, practice, proposals=found)) if found else None
 
 
 def _marks(practice: Practice, card: Card) -> dict[str, str]:
@@ -158,7 +192,10 @@ def _read(
     reading = library.read(words.text, practice=practice.id, systems=card.systems)
     found = next((p for p in reading.proposals if p.activity == activity.id and p.quotations), None)
     if found is None:
-        return None
+        value = leading_value(words.text)
+        if isinstance(value, str) and not isinstance(value, Ordinal):
+            return None
+        return (dictated(activity, value, words=words, systems=card.systems),)
     return (found.model_copy(update={"quotations": (words,), "confidence": 1.0}),)
 
 
@@ -167,6 +204,8 @@ def _for_system(
 ) -> tuple[Proposal, ...] | None:
     """'address: none' speaks of every line; 'address: yes' of those that hold for others."""
     value = parse_value(words.text.partition(",")[0], ())
+    if isinstance(value, str) and not isinstance(value, Ordinal):
+        value = leading_value(words.text)
     if value is None:
         return ()
     if value not in (Ordinal.NONE, Ordinal.ALL):

@@ -7,13 +7,14 @@ from typing import Protocol
 
 from assistant.conversation.again import heard_again
 from assistant.conversation.asking import back_to
-from assistant.conversation.cards import activity_of, card_end
+from assistant.conversation.cards import activity_of, card_end, level_words
 from assistant.conversation.correcting import amend, what_changed
 from assistant.conversation.hearing import (
     kept_elsewhere,
     only_spoken,
     read_asked,
     read_for_many,
+    with_others,
 )
 from assistant.conversation.interviewer import (
     card_of,
@@ -49,13 +50,14 @@ from assistant.conversation.session import (
     Shown,
     Where,
 )
-from assistant.conversation.speech import accept, is_foreign, join, line
+from assistant.conversation.speech import accept, is_foreign, join, line, say
 from assistant.conversation.timing import hear_speaker
 from model.card import Card
 from model.catalogue import Story
 from model.deeds import Answered
 from model.practice import Practice
 from model.reading import Reading
+from model.scoring import score
 
 _UNREAD = (Where.SYSTEMS, Where.ROLE, Where.SPEAKER, Where.REASON)
 """Where words are kept and not read, so that any language will do."""
@@ -103,13 +105,18 @@ def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
     lines += [line("carried.base", LineStyle.HINT)] if again else []
     if told and silent:
         lines.append(line("story.untold", LineStyle.HINT, names=join(silent)))
-    yield from go_on(session, lines)
+    asks_the_same = not told and sum(p.id in story.practices for p in in_scope(session)) == 1
+    yield from go_on(session, lines, in_other_words=asks_the_same)
 
 
 def _nothing_told(session: Session, story: Story) -> Line:
-    """That no practice was heard of, and whether the story's own are still to be asked about."""
-    is_left = any(p.id in story.practices and is_open(session, p) for p in in_scope(session))
-    return line("story.nothing") if is_left else line("story.nowhere")
+    """That no practice was heard of: its own are still to be asked about, or stand as they did."""
+    scope = [p for p in in_scope(session) if p.id in story.practices]
+    if any(is_open(session, p) for p in scope):
+        return line("story.nothing" if len(scope) > 1 else "story.nothing-one")
+    card = score(session.state, session.catalogue)
+    stands = [say("story.stands", name=p.name, level=level_words(card.practice(p.id).earned)) for p in scope]
+    return line("story.nowhere", names=join(stands))
 
 
 def _with_silent(
@@ -161,19 +168,19 @@ def _question(session: Session, text: str, *, library: LibraryDoor) -> Iterator[
 def _follow_up(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
     practice = practice_in_focus(session)
     assert practice is not None
-    readings = read_asked(session, text, practice=practice, library=library)
-    readings[practice.id] = only_spoken(readings[practice.id])
-    said = Answered(text=text, practice=practice.id, activity=session.focus.activity, readings=readings)
     before = card_of(session, practice.id)
+    readings = read_asked(session, text, practice=practice, library=library)
+    spoken = only_spoken(readings[practice.id])
+    readings[practice.id] = with_others(spoken, before, practice=practice)
+    said = Answered(text=text, practice=practice.id, activity=session.focus.activity, readings=readings)
     session = session.record(said)
     lines = [
         *kept_elsewhere(session, readings, practice=practice),
         *what_changed(session, practice, before=before),
     ]
-    if readings[practice.id].proposals:
-        yield from show_card(session, practice, lines=lines)
-        return
-    yield from show_card(session, practice, lines=lines or [line("answer.no-change")])
+    if not (readings[practice.id].proposals or lines):
+        lines = [line("answer.no-change")]
+    yield from show_card(session, practice, lines=lines)
 
 
 def _card(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Shown]:
@@ -184,8 +191,12 @@ def _card(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Show
         focus = Focus(Where.QUESTION, practice.primary_phase, practice=practice.id)
         yield from _question(session.at(focus), text, library=library)
         return
+    asked = session.focus
     session, lines = amend(session, text, card=before, library=library)
     after = card_of(session, practice.id) or before
+    if session.focus.activity and session.focus is not asked:
+        yield Shown(session, (*card_heading(session, after), *lines), after)
+        return
     if _wants_instance(session, text, before=before, after=after):
         yield from _ask_instance(session, lines, before=before, after=after)
         return

@@ -10,20 +10,15 @@ _BUILT_ON = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:it|which|that|this one|they|these|those|both)", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:our|an?|the)\s", re.IGNORECASE)
-_PROPER = re.compile(r"[A-Z][\w-]*")
 
 
-def described_by(item: str, row: Sequence[str], *, tells: bool, is_first: bool) -> Sequence[str]:
+def described_by(item: str, row: Sequence[str], *, tells: bool) -> Sequence[str]:
     """The names of the row that an item describes; none where it is a name of its own.
 
-    `tells`: it holds a word on what a system is like, as a bare 'it' before a verb need not; `is_first`: the
-    last name is the first of all.
+    `tells`: it holds a word on what a system is like, as a bare 'it' before a verb need not.
     """
     if not row or not (tells or _PRONOUN.fullmatch(item.strip())):
         return ()
     if _ROW.match(item):
         return row
-    is_named = not is_first and _PROPER.fullmatch(row[-1])
-    is_part = _LAST.match(item) or _BUILT_ON.match(item)
-    return row[-1:] if is_part or (is_named and _ARTICLE.match(item)) else ()
+    return row[-1:] if _LAST.match(item) or _BUILT_ON.match(item) else ()

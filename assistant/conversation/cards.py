@@ -38,6 +38,8 @@ def level_words(span: Range) -> str:
 
 def coverage_words(coverage: Coverage, activity: Activity, *, span: Span, systems: Sequence[str]) -> str:
     """'photo eta customs · 3 of 4', 'all', 'some', 'none', 'unknown'."""
+    if coverage.denied and coverage.unknown and not coverage.covered:
+        return say("coverage.not", systems=" ".join(s for s in systems if s in coverage.denied))
     if activity.unit is not Unit.SYSTEMS or len(systems) == 1 or not coverage.covered:
         return say(f"coverage.{span.word.replace(' ', '-')}")
     covered = [s for s in systems if s in coverage.covered]
@@ -88,10 +90,14 @@ def card_end(session: Session, card: Card) -> tuple[Line, ...]:
 
 def example_words(card: Card) -> str:
     """What can be said against this card, by its own letters and systems."""
-    mark = next(iter(lettered(card)), "") or next((mark_of(x.activity) for x in card.lines), "1")
-    if len(card.systems) > 1:
-        return say("card.examples", mark=mark, system=card.systems[0])
-    return say("card.example", mark=mark)
+    first = card.lines[0]
+    mark = next(iter(lettered(card)), "") or mark_of(first.activity)
+    row = next((x for x in card.lines if x.activity == lettered(card).get(mark, first.activity)), None)
+    is_none = row is not None and row.span.high is Ordinal.NONE
+    example = say(f"card.mark-{'all' if is_none else 'none'}", mark=mark)
+    if len(card.systems) > 1 and any(x.coverage.covered for x in card.lines):
+        return say("card.examples", example=example, system=card.systems[0])
+    return say("card.example", example=example)
 
 
 def _spoken(practice: Practice, card: Card) -> Iterable[Line]:

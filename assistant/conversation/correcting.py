@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from assistant.conversation.amending import Amendment, amendment
-from assistant.conversation.cards import change_lines, example_words, lettered, mark_of
+from assistant.conversation.cards import activity_of, change_lines, example_words, lettered, mark_of
 from assistant.conversation.hearing import kept_elsewhere, only_spoken, read_one
 from assistant.conversation.interviewer import card_of
 from assistant.conversation.recorded import standing_lines
-from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session, Where
+from assistant.conversation.session import Focus, LibraryDoor, Line, LineStyle, Session, Where
 from assistant.conversation.speech import join, line
 from model.card import Card
 from model.deeds import Answered, Deed
-from model.practice import Practice
+from model.practice import Practice, Unit
 
 
 def what_changed(session: Session, practice: Practice, *, before: Card | None) -> tuple[Line, ...]:
@@ -41,9 +41,26 @@ def amend(session: Session, text: str, *, card: Card, library: LibraryDoor) -> t
     ]
     if amended:
         lines += _not_placed(amended, card)
+    if amended and amended.asked:
+        focus = Focus(
+            Where.CARD, phase or practice.primary_phase, practice=practice.id, activity=amended.asked
+        )
+        return session.at(focus), [*lines, _what_then(amended.asked, card, practice=practice)]
     if not lines:
         lines = [line("answer.no-change"), line("correct.again", LineStyle.HINT, example=example_words(card))]
     return session, lines
+
+
+def _what_then(item: str, card: Card, *, practice: Practice) -> Line:
+    """What holds instead, asked of a line that was only called wrong."""
+    if item in card.systems:
+        return line("correct.holds-for", LineStyle.QUESTION, system=item)
+    activity = activity_of(practice, item)
+    if activity.unit is Unit.SYSTEMS:
+        names = join(card.systems)
+        return line("correct.holds-where", LineStyle.QUESTION, label=activity.label, systems=names)
+    key = "correct.holds" if activity.unit is Unit.WHOLE else "correct.holds-much"
+    return line(key, LineStyle.QUESTION, label=activity.label)
 
 
 def _not_placed(amended: Amendment, card: Card) -> Iterator[Line]:

@@ -11,7 +11,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _LOOKS = (
-    r"(?:look(?:s|ed)?|check(?:s|ed)?|test(?:s|ed)?|does|do|did|watch(?:es|ed)?|monitor(?:s|ed)?|cares?|tries|"
+    r"(?:look(?:s|ed)?|check(?:s|ed)?|test(?:s|ed)?|does|do|did|watch(?:es|ed)?|monitor(?:s|ed)?|cares?|"
+    r"tries|"
     r"tried|asks?|asked|has|have|thought|thinks?)"
 )
 _THAT = r"(?: (?:for|at|after|about|of))?(?: (?:that|this|it|those|them|any|such a thing|such things))?"
@@ -20,6 +21,8 @@ _NO = re.compile(
     r"|none of (?:that|those|these|this|it|them)(?: (?:here|at all|really|for us))?"
     r"|nothing (?:at all|like (?:that|it|this)|(?:is|was|gets|got) (?:done|checked|looked at|tested))"
     rf"|(?:nobody|no one|none of us) {_LOOKS}{_THAT}"
+    rf"|(?:nothing|nobody|no one) would(?:['’]ve| have)?(?: {_LOOKS}| caught| noticed| stopped| seen| "
+    rf"found)?{_THAT}"
     rf"|(?:we|they) (?:don['’]?t|do not|never|didn['’]?t)(?: {_LOOKS}{_THAT})?",
     re.IGNORECASE,
 )
@@ -38,6 +41,12 @@ def is_plain_no(text: str, *, is_first: bool = False) -> bool:
     if is_first and all(c.lower() == "never" for c in told):
         return False
     return bool(told) and all(_NO.fullmatch(c) for c in told)
+
+
+def opening_no(text: str) -> str:
+    """The first sentence, where it is a plain no and others follow; else empty."""
+    head, *rest = re.split(r"(?<=[.!;])\s+|\n+", text.strip(), maxsplit=1)
+    return head.rstrip(" .!;") if rest and is_plain_no(head) else ""
 
 
 def _without_aside(clause: str) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.conversation.again import UNSURE, claim_in
-from assistant.conversation.denial import is_plain_no
+from assistant.conversation.again import UNSURE, claim_in, denied_again
+from assistant.conversation.denial import is_plain_no, opening_no
 from assistant.conversation.interviewer import in_scope
+from assistant.conversation.narrowing import also_in
 from assistant.conversation.requoting import requoted, with_denials
 from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session
 from assistant.conversation.speech import join, line
+from model.card import Card
 from model.coverage import Ordinal
 from model.evidence import Quotation
 from model.practice import Practice
@@ -27,14 +29,16 @@ def read_for_many(
     others = _about_others(session, readings.values(), asked=asked)
     if others:
         readings = readings | library.read_story(text, others, systems=names)
-    found = {i: founded(r, is_asked=False) for i, r in readings.items()}
+    heard = {i: denied_again(r, systems=names, library=library) for i, r in readings.items()}
+    found = {i: founded(r, is_asked=False) for i, r in heard.items()}
     return {i: r for i, r in found.items() if r.proposals}
 
 
 def read_one(session: Session, text: str, *, practice: Practice, library: LibraryDoor) -> dict[str, Reading]:
     """The reading for one practice, and what the words say about others that are still open."""
     names = tuple(s.name for s in session.state.named)
-    reading = library.read(text, practice=practice.id, systems=names)
+    asked = library.read(text, practice=practice.id, systems=names)
+    reading = denied_again(asked, systems=names, library=library)
     others = _about_others(session, [reading], asked=[practice.id])
     kept = library.read_story(text, others, systems=names) if others else {}
     elsewhere = {i: founded(r, is_asked=False) for i, r in kept.items()}
@@ -48,7 +52,9 @@ def read_asked(
     """The answer to the question in focus; of a plain no, that what was asked for is not done."""
     asked = session.focus.activity
     if not is_plain_no(text, is_first=asked is None):
-        return read_one(session, text, practice=practice, library=library)
+        readings = read_one(session, text, practice=practice, library=library)
+        head = opening_no(text) if asked else ""
+        return _no_and_more(readings, head, session=session) if head else readings
     names = tuple(s.name for s in session.state.named)
     words = Quotation(text=text, start=0, end=len(text))
     first, *rest = [asked] if asked else [a.id for a in practice.activities]
@@ -57,6 +63,30 @@ def read_asked(
     reading = library.read(text, practice=practice.id, systems=names)
     told = {"proposals": (no, *silent), "traits": (), "level": None if asked else 0}
     return {practice.id: reading.model_copy(update=told)}
+
+
+def _no_and_more(readings: dict[str, Reading], no: str, *, session: Session) -> dict[str, Reading]:
+    """A no to the activity asked for, and what else the answer says: 'nothing. photo is checked as well'."""
+    practice, asked = session.focus.practice or "", session.focus.activity or ""
+    reading = readings[practice]
+    if any(
+        p.activity == asked and p.quotations and p.coverage is not Ordinal.NONE for p in reading.proposals
+    ):
+        return readings
+    start = reading.text.index(no)
+    words = Quotation(text=no, start=start, end=start + len(no))
+    denied = Proposal(activity=asked, coverage=Ordinal.NONE, quotations=(words,), confidence=1.0)
+    others = tuple(p for p in reading.proposals if p.activity != asked)
+    return readings | {practice: reading.model_copy(update={"proposals": (denied, *others)})}
+
+
+def with_others(reading: Reading, card: Card | None, *, practice: Practice) -> Reading:
+    """The reading with what 'photo too' puts for the lines of the card that it says nothing of."""
+    spoken = {p.activity for p in reading.proposals if p.quotations}
+    more = also_in(reading.text, card, practice=practice) if card else ()
+    added = tuple(p for p in more if p.activity not in spoken)
+    kept = tuple(p for p in reading.proposals if p.activity not in {a.activity for a in added})
+    return reading.model_copy(update={"proposals": (*kept, *added)})
 
 
 def _about_others(session: Session, readings: Iterable[Reading], *, asked: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """What to ask next: derived from the acts, so that a killed program goes on where it stood."""
 
+import re
 from dataclasses import replace
 
 from assistant.conversation.denial import is_plain_no
@@ -8,14 +9,20 @@ from assistant.conversation.traits import traits_in
 from model.assessment import Act
 from model.card import Card, decisive, draft
 from model.catalogue import Catalogue, Phase, Story
+from model.coverage import Ordinal
 from model.deeds import Answered, Carried, Confirmed, Deed, EvidenceGiven, Parked, SaidUnknown
 from model.fold import undone_by
 from model.practice import PhaseId, Practice
-from model.reading import OpenPoint
+from model.reading import OpenPoint, Says
 from model.scoring import score
 
 FOLLOW_UPS = 2
 """Follow-ups about one practice, at most."""
+_PLAIN_NO = re.compile(
+    r"(?:no|not|never|nothing|nobody|none|no one)\b(?!.*\b(?:without|unless|until|except|but|only)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that deny, and make no rule of it."""
 
 
 def practice_in_focus(session: Session) -> Practice | None:
@@ -213,9 +220,24 @@ def follow_up(session: Session, practice: Practice) -> OpenPoint | None:
         x.answer.from_last_time or (x.answer.corrects and x.answer.practice == practice.id)
         for x in stands.drafts
     )
-    if is_spent or settled_by_hand or len(asked) >= FOLLOW_UPS:
+    if is_spent or settled_by_hand or len(asked) >= FOLLOW_UPS or _is_told_no(card, stands.drafts[-1].answer):
         return None
     return decisive(card, practice, asked=asked)
+
+
+def _is_told_no(card: Card, said: Answered) -> bool:
+    """Whether the practice's own question was answered with a no to what level 1 asks for: once is enough."""
+    first = next((x for x in card.lines if x.activity == f"{card.practice}.1"), None)
+    if said.practice != card.practice or said.activity or first is None or not first.is_quoted:
+        return False
+    if first.coverage.covered or not (first.coverage.denied or first.coverage.stated is Ordinal.NONE):
+        return False
+    reading = said.readings.get(card.practice)
+    denials = {s.quotation.text for s in reading.statements if s.says is Says.DENIAL} if reading else set()
+    return any(
+        _PLAIN_NO.match(q.text) or any(q.text in text or text in q.text for text in denials)
+        for q in first.quotations
+    )
 
 
 def phase_is_done(session: Session, phase_id: PhaseId) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.conversation.interviewer import drafted, phase_of
+from assistant.conversation.narrowing import is_none_of_it
 from assistant.conversation.session import Session
 from assistant.conversation.speech import join, say
 from model.errors import ActError
@@ -77,7 +78,7 @@ def remarks(session: Session, text: str) -> tuple[OnDraft, ...]:
     if (asked := _ASKS_ABOUT.fullmatch(text[:200])) and numbers.get(int(asked["number"])) in pending:
         return (OnDraft(numbers[int(asked["number"])], f"I don't know, ask {asked['person']}"),)
     if match := _ALL.fullmatch(text.strip()):
-        words = _of_all(match)
+        words = text.strip() if is_none_of_it(text) else _of_all(match)
         return tuple(OnDraft(i, words) for i in numbers.values() if i in pending)
     return tuple(_numbered(text, numbers, pending=pending))
 

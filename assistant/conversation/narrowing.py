@@ -27,6 +27,7 @@ _IN_IT = (
     r"(?:included|covered|there|here))?(?: (?:though|tho|either|yet|any ?more|at all))?"
 )
 _NOT = r"(?:\s?n['’]?t| not)"
+_SAME = r"(?:,? (?:(?:with|by|in|through|on) )?(?:the |its |that )?same(?: [\w-]+){0,4})?"
 _FORMS: tuple[tuple[str, str], ...] = (
     (rf"{_IT_IS}?(?:really |in fact |actually )?(?:only|just|solely)(?: ever)? {_ON}(?P<names>.+)", "only"),
     (rf"{_IT_IS}?{_ON}(?P<names>.+?) only", "only"),
@@ -38,6 +39,16 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (rf"(?:it|that|this) (?:is|does){_NOT} (?:(?:cover|include|apply to|hold for|"
      rf"reach) )?{_ON}(?P<names>.+)",
      "without"),
+    (rf"(?:for |on |in )?(?P<names>.+?),? (?:too|as well|also){_SAME}", "also"),
+    (rf"{_IT_IS}?(?:also|and also|as well) {_ON}(?P<names>.+?){_SAME}", "also"),
+    (r"(?:it['’]?s |that['’]?s )?(?:the )?(?:same|likewise|ditto)(?: (?:goes|holds|thing|applies|"
+     r"script|checks?|way|"
+     r"is true|there))? (?:for|with|on|in|at|as) (?:the )?(?P<names>.+?)(?: too| as well| also)?", "also"),
+    (r"(?P<names>.+?) (?:(?:is|are|does|do|has|have|gets?|uses?|goes|go|runs?|passes|works?)(?: "
+     r"through| under| in|"
+     r" by| on)?(?: it| that| this)?(?: the)? same(?: [\w-]+){0,3}|(?:goes|go|runs?|passes) "
+     r"(?:through )?(?:it|"
+     r"that|this|the [\w-]+)) ?(?:too|as well|also)?", "also"),
     (r"(?:it['’]?s |that['’]?s |we do )?(?:none of (?:them|it|these|those|that|this|the above)|"
      r"all (?:are |of "
      r"(?:them|it) )?none|none at all|nothing of (?:it|that|the kind)|none for all)", "none"),
@@ -45,6 +56,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((re.compile(rf"\s*{_LEAD}(?:{form})[\s.!]*", re.IGNORECASE), kind) for form, kind in _FORMS)
 _NAME = re.compile(r"\w[\w.-]{0,60}")
 LONGEST = 200
+MOST_READ = 2_000
+"""Characters of an answer in which it is looked for."""
+KINDS = ("only", "without", "also", "none")
+"""What a correction of the scope does."""
 
 
 @dataclass(frozen=True)
@@ -56,19 +71,24 @@ class Narrowed:
     """The name that no system of the card has."""
 
 
-def narrowed(text: str, card: Card, *, practice: Practice) -> Narrowed | None:
+def narrowed(text: str, card: Card, *, practice: Practice, kinds: Sequence[str] = KINDS) -> Narrowed | None:
     """What a correction of the scope puts for every line that it is about; None when it is none."""
     if len(text) > LONGEST:
         return None
     words = Quotation(text=text.strip(), start=len(text) - len(text.lstrip()), end=len(text.rstrip()))
     for pattern, kind in _PATTERNS:
-        if match := pattern.fullmatch(text):
+        if kind in kinds and (match := pattern.fullmatch(text)):
             names = parse_value(match["names"], card.systems) if kind != "none" else ()
             if isinstance(names, tuple):
                 return Narrowed(tuple(_PUT[kind](card, practice, names=names, words=words)))
             if kind == "only" and _is_stranger(match["names"], card.systems):
                 return Narrowed((), stranger=match["names"].strip(" .!")[:60])
     return None
+
+
+def is_none_of_it(text: str) -> bool:
+    """Whether a text says that nothing on a card holds: 'none of it', 'all none'."""
+    return len(text) <= LONGEST and any(kind == "none" and p.fullmatch(text) for p, kind in _PATTERNS)
 
 
 _CLAUSE = re.compile(r"[,.;]\s+(?:and |but )?|\s+(?:and|but) ", re.IGNORECASE)
@@ -131,12 +151,38 @@ def _all_without(
         yield without(row, names, words=words, systems=card.systems)
 
 
+def _also(card: Card, practice: Practice, *, names: Sequence[str], words: Quotation) -> Iterator[Proposal]:
+    """Every line that holds for others holds for these as well."""
+    for row in _holding(card, practice):
+        covered = tuple(s for s in card.systems if s in names or s in row.coverage.covered)
+        denied = tuple(s for s in row.coverage.denied if s not in names)
+        yield stating(row, covered=covered, denied=denied, words=words, systems=card.systems)
+
+
+def also_in(text: str, card: Card, *, practice: Practice) -> tuple[Proposal, ...]:
+    """What clauses of an answer put that say 'photo too', 'the same for eta': the last one for each line."""
+    found: dict[str, Proposal] = {}
+    for clause in re.finditer(r"[^.;\n!?,]+", text[:MOST_READ]):
+        said = clause[0].strip()
+        scope = narrowed(said, card, practice=practice, kinds=("also",)) if said else None
+        start = clause.start() + len(clause[0]) - len(clause[0].lstrip())
+        for proposal in scope.proposals if scope else ():
+            words = Quotation(text=said, start=start, end=start + len(said))
+            found[proposal.activity] = proposal.model_copy(update={"quotations": (words,)})
+    return tuple(found.values())
+
+
 def _none(card: Card, practice: Practice, *, names: Sequence[str], words: Quotation) -> Iterator[Proposal]:
     for row in card.lines:
         yield Proposal(activity=row.activity, coverage=Ordinal.NONE, quotations=(words,), confidence=1.0)
 
 
-_PUT: dict[str, Callable[..., Iterator[Proposal]]] = {"only": _only, "without": _all_without, "none": _none}
+_PUT: dict[str, Callable[..., Iterator[Proposal]]] = {
+    "only": _only,
+    "without": _all_without,
+    "none": _none,
+    "also": _also,
+}
 
 
 def _holding(card: Card, practice: Practice) -> Iterable[CardLine]:

@@ -74,10 +74,15 @@ def _phase_of_answer(session: Session, practice_id: str | None) -> PhaseId | Non
     return session.catalogue.practice(practice_id).primary_phase if practice_id else None
 
 
-def go_on(session: Session, lines: Sequence[Line] = ()) -> Iterator[Shown]:
-    """Say the lines and put the next question; a phase that is done is said to be."""
+def go_on(session: Session, lines: Sequence[Line] = (), *, in_other_words: bool = False) -> Iterator[Shown]:
+    """Say the lines and put the next question; a phase that is done is said to be.
+
+    `in_other_words`: a practice's question is put the other way, because it was as good as asked already.
+    """
     before = session.focus.phase
     following = session.at(next_focus(session))
+    if in_other_words and following.focus.where is Where.QUESTION:
+        following = replace(following, rephrased=True)
     done = before and before is not following.focus.phase and phase_is_done(session, before)
     closing = tuple(_closing(session, phase_of(session.catalogue, before))) if done and before else ()
     yield present(following, (*lines, *closing))

@@ -15,6 +15,7 @@ from assistant.conversation.interviewer import (
 )
 from assistant.conversation.session import Line, LineStyle, Session, Where
 from assistant.conversation.speech import join, line
+from assistant.conversation.views import headline
 from model.catalogue import Story
 from model.coverage import Coverage, Span, span_of
 from model.practice import Practice
@@ -214,6 +215,7 @@ def _inapplicable(session: Session) -> Iterable[Line]:
 def _done(session: Session) -> Iterable[Line]:
     key = "done.box" if session.box else "done.all"
     yield line(key, LineStyle.HEADING)
+    yield Line(headline(score(session.state, session.catalogue), session.catalogue), LineStyle.LEVEL)
     later = [p.name for p in in_scope(session) if session.state.practice(p.id).set_aside]
     if later:
         yield line("done.later", LineStyle.HINT, names=join(later))

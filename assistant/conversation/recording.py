@@ -238,5 +238,5 @@ def correct(session: Session, words: str, *, library: LibraryDoor) -> Iterator[S
     practice = required_practice(session)
     card = card_of(session, practice.id)
     lines = card_lines(session, card) if card else ()
-    example = example_words(card) if card else say("card.example", mark="1")
+    example = example_words(card) if card else say("card.example", example=say("card.mark-none", mark="1"))
     yield from stay(session, [*lines, line("correct.how", LineStyle.HINT, example=example)], card=card)

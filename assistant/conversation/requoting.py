@@ -3,10 +3,27 @@
 import re
 from collections.abc import Callable
 
+from model.coverage import Ordinal
 from model.evidence import Quotation
-from model.reading import Reading
+from model.reading import Proposal, Reading
 
 _DENIAL = re.compile(r"\b(?:no|not|never|without)\s+$", re.IGNORECASE)
+
+_UNLESS = re.compile(
+    r"\b(?:without|unless|until|before|if|when|but|except|only|other than|apart from|no|not|n['’]?t)\b",
+    re.IGNORECASE,
+)
+"""Words that make a rule of what a 'no' stands before: 'no release without a test'."""
+
+
+def stands_behind_no(proposal: Proposal, text: str) -> bool:
+    """Whether something is claimed on words that only a 'no' before them completes."""
+    if proposal.coverage in (None, Ordinal.NONE) or not proposal.quotations:
+        return False
+    return all(
+        _DENIAL.search(text[max(0, q.start - 12) : q.start]) and not _UNLESS.search(q.text)
+        for q in proposal.quotations
+    )
 
 
 def with_denials(reading: Reading) -> Reading:

@@ -11,6 +11,7 @@ from assistant.conversation.pace import go_on, pending_practice, stay
 from assistant.conversation.profiling import dependants, open_facts, reopening, ripple_lines
 from assistant.conversation.prose import only_planned
 from assistant.conversation.questions import question_lines
+from assistant.conversation.renaming import Renaming, renaming
 from assistant.conversation.session import (
     Focus,
     LibraryDoor,
@@ -69,6 +70,10 @@ def hear_systems(session: Session, text: str) -> Iterator[Shown]:
     said = accept(text).strip()
     if len(said) > LONGEST_SCOPE:
         raise InputError(say("error.scope-long"), say("error.scope-long-do"))
+    if found := renaming(said, [s.name for s in session.state.named]):
+        session = session.record(_renamed(session, found))
+        yield from stay(session, [*system_lines(session, session), *question_lines(session)])
+        return
     dropped = dropping(said, [s.name for s in session.state.named])
     if dropped.names:
         session, said = session.record(*(SystemRemoved(name=x) for x in dropped.names)), dropped.rest
@@ -95,6 +100,12 @@ def hear_systems(session: Session, text: str) -> Iterator[Shown]:
     before = session
     session = session.record(*_changes(session, systems, denied=unsaid(said, known)))
     yield from stay(session, [*system_lines(session, before), *missed, *question_lines(session)])
+
+
+def _renamed(session: Session, found: Renaming) -> SystemChanged:
+    """The system with everything that is known of it, under its new name."""
+    old = next(s for s in session.state.named if s.name == found.old)
+    return SystemChanged(name=old.name, system=old.model_copy(update={"name": found.new}))
 
 
 def _check_count(session: Session, systems: Sequence[System]) -> None:

@@ -5,26 +5,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.conversation.apposition import described_by
+from assistant.conversation.gathering import gathered, items, last_name
+from assistant.conversation.laidout import plain
 from assistant.conversation.prose import described
-from assistant.conversation.traits import NOUNS, TRAITS, traits_in
+from assistant.conversation.traits import NOUNS, TRAITS, only_traits, traits_in
+from assistant.conversation.unsaying import in_names
 from model.deeds import System
 
 LONGEST_NAME = 60
+A_FEW = 4
+"""Words of a name that stands in a list."""
 
-_FILLER = re.compile(
-    r"\b(?:is|are|was|were|all|both|each|every|the|rest|of|them|they|and|by|us|an?|with|it|we|that|which|"
-    r"have|has|on|ourselves|itself|can|"
-    r"uses?|models?|systems?|also|too|only|from|data|facing|api|mostly|using|but|not|for|in|to)\b|[^\w]",
-    re.IGNORECASE,
-)
 _LEAD = re.compile(
-    r"(?:(?:(?:ok|okay|well|so|hi|hello|sure|yes|currently|basically|actually|just|only|there|we|i|our|"
+    r"(?:(?:(?:ok|okay|well|so|then|also|and|finally|lastly|hi|hello|sure|yes|currently|basically|"
+    r"actually|just|only|"
+    r"mostly|there|(?:we|i)(?=['’ ](?:ve|have|got|run|operate|are|re|just|only|also|currently|basically|"
+    r"actually)\b)|"
+    r"our|"
     r"my|have|has|got|"
-    r"run|operate|are|is|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|"
+    r"run|operate|are|is|one(?! for\b)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"several|some|"
     r"\d{1,2})"
-    r"|we['’]ve|(?:(?:different|main|ml|ai|machine.?learning|production|live) )*(?:models?|"
+    r"|we['’]?ve|(?:(?:different|main|ml|ai|machine.?learning|production|live) )*(?:models?|"
     r"systems?)(?=\s*(?::|,|are\b|is\b|in\b|$))"
-    r"|there['’]s|(?:different )?things(?=\s*:)"
+    r"|there['’]?s|(?:different )?things(?=\s*:)"
     r"|in (?:scope|production|use|total)|right now)(?=[ ,:]|$)[ ,:]*)+",
     re.IGNORECASE,
 )
@@ -42,7 +46,8 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?:all )?(?:the )?(?:rest|others?|other (?:ones|models?|systems?)|remaining(?: ones)?)(?: are)?",
+    r"(?:all )?(?:the )?(?:rest|others?|other (?:ones|models?|systems?|two|three|four|five|six|\d+)|"
+    r"remaining(?: ones)?)(?: are)?",
     re.IGNORECASE,
 )
 _LED = re.compile(
@@ -73,6 +78,26 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 """'photo, which we train, and a bot': the clause is about what stands before it."""
+_BULLET = re.compile(r"^\s*(?:\d{1,2}[.)]|[-•*–])\s+")
+_MADE = re.compile(
+    r"(?<=\w)\s+(?:(?:built|based|made|developed|delivered|hosted|running) (?:on|by|in|from|with)|from) .*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""No part of a name: what a system is made of, and by whom."""
+_TALLY = re.compile(
+    r"^(?:(?:just|only|mostly|basically) )*(?:the )?(?:one|two|three|four|five|six|\d{1,2})"
+    r"(?: (?:big|small|main|different|live))?(?: (?:ones?|things?|models?|systems?))?(?:\s*[:.]\s*|"
+    r"\s+[-–—]\s+|$)",
+    re.IGNORECASE,
+)
+"""'just the one - radiology triage', 'mostly two.'"""
+_THERE_IS = re.compile(r"\bthere(?:['’]?s| is)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:\w+ ){1,3}(?:\d|two|three|four|five|six|seven|eight|nine|ten|several)\b[\w ]*:", re.IGNORECASE
+)
+_ONE = re.compile(r"\b(?:one|1|a|an|our)(?: single| ml| ai)* (?:model|system)\W*$", re.IGNORECASE)
+UNNAMED = "model"
+"""What a system is called that nobody named: 'we have one model. It predicts …'."""
 _NO_MORE = re.compile(r"\b(is|are|was|were)n['’]?t\b", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?:(?:the|our|an?|one|and|then|also|plus|finally|just|only)\s+)+(?=\S)", re.IGNORECASE
@@ -84,7 +109,7 @@ _NO_NAME = re.compile(
     r"need|know|have|has|had|is|are|was|were|be|uses?|owns?|do|does|did|can|will|would|should|see|say|"
     r"please|help|wait|skip|"
     r"begin|minutes?|hours?|most|many|several|some|about|dozens?|maybe|yes|lol|hm+|why|how|who)\b|^\d+ |"
-    r"^(?:drop|remove|delete|forget)\b|^(?:first|last|second|third|other)(?: (?:one|two|three|four))?$",
+    r"^(?:not|drop|remove|delete|forget)\b|^(?:first|last|second|third|other)(?: (?:one|two|three|four))?$",
     re.IGNORECASE,
 )
 """Words that no name has: somebody says something else."""
@@ -149,15 +174,37 @@ def unread_parts(text: str, known: Sequence[System] = ()) -> tuple[str, ...]:
 
 def _heard(text: str, known: Sequence[System]) -> _Told:
     told = _Told({}, {}, known=tuple(known))
-    if in_prose := described(text, traits_in):
-        for name, traits in in_prose:
-            told.hear(name[:LONGEST_NAME], traits)
+    said = plain(text)
+    for part in _parts(_NO_MORE.sub(r"\1 not", said)):
+        _hear(in_names(part, list(told.names.values())), told)
+    in_prose = described(text, traits_in)
+    if not in_prose or (len(told.names) >= len(in_prose) and _are_names(told)):
         return told
-    plain = _NO_MORE.sub(r"\1 not", text)
-    for chunk in re.split(r"[;\n]|(?<=[\w)])[.!]\s", _RELATIVE.sub(_bracketed, plain)):
-        for part in _sentences(chunk):
-            _hear(part, told)
-    return told
+    spoken = _Told({}, {}, known=tuple(known))
+    for name, traits in in_prose:
+        spoken.hear(name[:LONGEST_NAME], traits)
+    return spoken
+
+
+def _are_names(told: _Told) -> bool:
+    """Whether a list was heard rather than pieces of a paragraph."""
+    return not told.unread and all(len(x.split()) <= A_FEW for x in told.names.values())
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The sentences of a description, what goes on about a system in parentheses behind it."""
+    lines = re.split(r"[;\n]", text)
+    is_listed = sum(bool(x.strip()) for x in lines) > 1
+    subject = ""
+    for chunk in (x for listed in lines for x in re.split(r"(?<=[\w)])[.!]\s", listed)):
+        bare = _BULLET.sub("", chunk).strip(" .\t-•*–")
+        bare = _TALLY.sub("", bare, count=1)
+        lead = None if _LED.match(bare) and not _COUNTED.match(bare) else _LEAD.match(bare)
+        said = _TALLY.sub("", bare[lead.end() :] if lead else bare, count=1)
+        is_one = is_listed or bool(lead and _THERE_IS.search(lead[0]))
+        whole = gathered(said, is_listed=is_one, subject=subject)
+        subject = last_name(whole) or subject or (UNNAMED if _ONE.search(bare) else "")
+        yield from _sentences(_RELATIVE.sub(_bracketed, whole))
 
 
 def _bracketed(clause: re.Match[str]) -> str:
@@ -167,13 +214,12 @@ def _bracketed(clause: re.Match[str]) -> str:
 
 def _sentences(chunk: str) -> Iterator[str]:
     """'we train photo, and buy a chatbot' says two things."""
-    bare = re.sub(r"^\s*(?:\d{1,2}[.)]|[-•*])\s+", "", chunk).strip(" .\t-•*")
     parts = re.split(
         r",? (?:and|but|while) (?=(?:we (?:also )?)?(?:buy|bought|purchased|license)\b|we |"
-        r"there(?:['’]s| is| are)\b)|"
+        r"there(?:['’]?s| is| are)\b)|"
         r", (?=(?:the )?(?:rest|others?)\b)|"
         r", (?=we (?:also )?(?:buy|train|build|use|license) (?!it|them|th))",
-        bare,
+        chunk,
     )
     yield from (p.strip() for p in parts if p.strip())
 
@@ -206,11 +252,11 @@ def _spread(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
 def _hear_names(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
     heard: list[str] = []
     before = [*told.names.values(), *(x.name for x in told.known if x.name.lower() not in told.names)]
-    for item in _items(head):
+    for item in items(head):
         name, own = _named(item)
-        if not name or _COUNT.fullmatch(name):
+        if not name or (_COUNT.fullmatch(name) and not (own and name == UNNAMED)):
             continue
-        rest = _described(item, heard, told=told, traits=traits, is_first=not before and len(heard) < 2)
+        rest = _described(item, heard, told=told, traits=traits)
         if rest is not None:
             traits = rest
         elif _NO_NAME.search(name) and name.lower() not in {x.name.lower() for x in told.known}:
@@ -225,31 +271,19 @@ def _hear_names(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
 
 
 def _described(
-    item: str, heard: Sequence[str], *, told: _Told, traits: tuple[str, ...], is_first: bool
+    item: str, heard: Sequence[str], *, told: _Told, traits: tuple[str, ...]
 ) -> tuple[str, ...] | None:
     """What is left to say of the row once an item said what names in it are like; None for a name."""
     own = traits_in(item)
-    if about := described_by(item, heard, tells=bool(own), is_first=is_first):
+    if about := described_by(item, heard, tells=bool(own)):
         told.hear_each(about, own or traits)
         return traits if own else ()
-    if not _is_description(_named(item)[0]):
+    if not only_traits(_named(item)[0]):
         return None
     if heard and not _OF_ALL.match(item):
         told.hear(heard[-1], own)
         return traits
     return (*traits, *own)
-
-
-def _items(text: str) -> Iterator[str]:
-    """The parts between commas and 'and's that stand outside parentheses."""
-    depth, start = 0, 0
-    for match in re.finditer(r"[(),]|\s(?:and|n|&|\+|plus|as well as)\s", text):
-        mark = match.group().strip()
-        depth = max(0, depth + {"(": 1, ")": -1}.get(mark, 0))
-        if depth == 0 and mark not in "()":
-            yield text[start : match.start()].strip()
-            start = match.end()
-    yield text[start:].strip()
 
 
 def _split(part: str) -> tuple[str, str]:
@@ -266,7 +300,7 @@ def _named(item: str) -> tuple[str, tuple[str, ...]]:
     if article := _ARTICLE.match(bare):
         bare = bare[article.end() :]
     own = traits_in(f"{bare} {inside}")
-    if _is_description(bare):
+    if only_traits(bare):
         return bare, own
     starts = [m.start() for pattern, _ in TRAITS if (m := pattern.search(bare)) and m.start() > 0]
     if starts:
@@ -274,6 +308,7 @@ def _named(item: str) -> tuple[str, tuple[str, ...]]:
             r"(?:\s+(?:is|are|that|which|for|we|,|-|and|on|with|a))+$", "", bare[: min(starts)].rstrip()
         )
         bare = shorter or bare
+    bare = _MADE.sub("", bare)
     led = re.sub(
         r"^(?:bought|purchased|self-?trained|trained|internal|public|own|fine-?tuned)\s+(?=\w)",
         "",
@@ -281,13 +316,6 @@ def _named(item: str) -> tuple[str, tuple[str, ...]]:
         flags=re.IGNORECASE,
     )
     return led.strip(" .-"), own
-
-
-def _is_description(text: str) -> bool:
-    rest = text
-    for pattern, _ in TRAITS:
-        rest = pattern.sub("", rest)
-    return rest != text and not _FILLER.sub("", rest)
 
 
 def _unique(traits: list[str]) -> tuple[str, ...]:

@@ -10,14 +10,15 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
      r"third.?party (?:service|product|api)", "bought"),
     (r"(?:self.?|re)?train(?:s|ed|ing)?(?:[ -](?:by (?:us|ourselves)|our own|own|ourselves|in.?house|it|"
      r"them|here))?|"
-     r"(?:our )?own team trains|in-?house|home.?grown|built by us|build (?:it |them )?ourselves|"
+     r"(?:our )?own team trains|built (?:it|them|this)(?: ourselves)?|in-?house|home.?grown|built by us|"
+     r"build (?:it |them )?ourselves|"
      r"(?:our|my) own|trains-own|ours|"
      r"own (?:model|training)",
      "trains-own"),
     (r"generat(?:e|es|ive|ing)|gen.?ai", "generative"),
     (r"agentic|tool.?use|tool.?call\w*|(?:with|calls?|uses?|has) (?:\w+ )?tools?", "agentic"),
     (r"predict(?:s|ive|ion|ions)?|classif(?:y|ies|ication)|regress\w*|scores|forecasts|"
-     r"recommends|ranks", "predictive"),
+     r"recommends|ranks|detects|flags|estimates|vision (?:models?|systems?)", "predictive"),
     (r"public|public(?:ly)?[ -](?:facing|reachable|interface|api)|public-interface|customer.?facing|"
      r"internet.?facing|"
      r"on the internet|external(?:ly)?(?: users?)?", "public-interface"),
@@ -51,7 +52,8 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
     (r"high.?impact|safety.?critical|critical|life.?or.?death", "high-impact"),
 )  # fmt: skip
 _NAMING: tuple[tuple[str, str], ...] = (
-    (r"llms?|gpt\S{0,8}|chat ?bots?|language models?|copilot|assistant|rag", "generative"),
+    (r"llms?|(?:chat)?gpt\S{0,8}|claude|gemini|llama\S{0,4}|mistral|summari[sz]\w+|chat ?bots?|language "
+     r"models?|copilot|assistant|rag", "generative"),
     (r"agents?", "agentic"),
     (r"(?:face|facial|voice|speaker) (?:recognition|verification|match\w*|checks?|"
      r"id)", "identifies-people"),
@@ -70,6 +72,12 @@ def _compiled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str],
 TRAITS, NOUNS = _compiled(_TRAIT_WORDS), _compiled(_NAMING)
 
 
+_FILLER = re.compile(
+    r"\b(?:is|are|was|were|all|both|each|every|the|rest|of|them|they|and|by|us|an?|with|it|we|that|which|"
+    r"have|has|on|ourselves|itself|can|"
+    r"uses?|models?|systems?|also|too|only|from|data|facing|api|mostly|using|but|not|for|in|to)\b|[^\w]",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"(?:\bnot|n['’]t|\bno longer|\bneither|\bnor|\bnever)"
     r"(?: (?:an?|the|really|being|yet|any|ever|either))*\s*$",
@@ -92,3 +100,11 @@ def _said(text: str, pattern: re.Pattern[str]) -> Iterator[bool]:
     """For each place where it speaks of a trait whether it claims it."""
     for match in pattern.finditer(text):
         yield _NOT.search(text[max(0, match.start() - 24) : match.start()]) is None
+
+
+def only_traits(text: str) -> bool:
+    """Whether a text says what something is like, and nothing else."""
+    rest = text
+    for pattern, _ in TRAITS:
+        rest = pattern.sub("", rest)
+    return rest != text and not _FILLER.sub("", rest)

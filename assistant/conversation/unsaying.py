@@ -9,8 +9,9 @@ from assistant.conversation.values import mentioned
 _PLACES = {"first": slice(0, 1), "second": slice(1, 2), "third": slice(2, 3), "last": slice(-1, None)}
 _COUNTS = {"two": 2, "three": 3, "four": 4}
 _PLACED = re.compile(
-    r"\bthe (?P<place>first|second|third|last)(?: (?P<count>two|three|four)\b| (?:one|system|model)\b)?"
-    r"(?=\s+(?:is|are|was|were|isn|aren|has|have|uses?)\b)",
+    r"\b(?:the (?P<place>first|second|third|last)(?: (?P<count>two|three|four)\b| (?:one|system|model)\b)?|"
+    r"(?:the )?(?P<alone>first|second|third|last) one)"
+    r"(?=,?\s+(?:is|are|was|were|isn|aren|has|have|uses?|we|which)\b)",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"^\W*(?:they|these|those|all|both|none)\b", re.IGNORECASE)
@@ -21,7 +22,7 @@ def in_names(text: str, known: Sequence[str]) -> str:
 
     def named(match: re.Match[str]) -> str:
         count = _COUNTS.get((match["count"] or "").lower(), 0)
-        place = match["place"].lower()
+        place = (match["place"] or match["alone"]).lower()
         many = slice(-count, None) if place == "last" else slice(0, count)
         return " and ".join(known[many if count else _PLACES[place]]) or match.group()
 

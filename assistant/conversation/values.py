@@ -34,6 +34,22 @@ _VALUES = tuple(
     )
     for words, value in _WORDS
 )
+_LEADING = tuple(
+    (
+        re.compile(
+            rf"{words}(?:[,.;:]|\s+-)?\s+(?!(?:of|for|in|on|at|to|but|except|apart|the|our|one|more|"
+            rf"less|other|"
+            r"longer|models?|systems?|if|when|unless|without)\b)\w",
+            re.IGNORECASE,
+        ),
+        value,
+    )
+    for words, value in (
+        (r"(?:unknown|no idea|no clue|(?:i |we )?don['’]?t know|dunno|idk|not sure)", None),
+        (r"(?:yes|yep|yeah|yup|all|always|everywhere)", Ordinal.ALL),
+        (r"(?:none|no|nope|nothing|never|nobody|not at all)", Ordinal.NONE),
+    )
+)
 _LEFT_OUT = (
     r"(?:except(?: for)?|all but|everything but|apart from|other than|without|but not|"
     r"not)(?: (?:for|on|in))?(?: the)?"
@@ -71,6 +87,15 @@ def in_full(text: str, systems: Sequence[str]) -> str:
             short = "|".join(map(re.escape, own))
             text = re.sub(rf"(?<!\w)(?:{short})(?!\w)", system.replace("\\", "/"), text, flags=re.IGNORECASE)
     return text
+
+
+def leading_value(text: str) -> Value | str:
+    """The value before an explanation, 'yes same script' or 'none we never did'; else the text itself."""
+    said = text.strip()
+    for pattern, value in _LEADING:
+        if pattern.match(said):
+            return value
+    return said
 
 
 _KINDS = frozenset(["the", "our", "and", "model", "models", "system", "service", "tool", "for"])

@@ -28,10 +28,10 @@ def test_letters_amend_in_any_order(talk: Talk) -> None:
 
 
 def test_an_unclear_letter_says_so(talk: Talk) -> None:
-    """'b is wrong' alone puts nothing, and says what to say."""
+    """'b hm' puts nothing, and says what to say."""
     talk.library.hears(CLEAN, _1={"bad rows are dropped": "photo"}, _2a={"the same way": "none"})
     talk.say("/jump sanitize training data", "bad rows are dropped, not in the same way")
-    shown = talk.say("b is wrong")
+    shown = talk.say("b hm")
     assert "I cannot tell what holds for b" in shown
 
 

@@ -97,7 +97,7 @@ def test_lines_that_were_heard_are_called_by_their_numbers(heard: Talk) -> None:
 
 def test_the_first_one_is_the_first_line_shown(heard: Talk) -> None:
     """Lines can be told by their place; without a value the card asks for one."""
-    assert "I cannot tell what holds for the first one" in heard.say("the first one is wrong")
+    assert "Then what holds for 'checked, bad rows removed'" in heard.say("the first one is wrong")
     heard.say("the first one is wrong, it's only eta")
     assert set(covered(heard)["1"]) == {"eta"}
 

@@ -35,7 +35,7 @@ TOLD: list[tuple[str, dict[str, set[str]]]] = [
      {"credit scoring model": {"predictive"}, "fraud detector": {"predictive"}, "chatbot": {"generative"}}),
     ("a recommender", {"recommender": {"predictive"}}),
     ("demand forecasting (in-house), CV screening - bought from a vendor, personal data",
-     {"demand forecasting": {OWN, "predictive", "personal-data"}, "CV screening": {BOUGHT, "personal-data"}}),
+     {"demand forecasting": {OWN, "predictive"}, "CV screening": {BOUGHT, "personal-data"}}),
     ("Our systems are churn and a support copilot (fine-tuned llama, public)",
      {"churn": set(), "support copilot": {"fine-tunes", "generative", "public-interface"}}),
     ("photo - image classifier trained by us", {"photo": {OWN, "predictive"}}),
@@ -141,6 +141,30 @@ def test_a_system_named_again_is_changed(begin: Callable[..., Talk]) -> None:
     talk = begin()
     talk.say("photo: trained by us, predictive", "photo: bought")
     assert talk.session.state.named == (d.System(name="photo", traits=("bought", "predictive")),)
+
+
+RENAMED = [
+    "rename the bot to Olga", "it's called Olga, not the bot", "the bot is called Olga",
+    "no, Olga the bot, not the bot", "not the bot, it's Olga",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RENAMED)
+def test_a_system_gets_another_name_in_plain_words(begin: Callable[..., Talk], text: str) -> None:
+    """What is known of it stays, and no second system comes of it."""
+    talk = begin()
+    talk.say("photo; the bot: bought, public", text)
+    named = {s.name: set(s.traits) for s in talk.session.state.named}
+    assert set(named) - {"photo"} in ({"Olga"}, {"Olga the bot"})
+    assert {BOUGHT, "public-interface"} in named.values()
+
+
+@pytest.mark.parametrize("text", ["bot should be public", "photo, not bot", "bot is not public"])
+def test_what_renames_nothing_leaves_the_names(begin: Callable[..., Talk], text: str) -> None:
+    """Traits and other systems are no new names."""
+    talk = begin()
+    talk.say("photo; bot: bought", text)
+    assert {s.name for s in talk.session.state.named} == {"photo", "bot"}
 
 
 def test_a_system_can_be_dropped_in_plain_words(begin: Callable[..., Talk]) -> None:
