@@ -8,7 +8,7 @@ from knowledge.documents.writing import LONGEST_PLACE, Writing
 
 HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
 _RULE = re.compile(r"^([=\-~^\"'`*+#])\1{2,}\s*$")
-_ITEM = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)]|\|)\s|[\[(]?\d{4}-\d\d-\d\d\b)")
+_ITEM = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s|\||[\[(]?\d{4}-\d\d-\d\d\b)")
 """A bullet, a number, a table row, or a dated line."""
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _ASIDE = re.compile(
