@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.asides import aside_in, is_aside, is_order
+from knowledge.asides import is_order
 from knowledge.documents.scan import choose, look
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
 from knowledge.reader.vocabulary import Vocabulary
 from knowledge.subjects import Concerns, is_in_view, survey
 from knowledge.tables import Standing
-from knowledge.telling import Told, tell
+from knowledge.telling import tell
+from knowledge.told import Told
 from model.coverage import Ordinal
 from model.evidence import Document, Quotation
 from model.reading import Proposal, Reading, Says, Statement
@@ -84,7 +85,7 @@ class Mapper:
             for told in tell(document)
             if len(told.words.split()) >= FEWEST_WORDS
             for score in [self._score(told)]
-            if score >= WORTH and not is_aside(told.words, locator=told.passage.locator)
+            if score >= WORTH and not told.is_aside
         }
         first = {(told.words, told.standing): told for told in reversed(scores)}
         ranked = sorted((scores[told] for told in first.values()), reverse=True)
@@ -216,7 +217,7 @@ def _borne(reading: Reading, told: Told, *, sure: float) -> _Borne | None:
     if found is None:
         return None
     level, chance, proposal = found
-    read = next((q for q in proposal.quotations if not _is_beside(reading.statements, q)), None)
+    read = next((q for q in proposal.quotations if not _is_beside(reading.statements, q, told=told)), None)
     words = told.quote(read) if read else None
     if read is None or words is None:
         return None
@@ -291,10 +292,10 @@ def _stated(statements: Sequence[Statement], words: Quotation) -> Statement | No
     return next((s for s in statements if s.quotation.start <= words.start < s.quotation.end), None)
 
 
-def _is_beside(statements: Sequence[Statement], words: Quotation) -> bool:
+def _is_beside(statements: Sequence[Statement], words: Quotation, *, told: Told) -> bool:
     """Whether the words, or the statement in which they stand, say nothing of what is done here."""
     stated = _stated(statements, words)
-    return bool(aside_in(words.text) or (stated and aside_in(stated.quotation.text)))
+    return told.is_beside(words.text) or bool(stated and told.is_beside(stated.quotation.text))
 
 
 def _is_likely(confidence: float, borne: _Borne) -> bool:

@@ -30,8 +30,10 @@ class Role(StrEnum):
     SCOPE = "scope"
     """Whether it applies at all."""
     PROOF = "proof"
+    RISK = "risk"
+    """What may go wrong: a state beside it is the risk's own, unless it speaks of a deed."""
     BESIDE = "beside"
-    """Risks, owners, dates, what is recommended: no claim of what is done."""
+    """Owners, dates, what is recommended: no claim of what is done."""
     UNKNOWN = "unknown"
 
 
@@ -57,8 +59,6 @@ class Row:
     state: Cell | None = None
     standing: Standing = Standing.PLAIN
     question: Cell | None = None
-    is_headed: bool = False
-    """Whether the head of the table says what the columns are."""
 
 
 LONGEST_HEAD = 60
@@ -80,21 +80,25 @@ _ROLES: Mapping[Role, str] = {
         r"(?:evidence|proof|artefacts?|artifacts?|source|file|code|test|location|where|reference|links?|see)s?"
         r"(?: ?/ ?\w+| in \w+| path| location)?"
     ),
+    Role.RISK: (
+        r"(?:[\w -]+ )?(?:risks?|events?|threats?|attacks?|hazards?|vulnerabilit(?:y|ies)|issues?|findings?|scenarios?)"
+        r"(?: (?:description|name|title))?"
+    ),
     Role.BESIDE: (
-        r"(?:[\w -]+ )?(?:risks?|threats?|attacks?|vulnerabilit(?:y|ies)|impact|likelihood|probability|severity"
+        r"(?:[\w -]+ )?(?:impact|likelihood|probability|severity"
         r"|score|rating|priority|owners?|responsible|accountable|date|due|deadline|timeline|frequency|gaps?"
         r"|recommend(?:ed|ation|ations)?|actions?|next steps?|plans?|target|id|ids|no|nr|ref|category|domain"
-        r"|framework|standards?|polic(?:y|ies)|clause|article|phase|criteria|weakness|scenario|consequences?|effort|version)"
+        r"|framework|standards?|polic(?:y|ies)|clause|article|phase|criteria|weakness|treatment|consequences?|effort|version)"
         r"(?: (?:level|if .*|id|rating|score|score|owner|date|class|category))?"
-        r"|#|applies to|expected evidence|required evidence|evidence required|planned .*|future .*|proposed .*"
+        r"|#|applies to|expected evidence|required evidence|evidence required|planned .*|future .*|proposed .*|.*next (?:actions?|steps?).*|(?:business )?risk if .*"
     ),
     Role.NAME: (
         r"(?:[\w/ -]+ )?(?:controls?|measures?|safeguards?|mitigations?|countermeasures?|practices?|title|name"
         r"|activity|features?|items?|checks?|requirements?|rules?|guardrails?|defen[cs]es?|protections?|claims?"
-        r"|statements?|capabilit(?:y|ies)|layers?|what|area|invariants?|treatments?)"
+        r"|statements?|capabilit(?:y|ies)|layers?|what|invariants?)(?: in place| applied| implemented)?"
     ),
     Role.DETAIL: (
-        r"(?:[\w/ -]+ )?(?:descriptions?|notes?|comments?|details?|mechanisms?|approach|how|how it works"
+        r"(?:[\w/ -]+ )?(?:descriptions?|notes?|remarks?|comments?|details?|mechanisms?|approach|how|how it works"
         r"|explanations?|rationale|enforcement|handling|procedures?|workflows?|how we .*|our .*)"
     ),
 }
@@ -122,7 +126,15 @@ _STATES: Mapping[Standing, str] = {
         r"|addressed|mitigated|fully|closed\b|current\b|[✅✓✔☑🟢]"
     ),
 }
+_DEED = re.compile(
+    rf"implemented|in place|enforced|done\b|deployed|enabled|planned|{_NOT}(?:implemented|in place|done|enforced)|partial"
+)
+"""What is said of a deed: of a risk one says that it is open, closed, accepted or mitigated."""
 _STANDINGS = {standing: re.compile(rule) for standing, rule in _STATES.items()}
+_SAYS_MORE = re.compile(
+    r"\W*(?:a(?:nswer)?\s*[:.]\W*)?[\w/]+[*_]{0,2}[\s,.;:(–—-]*[,.;:(–—-]\s*(?P<more>\S.*)$", re.I | re.S
+)
+"""A word, a mark, and more."""
 _ICONS = re.compile(r"^[\s*_`\uFE0F✅✓✔☑🟢🟡🟠🔴⚠◐❌✗✘⏭⏳🔜📅🗓🔄🚧📋:.-]+")
 _CODE = re.compile(r"(?:[A-Za-z]{1,6}[-. ]?)?\d[\w.()-]{0,9}|[A-Z]{1,4}\.?\d*|#|-{1,3}|–|—")
 """A number or sign by which a row is called."""
@@ -148,7 +160,7 @@ def is_rule(cells: Sequence[Cell]) -> bool:
 
 
 def roles_of(cells: Sequence[Cell], *, is_marked: bool = False) -> tuple[Role, ...] | None:
-    """What the columns under these heads are; None where they are no heads, unless they were marked as such."""
+    """What the columns under these heads are; None where they are none, unless they were marked as such."""
     roles = tuple(_role(cell.text) for cell in cells)
     if is_marked:
         return roles
@@ -164,7 +176,7 @@ def _role(text: str) -> Role:
 
 def state_of(text: str, *, is_told: bool = False) -> Standing | None:
     """How far something is done by the words of a cell; a column of states may say more after it."""
-    bare = _ICONS.sub("", text).casefold()
+    bare = _bare(text)
     sign = text.strip().casefold()
     if not is_told and len(text) > LONGEST_STATE:
         return None
@@ -173,6 +185,11 @@ def state_of(text: str, *, is_told: bool = False) -> Standing | None:
         if match and (is_told or _ends(bare, match.end() if bare else 0)):
             return standing
     return next((s for s, rule in _STANDINGS.items() if rule.match(sign)), None) if is_told else None
+
+
+def _bare(text: str) -> str:
+    """The words after the signs before them."""
+    return _ICONS.sub("", text).casefold()
 
 
 def _ends(text: str, at: int) -> bool:
@@ -185,19 +202,38 @@ def row_of(cells: Sequence[Cell], roles: Sequence[Role] | None) -> Row:
     """A row under these heads; without them by what the cells look like."""
     fitting = roles if roles is not None and len(roles) == len(cells) else None
     found = list(zip(cells, fitting or _guessed(cells), strict=True))
-    if any(role is Role.SCOPE and state_of(cell.text) in (Standing.ABSENT, Standing.BESIDE) for cell, role in found):
+    if any(
+        role is Role.SCOPE and state_of(cell.text) in (Standing.ABSENT, Standing.BESIDE)
+        for cell, role in found
+    ):
         return Row(standing=Standing.BESIDE)
     state = next(_states(found, is_headed=fitting is not None), None)
-    held = [(c, r) for c, r in found if c.text and (state is None or c is not state[0]) and not _CODE.fullmatch(c.text)]
+    if state and any(role is Role.RISK for _, role in found) and not _DEED.match(_bare(state[0].text)):
+        state = (state[0], Standing.PLAIN)
+    held = [
+        (c, r)
+        for c, r in found
+        if c.text and (state is None or c is not state[0]) and not _CODE.fullmatch(c.text)
+    ]
     question = next((c for c, r in held if c.text.endswith("?")), None)
+    rest = rest_of(state[0]) if state else None
     return Row(
         names=tuple(c for c, r in held if r is Role.NAME and c is not question),
-        details=tuple(c for c, r in held if _is_detail(c, r, question) and c is not question),
+        details=(
+            *(c for c, r in held if _is_detail(c, r, question) and c is not question),
+            *([rest] if rest else []),
+        ),
         state=state[0] if state else None,
         standing=state[1] if state else Standing.PLAIN,
         question=question,
-        is_headed=fitting is not None and any(r is not Role.UNKNOWN for r in fitting),
     )
+
+
+def rest_of(state: Cell) -> Cell | None:
+    """What is said after the word for how far it is done, if it is more than a remark."""
+    match = _SAYS_MORE.match(state.text)
+    more = match["more"].rstrip(_MARKS) if match else ""
+    return Cell(more, state.start + match.start("more")) if match and len(more.split()) >= 3 else None
 
 
 def _is_detail(cell: Cell, role: Role, question: Cell | None) -> bool:

@@ -1,194 +1,155 @@
-"""What a passage tells with what stands beside it: the head and state of its row, its tick, its question."""
+"""What a document tells, passage by passage, with what stands beside each: a state, a tick, a question."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from knowledge.tables import Cell, Role, Row, Standing, cells_of, is_rule, roles_of, row_of, state_of
-from model.evidence import Document, Passage, Quotation, gist
+from knowledge.documents.prose import HEADING
+from knowledge.phrasing import Phrase, answered, stated
+from knowledge.speakers import Voice, voice_of
+from knowledge.tables import Cell, Role, Row, Standing, cells_of, is_rule, rest_of, roles_of, row_of, state_of
+from knowledge.told import Around, Part, Told
+from model.evidence import Document, Passage
 
-DONE = "We have implemented "
-"""What is read before the name of something that is done: the reader knows deeds, not columns."""
-SENTENCE = 7
-"""Words from which on the name of a row is read as the sentence that it is."""
 _ROWS = frozenset(["csv", "xlsx", "docx", "pptx", "html"])
 """Kinds of documents of which a passage with bars is a row."""
-_TICK = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])?\s*\[(?P<tick>[ xX✓✔])\]\s+")
+_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s")
+_TICK = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?\[(?P<tick>[ xX✓✔])\]\s+")
+_ALONE = re.compile(r"^\W{0,6}(?:\*\*|__)[^*_]{2,80}(?:\*\*|__)\W*$")
+"""A line that is bold as a whole heads what follows."""
+_REPLY = re.compile(
+    r"^\W*(?:a(?:nswer)?\s*[:.]\W*)?(?:yes|no|partially|partly|n/a|not applicable|planned)\b", re.I
+)
+_ASKED = re.compile(r"\?[*_\"”’)]{0,4}$")
+_ASKING = re.compile(
+    r"^\W*(?:q(?:uestion)?[\w.-]{0,4}\s*[:.)]\W*|\d[\d.]*[.)]?\s+)?"
+    r"(?:do|does|did|is|are|was|were|have|has|can|will|how|what|which|who|when|where)\b",
+    re.IGNORECASE,
+)
+_ASKED_WITHIN = re.compile(r"^(?P<question>[^?]{10,300}\?)[*_\"”’)]{0,4}\s+(?P<reply>\S.*)$", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Part:
-    """A stretch of what is read that stands so in the document."""
+@dataclass
+class _Leads:
+    """What was said before a list."""
 
-    start: int
-    text: str
-    at: int
-    """Where it stands in the document."""
+    head: str = ""
+    lead: str = ""
 
-    @property
-    def end(self) -> int:
-        """After it, in what is read."""
-        return self.start + len(self.text)
+    def hear(self, words: str) -> None:
+        """The next passage."""
+        if HEADING.match(words):
+            self.head = self.lead = ""
+        elif _ALONE.match(words):
+            self.head, self.lead = words.strip(), ""
+        elif not _ITEM.match(words):
+            self.lead = words if words.endswith(":") else ""
+
+    def over(self, words: str) -> str:
+        """What introduces this passage: the list it is in, or a bold line."""
+        return (self.lead if _ITEM.match(words) else "") or self.head
 
 
-@dataclass(frozen=True, eq=False)
-class Told:
-    """What is read of a passage, and how far it is done by what stands beside it."""
+@dataclass
+class _Telling:
+    """Where in a document the telling stands."""
 
     document: Document
-    passage: Passage
-    words: str
-    parts: tuple[Part, ...]
-    standing: Standing = Standing.PLAIN
-    whole: tuple[int, int] = (0, 0)
-    """Where the claim and what says how far it is done stand in the document."""
+    voice: Voice
+    roles: tuple[Role, ...] | None = None
+    leads: _Leads = field(default_factory=_Leads)
+    before: Passage | None = None
 
-    @cached_property
-    def gist(self) -> str:
-        """What the passage says, however it is set."""
-        return gist(self.document.words(self.passage))
+    def tell(self, passage: Passage, following: str) -> Iterator[Told]:
+        """One passage; nothing of what only parts or heads a table, or was left open."""
+        words = self.document.words(passage)
+        if self._is_row(words):
+            yield from self._tell_row(passage, following)
+        else:
+            self.roles = None
+            yield from self._tell_alone(passage, words)
+            self.leads.hear(words)
+        self.before = passage
 
-    def quote(self, words: Quotation) -> Quotation | None:
-        """The words of the document that were read there; None where none of them are its own."""
-        held = [p for p in self.parts if p.start < words.end and words.start < p.end]
-        if not held:
+    def _is_row(self, words: str) -> bool:
+        return words.startswith("|") or (self.document.kind in _ROWS and " | " in words)
+
+    def _tell_row(self, passage: Passage, following: str) -> Iterator[Told]:
+        cells = cells_of(self.document.words(passage), passage.start)
+        if is_rule(cells):
+            return
+        is_marked = self._is_row(following) and is_rule(cells_of(following, 0))
+        head = roles_of(cells, is_marked=is_marked)
+        if head is not None:
+            self.roles = head
+            return
+        row = row_of(cells, self.roles)
+        if row.question is None and row.standing is Standing.PLAIN:
+            yield self._plain(passage)
+        elif row.standing is not Standing.BESIDE:
+            yield from self._made(passage, row)
+
+    def _tell_alone(self, passage: Passage, words: str) -> Iterator[Told]:
+        """As it stands, without the tick before it, or with the question that it answers."""
+        tick = _TICK.match(words)
+        row = self._reply(passage, words)
+        if row is not None:
+            if row.standing is not Standing.BESIDE:
+                yield from self._made(passage, row)
+        elif tick is None:
+            yield self._plain(passage)
+        elif tick["tick"].strip():
+            cell = Cell(words[tick.end() :], passage.start + tick.end())
+            part = Part(0, cell.text, cell.start)
+            around = Around(self.voice, self.leads.over(words))
+            span = (cell.start, cell.end)
+            yield Told(self.document, passage, cell.text, (part,), Standing.DONE, span, around)
+
+    def _reply(self, passage: Passage, words: str) -> Row | None:
+        """A question with a yes or no to it, in this passage or in the one before."""
+        within = _ASKED_WITHIN.match(words)
+        if within and _ASKING.match(words) and _REPLY.match(within["reply"]):
+            question = Cell(within["question"], passage.start)
+            return _answer(question, Cell(within["reply"], passage.start + within.start("reply")))
+        asked = self.document.words(self.before) if self.before else ""
+        is_asked = _ASKED.search(asked) and _ASKING.match(asked) and "|" not in asked
+        if self.before is None or not is_asked or not _REPLY.match(words):
             return None
-        start = held[0].at + max(0, words.start - held[0].start)
-        end = held[-1].at + min(len(held[-1].text), words.end - held[-1].start)
-        return self._cut(start, end)
+        bare = asked.lstrip("#*_ ")
+        at = self.before.start + len(asked) - len(bare)
+        return _answer(Cell(bare.rstrip("*_ "), at), Cell(words, passage.start))
 
-    @property
-    def quoted_whole(self) -> Quotation:
-        """The claim with what says how far it is done."""
-        return self._cut(*self.whole)
+    def _plain(self, passage: Passage) -> Told:
+        words = self.document.words(passage)
+        around = Around(self.voice, self.leads.over(words))
+        span = (passage.start, passage.end)
+        return Told(
+            self.document, passage, words, (Part(0, words, passage.start),), Standing.PLAIN, span, around
+        )
 
-    def _cut(self, start: int, end: int) -> Quotation:
-        return Quotation(text=self.document.text[start:end], start=start, end=end)
+    def _made(self, passage: Passage, row: Row) -> Iterator[Told]:
+        phrase: Phrase = stated(row) if row.question is None else answered(row)
+        if not phrase.parts:
+            return
+        ends = [c for c in (row.question, *row.names, *row.details, row.state) if c is not None]
+        span = min(c.start for c in ends), max(c.end for c in ends)
+        around = Around(self.voice)
+        yield Told(self.document, passage, phrase.words, tuple(phrase.parts), row.standing, span, around)
 
 
-class _Writing:
-    """Puts together what is read."""
-
-    def __init__(self) -> None:
-        self.words = ""
-        self.parts: list[Part] = []
-
-    def own(self, words: str) -> "_Writing":
-        self.words += words
-        return self
-
-    def of(self, cell: Cell, *, is_lowered: bool = False) -> "_Writing":
-        """Words of the document; a small letter may stand for the great one at their beginning."""
-        text = cell.text[:1].lower() + cell.text[1:] if is_lowered and cell.text[1:2].islower() else cell.text
-        self.parts.append(Part(len(self.words), text, cell.start))
-        self.words += text
-        return self
+def _answer(question: Cell, reply: Cell) -> Row:
+    told = state_of(reply.text, is_told=True) or Standing.PLAIN
+    rest = rest_of(reply)
+    return Row(details=(rest,) if rest else (), state=reply, standing=told, question=question)
 
 
 def tell(document: Document) -> Iterator[Told]:
-    """Of each passage that may claim something what it tells, in order."""
-    roles: tuple[Role, ...] | None = None
-    seen = [p for p in document.passages if not p.is_hidden]
+    """Of each passage that may claim something what it tells, in order; nothing of a mere draft."""
+    voice = voice_of(document)
+    if voice.is_draft:
+        return
+    telling = _Telling(document, voice)
+    seen = [passage for passage in document.passages if not passage.is_hidden]
     for place, passage in enumerate(seen):
-        words = document.words(passage)
-        if not _is_row(document, words):
-            roles = None
-            yield from _told_alone(document, passage)
-            continue
-        cells = cells_of(words, passage.start)
-        if is_rule(cells):
-            continue
         following = document.words(seen[place + 1]) if place + 1 < len(seen) else ""
-        is_marked = _is_row(document, following) and is_rule(cells_of(following, 0))
-        head = roles_of(cells, is_marked=is_marked)
-        if head is not None:
-            roles = head
-            continue
-        yield from _told_row(document, passage, row_of(cells, roles))
-
-
-def _is_row(document: Document, words: str) -> bool:
-    return words.startswith("|") or (document.kind in _ROWS and " | " in words)
-
-
-def _told_alone(document: Document, passage: Passage) -> Iterator[Told]:
-    """A passage as it stands, or without the tick before it; what nobody ticked says nothing."""
-    words = document.words(passage)
-    tick = _TICK.match(words)
-    if tick is None:
-        yield _plain(document, passage)
-    elif tick["tick"].strip():
-        cell = Cell(words[tick.end() :], passage.start + tick.end())
-        writing = _Writing().of(cell)
-        yield _made(document, passage, writing, standing=Standing.DONE, whole=(cell.start, cell.end))
-
-
-def _plain(document: Document, passage: Passage) -> Told:
-    words = document.words(passage)
-    return Told(document, passage, words, (Part(0, words, passage.start),), whole=(passage.start, passage.end))
-
-
-def _made(
-    document: Document, passage: Passage, writing: _Writing, *, standing: Standing, whole: tuple[int, int]
-) -> Told:
-    return Told(document, passage, writing.words, tuple(writing.parts), standing, whole)
-
-
-def _told_row(document: Document, passage: Passage, row: Row) -> Iterator[Told]:
-    """A row as a sentence."""
-    if row.standing is Standing.BESIDE:
-        return
-    told = [*row.names, *row.details]
-    if row.question is not None:
-        writing = _answered(row)
-    elif row.standing is Standing.PLAIN and not row.is_headed:
-        yield _plain(document, passage)
-        return
-    else:
-        writing = _stated(row)
-    if writing is None or not writing.parts:
-        return
-    ends = [c for c in (row.question, *told, row.state) if c is not None]
-    whole = min(c.start for c in ends), max(c.end for c in ends)
-    yield _made(document, passage, writing, standing=row.standing, whole=whole)
-
-
-def _stated(row: Row) -> _Writing:
-    """What it is called, as a deed where its state makes it one, then what is said about it."""
-    writing = _Writing()
-    first, *names = row.names or row.details[:1] or (None,)
-    rest = [*names, *(row.details if row.names else row.details[1:])]
-    if first is None:
-        return writing
-    is_deed = row.standing is not Standing.PLAIN and len(first.text.split()) < SENTENCE
-    writing.own(DONE if is_deed else "").of(first, is_lowered=is_deed)
-    for number, cell in enumerate(rest):
-        writing.own(": " if number == 0 and not first.text.endswith((".", ":")) else " ").of(cell)
-    return writing
-
-
-_ASKS = re.compile(
-    r"^\W*(?:(?P<how>how (?:often|long|much|many|quickly|frequently)|how|when|where|which \w+|what \w+)\s+)?"
-    r"(?:(?P<you>(?:do|does|did|have|has|are|can|will) (?:you|we|the (?:organi[sz]ation|company|vendor|supplier|provider"
-    r"|service|product|system|platform|team)|your (?:organi[sz]ation|company|team|service|product|platform)|it)\b)"
-    r"|(?:is|are|do|does|has|have|can|was|were) )",
-    re.IGNORECASE,
-)
-
-
-def _answered(row: Row) -> _Writing | None:
-    """A question and its answer as what they say together; None where nothing was answered."""
-    question = row.question
-    if question is None or (row.standing is Standing.PLAIN and not row.details):
-        return None
-    asks = _ASKS.match(question.text)
-    at = asks.end() if asks else 0
-    asked = question.text[at:].rstrip(" ?")
-    lead = len(asked) - len(asked.lstrip())
-    subject = "We have " if asks and asks["you"] and asks["you"].lower().startswith("ha") else "We "
-    writing = _Writing().own(subject if asks and asks["you"] else "We have ")
-    writing.of(Cell(asked.lstrip(), question.start + at + lead))
-    for number, cell in enumerate(c for c in (*row.names, *row.details) if c is not question):
-        writing.own(": " if number == 0 else " ").of(cell)
-    return writing
+        yield from telling.tell(passage, following)

@@ -1,0 +1,76 @@
+"""A row or a question with its answer as the sentence that they say together, word for word where it can be."""
+
+import re
+from collections.abc import Iterable
+
+from knowledge.tables import Cell, Row, Standing
+from knowledge.told import Part
+
+DEED = "We have implemented "
+"""What is read before the name of something that is done: the reader knows deeds, not columns."""
+SENTENCE = 7
+"""Words from which on the name of a row is read as the sentence that it is."""
+_THEY = (
+    r"(?:you|we|it|(?:the|your) (?:organi[sz]ation|company|vendor|supplier|provider|service|product|system"
+    r"|platform|team|application))"
+)
+_ASKS = re.compile(
+    r"^\W*(?:q(?:uestion)?[\w.-]{0,4}\s*[:.)]\W*|\d[\d.]*[.)]?\s+)?(?:(?:how (?:often|long|much|many|quickly|frequently)|how|when|where) )?"
+    rf"(?:(?P<verb>do|does|did|have|has|are|is|can|will) {_THEY} "
+    r"|(?:is|are|do|does|has|have|can|was|were) )",
+    re.IGNORECASE,
+)
+_SUBJECTS = {"have": "We have ", "has": "We have ", "are": "We are ", "is": "We are ", "can": "We can "}
+
+
+class Phrase:
+    """Puts together what is read."""
+
+    def __init__(self) -> None:
+        self.words = ""
+        self.parts: list[Part] = []
+
+    def own(self, words: str) -> None:
+        """Words that do not stand in the document."""
+        self.words += words
+
+    def of(self, cell: Cell, *, is_lowered: bool = False) -> None:
+        """Words of the document; a small letter may stand for the great one at their beginning."""
+        is_word = is_lowered and cell.text[1:2].islower()
+        text = cell.text[:1].lower() + cell.text[1:] if is_word else cell.text
+        self.parts.append(Part(len(self.words), text, cell.start))
+        self.words += text
+
+    def after(self, cells: Iterable[Cell]) -> None:
+        """What is said about it."""
+        for number, cell in enumerate(cells):
+            self.own(": " if number == 0 and not self.words.endswith((".", ":")) else " ")
+            self.of(cell)
+
+
+def stated(row: Row) -> Phrase:
+    """What it is called, as a deed, then what is said about it."""
+    phrase = Phrase()
+    cells = [*row.names, *row.details]
+    if cells:
+        is_deed = len(cells[0].text.split()) < SENTENCE
+        phrase.own(DEED if is_deed else "")
+        phrase.of(cells[0], is_lowered=is_deed)
+        phrase.after(cells[1:])
+    return phrase
+
+
+def answered(row: Row) -> Phrase:
+    """A question and its answer; empty where nothing was answered."""
+    phrase = Phrase()
+    question = row.question
+    if question is None or (row.standing is Standing.PLAIN and not row.details):
+        return phrase
+    asks = _ASKS.match(question.text)
+    at = asks.end() if asks else 0
+    asked = question.text[at:].rstrip(" ?*_")
+    verb = (asks["verb"] or "").lower() if asks else ""
+    phrase.own(_SUBJECTS.get(verb, "We ") if verb else "We have ")
+    phrase.of(Cell(asked, question.start + at))
+    phrase.after([*row.names, *row.details])
+    return phrase
