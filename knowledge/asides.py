@@ -53,7 +53,8 @@ _RULES: Mapping[str, str] = {
     ),
     "pointer": (
         rf"\b(?:this|each|the (?:next|following|previous)) {_SELF} (?:describes?|discuss(?:es)?|presents?"
-        r"|lists?|explains?|provides?|gives?|contains?|introduces?|documents?|covers?|outlines?|summari[sz]es?|focus(?:es)? on|aims|is about)\b"
+        r"|lists?|explains?|provides?|gives?|contains?|introduces?|documents?|covers?|outlines?|summari[sz]es?"
+        r"|focus(?:es)? on|aims|is about)\b"
         r"|\bwe (?:\w+ )?(?:discuss|outline|summari[sz]e) \w"
     ),
     "disclosure": (
@@ -69,7 +70,7 @@ _RULES: Mapping[str, str] = {
     "offer": (
         rf"\b(?:allow|enable|help|let|permit)s? (?:you|teams|customers|administrators|{_PEOPLE})\b"
         r"|\bcan (?:\w+ )?be (?:configured|enabled|customi[sz]ed|integrated)\b"
-        r"|\bcan (?:\w+ )?be used (?:to|for|with)\b|\bis (?:configurable|optional)\b"
+        r"|\bmight (?:\w+ )?be \w|\bcan (?:\w+ )?be used (?:to|for|with)\b|\bis (?:configurable|optional)\b"
     ),
     "under way": (
         r"\b(?:is|are|am|['’]re|['’]m) (?:\w+ )?(?:building|planning|preparing|exploring|considering"
@@ -94,8 +95,9 @@ _HEADING = re.compile(
     r"|further reading|related work|future work|installation|installing|getting started|quick ?start"
     r"|usage|citation|timeline|action items?|next steps|roadmap"
     r"|attack (?:scenarios?|trees?|vectors?|patterns?)|threat scenarios?|(?:in|out[- ]of)[- ]scope"
-    r"|(?:non-)?goals?|motivation|open (?:work|questions?|items?|issues?)|residual risks?|gap (?:areas?|analysis)"
-    r"|gaps|planned|in development|backlog|to-?do|not (?:yet )?implemented|alternatives|user stories)\b",
+    r"|(?:non-)?goals?|motivation|open (?:work|questions?|items?|issues?)|residual risks?"
+    r"|gap (?:areas?|analysis)|gaps|planned|in development|backlog|to-?do"
+    r"|not (?:yet )?implemented|alternatives|user stories)\b",
     re.IGNORECASE,
 )
 """Headings under which nobody says what is done here."""

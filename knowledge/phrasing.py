@@ -1,4 +1,4 @@
-"""A row or a question with its answer as the sentence that they say together, word for word where it can be."""
+"""A row, or a question with its answer, as the sentence that they say together."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,8 @@ _THEY = (
     r"|platform|team|application))"
 )
 _ASKS = re.compile(
-    r"^\W*(?:q(?:uestion)?[\w.-]{0,4}\s*[:.)]\W*|\d[\d.]*[.)]?\s+)?(?:(?:how (?:often|long|much|many|quickly|frequently)|how|when|where) )?"
+    r"^\W*(?:q(?:uestion)?[\w.-]{0,4}\s*[:.)]\W*|\d[\d.]*[.)]?\s+)?"
+    r"(?:(?:how (?:often|long|much|many|quickly|frequently)|how|when|where) )?"
     rf"(?:(?P<verb>do|does|did|have|has|are|is|can|will) {_THEY} "
     r"|(?:is|are|do|does|has|have|can|was|were) )",
     re.IGNORECASE,

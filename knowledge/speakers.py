@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.documents.prose import HEADING
 from model.evidence import Document
@@ -11,8 +12,8 @@ HEAD = 40
 EXAMINED = 0.008
 """Words of examiners, of all words, from which on a report is theirs."""
 _DRAFT = re.compile(
-    r"^\W*(?:(?:document |adr |decision )?status\W+)?(?:proposed|proposal|draft|rejected|superseded|deprecated"
-    r"|withdrawn|obsolete|abandoned)\b(?:\W*$|\W+(?:by|for|in|on|since|\d).*)",
+    r"^\W*(?:(?:document |adr |decision )?status\W+)?(?:proposed|proposal|draft|rejected|superseded"
+    r"|deprecated|withdrawn|obsolete|abandoned)\b(?:\W*$|\W+(?:by|for|in|on|since|\d).*)",
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"^\W*(?:(?:document |adr |decision )?status)\b", re.IGNORECASE)
@@ -27,8 +28,9 @@ _EXAMINERS = re.compile(
     re.IGNORECASE,
 )
 _THEIR_DEEDS = re.compile(
-    r"^\W*(?:(?:in|during|as part of|for|over) [^,]{3,60}, )?(?:we|our (?:team|review|audit|work|approach|testing"
-    r"|assessment|auditors?|engineers?|efforts?|goal)|the (?:audit|assessment|review|testing) (?:team|also|was|covered)"
+    r"^\W*(?:(?:in|during|as part of|for|over) [^,]{3,60}, )?(?:we|our (?:team|review|audit|work|approach"
+    r"|testing|assessment|auditors?|engineers?|efforts?|goal)"
+    r"|the (?:audit|assessment|review|testing) (?:team|also|was|covered)"
     r"|the (?:auditors?|assessors?|testers?|consultants?|reviewers?))\b",
     re.IGNORECASE,
 )
@@ -60,7 +62,7 @@ def voice_of(document: Document) -> Voice:
     """By its beginning and by how often it uses the words of examiners."""
     seen = [document.words(p) for p in document.passages if not p.is_hidden]
     head = seen[:HEAD]
-    told = (b for a, b in zip(head, head[1:], strict=False) if HEADING.match(a) and _STATUS.match(a))
+    told = (b for a, b in pairwise(head) if HEADING.match(a) and _STATUS.match(a))
     alone = (words for words in head if _STATUS.match(words) and not HEADING.match(words))
     count = max(1, len(document.text.split()))
     often = len(_EXAMINING.findall(document.text)) >= EXAMINED * count

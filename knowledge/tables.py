@@ -1,9 +1,10 @@
-"""Rows of tables: which cells claim something, which say how far it is done, which stand for others' words."""
+"""Rows of tables: which cells claim something, and which say how far it is done."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Standing(StrEnum):
@@ -71,8 +72,9 @@ _ROLES: Mapping[Role, str] = {
     Role.SCOPE: r"(?:in )?(?:applicab(?:le|ility)|applies|in scope)\??",
     Role.STATE: (
         r"(?:(?:implementation|control|current|compliance|completion|overall|mitigation|our) )?"
-        r"(?:status|state|progress|compliance|maturity)|(?:is )?(?:implemented|done|in place|completed?|compliant"
-        r"|enforced|met|fulfilled|mitigated|covered)\??|implementation"
+        r"(?:status|state|progress|compliance|maturity)"
+        r"|(?:is )?(?:implemented|done|in place|completed?|compliant|enforced|met|fulfilled"
+        r"|mitigated|covered)\??|implementation"
     ),
     Role.QUESTION: r"(?:\w+ )?questions?|questions? text",
     Role.ANSWER: r"(?:\w+ )?(?:answers?|responses?|reply|replies)|y(?:es)? ?/ ?n(?:o)?",
@@ -81,25 +83,26 @@ _ROLES: Mapping[Role, str] = {
         r"(?: ?/ ?\w+| in \w+| path| location)?"
     ),
     Role.RISK: (
-        r"(?:[\w -]+ )?(?:risks?|events?|threats?|attacks?|hazards?|vulnerabilit(?:y|ies)|issues?|findings?|scenarios?)"
-        r"(?: (?:description|name|title))?"
+        r"(?:[\w -]+ )?(?:risks?|events?|threats?|attacks?|hazards?|vulnerabilit(?:y|ies)|issues?|findings?"
+        r"|scenarios?)(?: (?:description|name|title))?"
     ),
     Role.BESIDE: (
         r"(?:[\w -]+ )?(?:impact|likelihood|probability|severity"
         r"|score|rating|priority|owners?|responsible|accountable|date|due|deadline|timeline|frequency|gaps?"
         r"|recommend(?:ed|ation|ations)?|actions?|next steps?|plans?|target|id|ids|no|nr|ref|category|domain"
-        r"|framework|standards?|polic(?:y|ies)|clause|article|phase|criteria|weakness|treatment|consequences?|effort|version)"
-        r"(?: (?:level|if .*|id|rating|score|score|owner|date|class|category))?"
-        r"|#|applies to|expected evidence|required evidence|evidence required|planned .*|future .*|proposed .*|.*next (?:actions?|steps?).*|(?:business )?risk if .*"
+        r"|framework|standards?|polic(?:y|ies)|clause|article|phase|criteria|weakness|treatment|consequences?"
+        r"|effort|version)(?: (?:level|id|rating|score|owner|date|class|category))?|#|applies to"
+        r"|(?:expected|required|planned|future|proposed) .*|evidence required|.*next (?:actions?|steps?).*"
+        r"|(?:business )?risk if .*"
     ),
     Role.NAME: (
-        r"(?:[\w/ -]+ )?(?:controls?|measures?|safeguards?|mitigations?|countermeasures?|practices?|title|name"
-        r"|activity|features?|items?|checks?|requirements?|rules?|guardrails?|defen[cs]es?|protections?|claims?"
+        r"(?:[\w/ -]+ )?(?:controls?|measures?|safeguards?|mitigations?|countermeasures?|practices?|title"
+        r"|name|activity|features?|items?|checks?|requirements?|rules?|guardrails?|defen[cs]es?|protections?|claims?"
         r"|statements?|capabilit(?:y|ies)|layers?|what|invariants?)(?: in place| applied| implemented)?"
     ),
     Role.DETAIL: (
-        r"(?:[\w/ -]+ )?(?:descriptions?|notes?|remarks?|comments?|details?|mechanisms?|approach|how|how it works"
-        r"|explanations?|rationale|enforcement|handling|procedures?|workflows?|how we .*|our .*)"
+        r"(?:[\w/ -]+ )?(?:descriptions?|notes?|remarks?|comments?|details?|mechanisms?|approach|how"
+        r"|how it works|explanations?|rationale|enforcement|handling|procedures?|workflows?|how we .*|our .*)"
     ),
 }
 """Heads of columns, the first that fits; kinds of their own are unknown."""
@@ -107,27 +110,28 @@ _HEADS = {role: re.compile(rule) for role, rule in _ROLES.items()}
 _NOT = r"(?:not (?:yet )?|non-?|un)"
 _STATES: Mapping[Standing, str] = {
     Standing.BESIDE: (
-        r"n/?a\b|not (?:applicable|relevant|assessed|required|tested|verified)|out of scope|in progress|wip\b|ongoing"
-        r"|under (?:way|development|review)|underway|in (?:development|review)|documented|drafted|draft\b|started"
-        r"|unknown|tbd\b|tbc\b|inherited|shared|optional|accepted|[🔄🚧📋]"
+        r"n/?a\b|not (?:applicable|relevant|assessed|required|tested|verified)|out of scope|in progress"
+        r"|wip\b|ongoing|under (?:way|development|review)|underway|in (?:development|review)|documented"
+        r"|drafted|draft\b|started|unknown|tbd\b|tbc\b|inherited|shared|optional|accepted|[🔄🚧📋]"
     ),
     Standing.PLANNED: (
-        r"planned|plan\b|proposed|pending|scheduled|future|roadmap|upcoming|not (?:yet )?started|to ?do\b|backlog"
-        r"|later|deferred|intended|(?:target )?q[1-4](?:[ -]|$)|[⏭⏳🔜📅🗓]"
+        r"planned|plan\b|proposed|pending|scheduled|future|roadmap|upcoming|not (?:yet )?started|to ?do\b"
+        r"|backlog|later|deferred|intended|(?:target )?q[1-4][ /-]*(?:20)?\d\d|[⏭⏳🔜📅🗓]"
     ),
     Standing.ABSENT: (
-        rf"{_NOT}(?:implemented|done|in place|met|compliant|available|supported|enforced|fulfilled|complete\w*"
-        r"|covered|mitigated)|no\b|none\b|missing|absent|lacking|gap\b|fail(?:ed|s)?\b|[❌✗✘🔴]"
+        rf"{_NOT}(?:implemented|done|in place|met|compliant|available|supported|enforced|fulfilled"
+        r"|complete\w*|covered|mitigated)|no\b|none\b|missing|absent|lacking|gap\b|fail(?:ed|s)?\b|[❌✗✘🔴]"
     ),
     Standing.PARTLY: r"part(?:ly|ial|ially)\b|some\b|mostly|limited|incomplete|[🟡🟠⚠◐]",
     Standing.DONE: (
-        r"implemented|done\b|completed?\b|in place|enforced|active\b|enabled|yes\b|met\b|compliant|operational"
-        r"|live\b|deployed|satisfied|covered|verified|pass(?:ed|es)?\b|fulfilled|achieved|effective|in force|adopted"
-        r"|addressed|mitigated|fully|closed\b|current\b|[✅✓✔☑🟢]"
+        r"implemented|done\b|completed?\b|in place|enforced|active\b|enabled|yes\b|met\b|compliant"
+        r"|operational|live\b|deployed|satisfied|covered|verified|pass(?:ed|es)?\b|fulfilled|achieved|effective"
+        r"|in force|adopted|addressed|mitigated|fully|closed\b|current\b|[✅✓✔☑🟢]"
     ),
 }
 _DEED = re.compile(
-    rf"implemented|in place|enforced|done\b|deployed|enabled|planned|{_NOT}(?:implemented|in place|done|enforced)|partial"
+    r"implemented|in place|enforced|done\b|deployed|enabled|planned|partial"
+    rf"|{_NOT}(?:implemented|in place|done|enforced)"
 )
 """What is said of a deed: of a risk one says that it is open, closed, accepted or mitigated."""
 _STANDINGS = {standing: re.compile(rule) for standing, rule in _STATES.items()}
@@ -144,7 +148,7 @@ _PATH = re.compile(r"\S*[/\\]\S*\.?\w*|\S+\.\w{1,5}|\[[^\]]*\]\([^)]*\)")
 def cells_of(words: str, start: int) -> tuple[Cell, ...]:
     """The cells of a row that begins at this place in its document, bars on the outside aside."""
     bars = [-1, *(match.start() for match in _BARS.finditer(words)), len(words)]
-    pieces = [(words[a + 1 : b], start + a + 1) for a, b in zip(bars, bars[1:], strict=False)]
+    pieces = [(words[a + 1 : b], start + a + 1) for a, b in pairwise(bars)]
     pieces = pieces[bool(words.startswith("|")) : len(pieces) - bool(words.endswith("|"))]
     return tuple(_cell(text, at) for text, at in pieces)
 
@@ -170,6 +174,8 @@ def roles_of(cells: Sequence[Cell], *, is_marked: bool = False) -> tuple[Role, .
 
 
 def _role(text: str) -> Role:
+    if len(text) > LONGEST_HEAD:
+        return Role.UNKNOWN
     head = " ".join(re.sub(r"[^\w/#?&'.-]+|_", " ", text.casefold()).split()).rstrip(".")
     return next((role for role, rule in _HEADS.items() if rule.fullmatch(head)), Role.UNKNOWN)
 
@@ -211,9 +217,7 @@ def row_of(cells: Sequence[Cell], roles: Sequence[Role] | None) -> Row:
     if state and any(role is Role.RISK for _, role in found) and not _DEED.match(_bare(state[0].text)):
         state = (state[0], Standing.PLAIN)
     held = [
-        (c, r)
-        for c, r in found
-        if c.text and (state is None or c is not state[0]) and not _CODE.fullmatch(c.text)
+        (c, r) for c, r in found if c.text and (state is None or c is not state[0]) and not _is_code(c, r)
     ]
     question = next((c for c, r in held if c.text.endswith("?")), None)
     rest = rest_of(state[0]) if state else None
@@ -234,6 +238,12 @@ def rest_of(state: Cell) -> Cell | None:
     match = _SAYS_MORE.match(state.text)
     more = match["more"].rstrip(_MARKS) if match else ""
     return Cell(more, state.start + match.start("more")) if match and len(more.split()) >= 3 else None
+
+
+def _is_code(cell: Cell, role: Role) -> bool:
+    """Whether it only numbers the row, or holds its place."""
+    is_said = role in (Role.DETAIL, Role.ANSWER) and any(map(str.isalnum, cell.text))
+    return not is_said and bool(_CODE.fullmatch(cell.text))
 
 
 def _is_detail(cell: Cell, role: Role, question: Cell | None) -> bool:

@@ -109,7 +109,8 @@ class _Telling:
         """A question with a yes or no to it, in this passage or in the one before."""
         within = _ASKED_WITHIN.match(words)
         if within and _ASKING.match(words) and _REPLY.match(within["reply"]):
-            question = Cell(within["question"], passage.start)
+            bare = within["question"].lstrip("#*_ ")
+            question = Cell(bare, passage.start + within.end("question") - len(bare))
             return _answer(question, Cell(within["reply"], passage.start + within.start("reply")))
         asked = self.document.words(self.before) if self.before else ""
         is_asked = _ASKED.search(asked) and _ASKING.match(asked) and "|" not in asked
