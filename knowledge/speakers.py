@@ -9,8 +9,10 @@ from model.evidence import Document
 
 HEAD = 40
 """Passages at the beginning among which a document says what it is."""
-EXAMINED = 0.008
-"""Words of examiners, of all words, from which on a report is theirs."""
+TITLE = 8
+"""Passages at the beginning among which an examiner's report is called one ..."""
+EXAMINED = 0.002
+"""... and the words of examiners, of all words, that it has at least; chosen on reports and policies."""
 _DRAFT = re.compile(
     r"^\W*(?:(?:document |adr |decision )?status\W+)?(?:proposed|proposal|draft|rejected|superseded"
     r"|deprecated|withdrawn|obsolete|abandoned)\b(?:\W*$|\W+(?:by|for|in|on|since|\d).*)",
@@ -23,8 +25,8 @@ _EXAMINING = re.compile(
     re.IGNORECASE,
 )
 _EXAMINERS = re.compile(
-    r"\b(?:security (?:audit|assessment|review)|audit report|internal audit|penetration test"
-    r"|statement of work|engagement)\b",
+    r"\b(?<!self[- ])(?:(?:security|fuzzing|code) (?:audit|assessment|review)|audit report|internal audit"
+    r"|penetration test(?:ing)? report|pentest report)\b(?! (?:questionnaire|checklist|policy|plan|template))",
     re.IGNORECASE,
 )
 _THEIR_DEEDS = re.compile(
@@ -68,6 +70,6 @@ def voice_of(document: Document) -> Voice:
     often = len(_EXAMINING.findall(document.text)) >= EXAMINED * count
     return Voice(
         is_draft=any(map(_DRAFT.match, (*told, *alone))),
-        is_examiner=often and any(map(_EXAMINERS.search, head)),
+        is_examiner=often and any(map(_EXAMINERS.search, head[:TITLE])),
         is_norm=bool(_NORMATIVE.search(document.text)) and len(_DEMANDS.findall(document.text)) >= 5,
     )
