@@ -20,13 +20,14 @@ _DRAFT = re.compile(
 )
 _STATUS = re.compile(r"^\W*(?:(?:document |adr |decision )?status)\b", re.IGNORECASE)
 _EXAMINING = re.compile(
-    r"\b(?:audit(?:ors?|ed|s)?|engagement|findings?|severity|assessors?|penetration test(?:ers?|ing)?"
-    r"|exploit scenario|remediation|testers?|consultants?)\b",
+    r"\b(?:audit(?:ors?|ed|s)?|engagement|findings?|severity|assessors?"
+    r"|penetration test(?:ers?|ing)?|exploit scenario|remediation|testers?|consultants?)\b",
     re.IGNORECASE,
 )
 _EXAMINERS = re.compile(
     r"\b(?<!self[- ])(?:(?:security|fuzzing|code) (?:audit|assessment|review)|audit report|internal audit"
-    r"|penetration test(?:ing)? report|pentest report)\b(?! (?:questionnaire|checklist|policy|plan|template))",
+    r"|penetration test(?:ing)? report|pentest report)\b"
+    r"(?! (?:questionnaire|checklist|policy|plan|template))",
     re.IGNORECASE,
 )
 _THEIR_DEEDS = re.compile(
