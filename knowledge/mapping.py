@@ -10,10 +10,10 @@ from knowledge.documents.scan import choose, look
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
 from knowledge.reader.vocabulary import Vocabulary
+from knowledge.saying import Saying
 from knowledge.subjects import Concerns, is_in_view, survey
-from knowledge.tables import Standing
+from knowledge.tables import Degree
 from knowledge.telling import tell
-from knowledge.told import Told
 from model.coverage import Ordinal
 from model.evidence import Document, Quotation
 from model.reading import Proposal, Reading, Says, Statement
@@ -50,15 +50,15 @@ FEWEST_WORDS = 4
 MOST_READ = 700
 """Passages read whole; of more that are worth it, the likeliest."""
 _ABSENT = (Says.PLAN, Says.PAST, Says.DENIAL)
-_IN_PLACE = (Standing.DONE, Standing.PARTLY)
-_UNDONE = {Standing.PLANNED: Says.PLAN, Standing.ABSENT: Says.DENIAL}
+_IN_PLACE = (Degree.DONE, Degree.PARTLY)
+_UNDONE = {Degree.PLANNED: Says.PLAN, Degree.ABSENT: Says.DENIAL}
 
 
 @dataclass(frozen=True, eq=False)
 class Spotted:
     """A passage that seems to claim something of a practice."""
 
-    told: Told
+    told: Saying
     claim: Mention
 
 
@@ -76,7 +76,7 @@ class Mapper:
         for document in documents:
             yield from following.take(document)
 
-    def worthy(self, document: Document) -> list[Told]:
+    def worthy(self, document: Document) -> list[Saying]:
         """The passages that are worth reading, in order; what is said again word by word, once."""
         if document.kind not in READ:
             return []
@@ -87,18 +87,18 @@ class Mapper:
             for score in [self._score(told)]
             if score >= WORTH and not told.is_aside
         }
-        first = {(told.words, told.standing): told for told in reversed(scores)}
+        first = {(told.words, told.degree): told for told in reversed(scores)}
         ranked = sorted((scores[told] for told in first.values()), reverse=True)
         least = ranked[min(len(ranked), MOST_READ) - 1] if ranked else 0.0
         once = set(first.values())
         return [told for told, score in scores.items() if told in once and score >= least]
 
-    def _score(self, told: Told) -> float:
+    def _score(self, told: Saying) -> float:
         """What the sift gives; what a state beside it makes a claim is worth reading."""
         score = self._sift.score(told.words)
-        return score if told.standing is Standing.PLAIN else max(score, WORTH)
+        return score if told.degree is Degree.PLAIN else max(score, WORTH)
 
-    def find(self, told: Told, *, concerns: Concerns, systems: Sequence[str] = ()) -> Iterator[Spotted]:
+    def find(self, told: Saying, *, concerns: Concerns, systems: Sequence[str] = ()) -> Iterator[Spotted]:
         """What a passage seems to claim."""
         near = f"{told.passage.locator} {told.document.words(told.passage)}"
         for claim in self._reader.mentions(told.words):
@@ -118,7 +118,7 @@ class Mapper:
         told, claim = found.told, found.claim
         reading = self._reader.read(told.words, practice=claim.practice, systems=systems)
         sure = claim.share * claim.claimed
-        borne = _undone(reading, told) if told.standing in _UNDONE else _borne(reading, told, sure=sure)
+        borne = _undone(reading, told) if told.degree in _UNDONE else _borne(reading, told, sure=sure)
         if borne is None:
             return None
         confidence = round(sure * borne.chance, 4)
@@ -211,9 +211,9 @@ class _Borne(NamedTuple):
     kind: Says
 
 
-def _borne(reading: Reading, told: Told, *, sure: float) -> _Borne | None:
+def _borne(reading: Reading, told: Saying, *, sure: float) -> _Borne | None:
     """What is said to be done, or not to be; partly done is the first level at most."""
-    found = _done(reading, sure=sure) if told.standing in _IN_PLACE else _level_of(reading)
+    found = _done(reading, sure=sure) if told.degree in _IN_PLACE else _level_of(reading)
     if found is None:
         return None
     level, chance, proposal = found
@@ -221,7 +221,7 @@ def _borne(reading: Reading, told: Told, *, sure: float) -> _Borne | None:
     words = told.quote(read) if read else None
     if read is None or words is None:
         return None
-    if told.standing is Standing.PARTLY and level > 1:
+    if told.degree is Degree.PARTLY and level > 1:
         level, proposal = 1, _first(reading, read)
     return _Borne(level, chance, proposal, words, _kind(reading.statements, read, level=level))
 
@@ -239,11 +239,11 @@ def _done(reading: Reading, *, sure: float) -> tuple[int, float, Proposal] | Non
     return 1, 1.0, _first(reading, said)
 
 
-def _undone(reading: Reading, told: Told) -> _Borne | None:
+def _undone(reading: Reading, told: Saying) -> _Borne | None:
     """What stands beside it says that it is not done: that is quoted with it."""
     words = told.quoted_whole
     proposal = _first(reading, words).model_copy(update={"coverage": Ordinal.NONE})
-    return _Borne(0, sum(reading.probabilities[1:]), proposal, words, _UNDONE[told.standing])
+    return _Borne(0, sum(reading.probabilities[1:]), proposal, words, _UNDONE[told.degree])
 
 
 def _first(reading: Reading, words: Quotation) -> Proposal:
@@ -292,7 +292,7 @@ def _stated(statements: Sequence[Statement], words: Quotation) -> Statement | No
     return next((s for s in statements if s.quotation.start <= words.start < s.quotation.end), None)
 
 
-def _is_beside(statements: Sequence[Statement], words: Quotation, *, told: Told) -> bool:
+def _is_beside(statements: Sequence[Statement], words: Quotation, *, told: Saying) -> bool:
     """Whether the words, or the statement in which they stand, say nothing of what is done here."""
     stated = _stated(statements, words)
     return told.is_beside(words.text) or bool(stated and told.is_beside(stated.quotation.text))

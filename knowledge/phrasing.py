@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from knowledge.tables import Cell, Row, Standing
-from knowledge.told import Part
+from knowledge.saying import Excerpt
+from knowledge.tables import CellWords, Degree, Row
 
 DEED = "We have implemented "
 """What is read before the name of something that is done: the reader knows deeds, not columns."""
@@ -29,20 +29,20 @@ class Phrase:
 
     def __init__(self) -> None:
         self.words = ""
-        self.parts: list[Part] = []
+        self.parts: list[Excerpt] = []
 
     def own(self, words: str) -> None:
         """Words that do not stand in the document."""
         self.words += words
 
-    def of(self, cell: Cell, *, is_lowered: bool = False) -> None:
+    def of(self, cell: CellWords, *, is_lowered: bool = False) -> None:
         """Words of the document; a small letter may stand for the great one at their beginning."""
         is_word = is_lowered and cell.text[1:2].islower()
         text = cell.text[:1].lower() + cell.text[1:] if is_word else cell.text
-        self.parts.append(Part(len(self.words), text, cell.start))
+        self.parts.append(Excerpt(len(self.words), text, cell.start))
         self.words += text
 
-    def after(self, cells: Iterable[Cell]) -> None:
+    def after(self, cells: Iterable[CellWords]) -> None:
         """What is said about it."""
         for number, cell in enumerate(cells):
             self.own(": " if number == 0 and not self.words.endswith((".", ":")) else " ")
@@ -65,13 +65,13 @@ def answered(row: Row) -> Phrase:
     """A question and its answer; empty where nothing was answered."""
     phrase = Phrase()
     question = row.question
-    if question is None or (row.standing is Standing.PLAIN and not row.details):
+    if question is None or (row.degree is Degree.PLAIN and not row.details):
         return phrase
     asks = _ASKS.match(question.text)
     at = asks.end() if asks else 0
     asked = question.text[at:].rstrip(" ?*_")
     verb = (asks["verb"] or "").lower() if asks else ""
     phrase.own(_SUBJECTS.get(verb, "We ") if verb else "We have ")
-    phrase.of(Cell(asked, question.start + at))
+    phrase.of(CellWords(asked, question.start + at))
     phrase.after([*row.names, *row.details])
     return phrase

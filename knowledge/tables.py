@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 
-class Standing(StrEnum):
+class Degree(StrEnum):
     """How far something is done, by a word that stands beside it."""
 
     PLAIN = "plain"
@@ -39,7 +39,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellWords:
     """The words of a cell without its marks, and where they stand in the document."""
 
     text: str
@@ -55,11 +55,11 @@ class Cell:
 class Row:
     """A row by what its cells are."""
 
-    names: tuple[Cell, ...] = ()
-    details: tuple[Cell, ...] = ()
-    state: Cell | None = None
-    standing: Standing = Standing.PLAIN
-    question: Cell | None = None
+    names: tuple[CellWords, ...] = ()
+    details: tuple[CellWords, ...] = ()
+    state: CellWords | None = None
+    degree: Degree = Degree.PLAIN
+    question: CellWords | None = None
 
 
 LONGEST_HEAD = 60
@@ -108,22 +108,22 @@ _ROLES: Mapping[Role, str] = {
 """Heads of columns, the first that fits; kinds of their own are unknown."""
 _HEADS = {role: re.compile(rule) for role, rule in _ROLES.items()}
 _NOT = r"(?:not (?:yet )?|non-?|un)"
-_STATES: Mapping[Standing, str] = {
-    Standing.BESIDE: (
+_STATES: Mapping[Degree, str] = {
+    Degree.BESIDE: (
         r"n/?a\b|not (?:applicable|relevant|assessed|required|tested|verified)|out of scope|in progress"
         r"|wip\b|ongoing|under (?:way|development|review)|underway|in (?:development|review)|documented"
         r"|drafted|draft\b|started|unknown|tbd\b|tbc\b|inherited|shared|optional|accepted|[🔄🚧📋]"
     ),
-    Standing.PLANNED: (
+    Degree.PLANNED: (
         r"planned|plan\b|proposed|pending|scheduled|future|roadmap|upcoming|not (?:yet )?started|to ?do\b"
         r"|backlog|later|deferred|intended|(?:target )?q[1-4][ /-]*(?:20)?\d\d|[⏭⏳🔜📅🗓]"
     ),
-    Standing.ABSENT: (
+    Degree.ABSENT: (
         rf"{_NOT}(?:implemented|done|in place|met|compliant|available|supported|enforced|fulfilled"
         r"|complete\w*|covered|mitigated)|no\b|none\b|missing|absent|lacking|gap\b|fail(?:ed|s)?\b|[❌✗✘🔴]"
     ),
-    Standing.PARTLY: r"part(?:ly|ial|ially)\b|some\b|mostly|limited|incomplete|[🟡🟠⚠◐]",
-    Standing.DONE: (
+    Degree.PARTLY: r"part(?:ly|ial|ially)\b|some\b|mostly|limited|incomplete|[🟡🟠⚠◐]",
+    Degree.DONE: (
         r"implemented|done\b|completed?\b|in place|enforced|active\b|enabled|yes\b|met\b|compliant"
         r"|operational|live\b|deployed|satisfied|covered|verified|pass(?:ed|es)?\b|fulfilled|achieved|effective"
         r"|in force|adopted|addressed|mitigated|fully|closed\b|current\b|[✅✓✔☑🟢]"
@@ -134,7 +134,7 @@ _DEED = re.compile(
     rf"|{_NOT}(?:implemented|in place|done|enforced)"
 )
 """What is said of a deed: of a risk one says that it is open, closed, accepted or mitigated."""
-_STANDINGS = {standing: re.compile(rule) for standing, rule in _STATES.items()}
+_DEGREES = {degree: re.compile(rule) for degree, rule in _STATES.items()}
 _SAYS_MORE = re.compile(
     r"\W*(?:a(?:nswer)?\s*[:.]\W*)?[\w/]+[*_]{0,2}[\s,.;:(–—-]*[,.;:(–—-]\s*(?P<more>\S.*)$", re.I | re.S
 )
@@ -145,7 +145,7 @@ _CODE = re.compile(r"(?:[A-Za-z]{1,6}[-. ]?)?\d[\w.()-]{0,9}|[A-Z]{1,4}\.?\d*|#|
 _PATH = re.compile(r"\S*[/\\]\S*\.?\w*|\S+\.\w{1,5}|\[[^\]]*\]\([^)]*\)")
 
 
-def cells_of(words: str, start: int) -> tuple[Cell, ...]:
+def cells_of(words: str, start: int) -> tuple[CellWords, ...]:
     """The cells of a row that begins at this place in its document, bars on the outside aside."""
     bars = [-1, *(match.start() for match in _BARS.finditer(words)), len(words)]
     pieces = [(words[a + 1 : b], start + a + 1) for a, b in pairwise(bars)]
@@ -153,17 +153,17 @@ def cells_of(words: str, start: int) -> tuple[Cell, ...]:
     return tuple(_cell(text, at) for text, at in pieces)
 
 
-def _cell(text: str, start: int) -> Cell:
+def _cell(text: str, start: int) -> CellWords:
     bare = text.strip(_MARKS)
-    return Cell(bare, start + len(text) - len(text.lstrip(_MARKS))) if bare else Cell("", start)
+    return CellWords(bare, start + len(text) - len(text.lstrip(_MARKS))) if bare else CellWords("", start)
 
 
-def is_rule(cells: Sequence[Cell]) -> bool:
+def is_rule(cells: Sequence[CellWords]) -> bool:
     """Whether a row only parts the head of a table from its body."""
     return bool(cells) and all(_RULE.fullmatch(cell.text) for cell in cells)
 
 
-def roles_of(cells: Sequence[Cell], *, is_marked: bool = False) -> tuple[Role, ...] | None:
+def roles_of(cells: Sequence[CellWords], *, is_marked: bool = False) -> tuple[Role, ...] | None:
     """What the columns under these heads are; None where they are none, unless they were marked as such."""
     roles = tuple(_role(cell.text) for cell in cells)
     if is_marked:
@@ -180,17 +180,17 @@ def _role(text: str) -> Role:
     return next((role for role, rule in _HEADS.items() if rule.fullmatch(head)), Role.UNKNOWN)
 
 
-def state_of(text: str, *, is_told: bool = False) -> Standing | None:
+def state_of(text: str, *, is_told: bool = False) -> Degree | None:
     """How far something is done by the words of a cell; a column of states may say more after it."""
     bare = _bare(text)
     sign = text.strip().casefold()
     if not is_told and len(text) > LONGEST_STATE:
         return None
-    for standing, rule in _STANDINGS.items():
+    for degree, rule in _DEGREES.items():
         match = rule.match(bare) if bare else rule.match(sign)
         if match and (is_told or _ends(bare, match.end() if bare else 0)):
-            return standing
-    return next((s for s, rule in _STANDINGS.items() if rule.match(sign)), None) if is_told else None
+            return degree
+    return next((s for s, rule in _DEGREES.items() if rule.match(sign)), None) if is_told else None
 
 
 def _bare(text: str) -> str:
@@ -204,18 +204,17 @@ def _ends(text: str, at: int) -> bool:
     return not rest or rest[0] in "(-–—,:;/.*" or len(rest.split()) <= 2
 
 
-def row_of(cells: Sequence[Cell], roles: Sequence[Role] | None) -> Row:
+def row_of(cells: Sequence[CellWords], roles: Sequence[Role] | None) -> Row:
     """A row under these heads; without them by what the cells look like."""
     fitting = roles if roles is not None and len(roles) == len(cells) else None
     found = list(zip(cells, fitting or _guessed(cells), strict=True))
     if any(
-        role is Role.SCOPE and state_of(cell.text) in (Standing.ABSENT, Standing.BESIDE)
-        for cell, role in found
+        role is Role.SCOPE and state_of(cell.text) in (Degree.ABSENT, Degree.BESIDE) for cell, role in found
     ):
-        return Row(standing=Standing.BESIDE)
+        return Row(degree=Degree.BESIDE)
     state = next(_states(found, is_headed=fitting is not None), None)
     if state and any(role is Role.RISK for _, role in found) and not _DEED.match(_bare(state[0].text)):
-        state = (state[0], Standing.PLAIN)
+        state = (state[0], Degree.PLAIN)
     held = [
         (c, r) for c, r in found if c.text and (state is None or c is not state[0]) and not _is_code(c, r)
     ]
@@ -224,29 +223,29 @@ def row_of(cells: Sequence[Cell], roles: Sequence[Role] | None) -> Row:
     return Row(
         names=tuple(c for c, r in held if r is Role.NAME and c is not question),
         details=(
-            *(c for c, r in held if _is_detail(c, r, question) and c is not question),
+            *(c for c, r in held if _is_detail(c, r, question=question) and c is not question),
             *([rest] if rest else []),
         ),
         state=state[0] if state else None,
-        standing=state[1] if state else Standing.PLAIN,
+        degree=state[1] if state else Degree.PLAIN,
         question=question,
     )
 
 
-def rest_of(state: Cell) -> Cell | None:
+def rest_of(state: CellWords) -> CellWords | None:
     """What is said after the word for how far it is done, if it is more than a remark."""
     match = _SAYS_MORE.match(state.text)
     more = match["more"].rstrip(_MARKS) if match else ""
-    return Cell(more, state.start + match.start("more")) if match and len(more.split()) >= 3 else None
+    return CellWords(more, state.start + match.start("more")) if match and len(more.split()) >= 3 else None
 
 
-def _is_code(cell: Cell, role: Role) -> bool:
+def _is_code(cell: CellWords, role: Role) -> bool:
     """Whether it only numbers the row, or holds its place."""
     is_said = role in (Role.DETAIL, Role.ANSWER) and any(map(str.isalnum, cell.text))
     return not is_said and bool(_CODE.fullmatch(cell.text))
 
 
-def _is_detail(cell: Cell, role: Role, question: Cell | None) -> bool:
+def _is_detail(cell: CellWords, role: Role, *, question: CellWords | None) -> bool:
     if role is Role.PROOF:
         return question is not None and not _PATH.fullmatch(cell.text)
     if role is Role.UNKNOWN:
@@ -254,7 +253,9 @@ def _is_detail(cell: Cell, role: Role, question: Cell | None) -> bool:
     return role in (Role.DETAIL, Role.ANSWER, Role.QUESTION)
 
 
-def _states(found: Sequence[tuple[Cell, Role]], *, is_headed: bool) -> Iterator[tuple[Cell, Standing]]:
+def _states(
+    found: Sequence[tuple[CellWords, Role]], *, is_headed: bool
+) -> Iterator[tuple[CellWords, Degree]]:
     """The cells that say how far it is done, those of a column for it first."""
     for wanted in (Role.STATE, Role.ANSWER):
         for cell, role in found:
@@ -271,7 +272,7 @@ def _is_yes_or_no(text: str) -> bool:
     return text.casefold() in ("yes", "no", "n/a", "none", "x", "-")
 
 
-def _guessed(cells: Sequence[Cell]) -> Iterator[Role]:
+def _guessed(cells: Sequence[CellWords]) -> Iterator[Role]:
     """Roles by place: the first words name it, the others are about it."""
     is_named = False
     for cell in cells:

@@ -6,9 +6,20 @@ from dataclasses import dataclass, field
 
 from knowledge.documents.prose import HEADING
 from knowledge.phrasing import Phrase, answered, stated
+from knowledge.saying import Around, Excerpt, Saying
 from knowledge.speakers import Voice, voice_of
-from knowledge.tables import Cell, Role, Row, Standing, cells_of, is_rule, rest_of, roles_of, row_of, state_of
-from knowledge.told import Around, Part, Told
+from knowledge.tables import (
+    CellWords,
+    Degree,
+    Role,
+    Row,
+    cells_of,
+    is_rule,
+    rest_of,
+    roles_of,
+    row_of,
+    state_of,
+)
 from model.evidence import Document, Passage
 
 _ROWS = frozenset(["csv", "xlsx", "docx", "pptx", "html"])
@@ -60,7 +71,7 @@ class _Telling:
     leads: _Leads = field(default_factory=_Leads)
     before: Passage | None = None
 
-    def tell(self, passage: Passage, following: str) -> Iterator[Told]:
+    def tell(self, passage: Passage, following: str) -> Iterator[Saying]:
         """One passage; nothing of what only parts or heads a table, or was left open."""
         words = self.document.words(passage)
         if self._is_row(words):
@@ -74,7 +85,7 @@ class _Telling:
     def _is_row(self, words: str) -> bool:
         return words.startswith("|") or (self.document.kind in _ROWS and " | " in words)
 
-    def _tell_row(self, passage: Passage, following: str) -> Iterator[Told]:
+    def _tell_row(self, passage: Passage, following: str) -> Iterator[Saying]:
         cells = cells_of(self.document.words(passage), passage.start)
         if is_rule(cells):
             return
@@ -84,67 +95,67 @@ class _Telling:
             self.roles = head
             return
         row = row_of(cells, self.roles)
-        if row.question is None and row.standing is Standing.PLAIN:
+        if row.question is None and row.degree is Degree.PLAIN:
             yield self._plain(passage)
-        elif row.standing is not Standing.BESIDE:
+        elif row.degree is not Degree.BESIDE:
             yield from self._made(passage, row)
 
-    def _tell_alone(self, passage: Passage, words: str) -> Iterator[Told]:
+    def _tell_alone(self, passage: Passage, words: str) -> Iterator[Saying]:
         """As it stands, without the tick before it, or with the question that it answers."""
         tick = _TICK.match(words)
         row = self._reply(passage, words)
         if row is not None:
-            if row.standing is not Standing.BESIDE:
+            if row.degree is not Degree.BESIDE:
                 yield from self._made(passage, row)
         elif tick is None:
             yield self._plain(passage)
         elif tick["tick"].strip():
-            cell = Cell(words[tick.end() :], passage.start + tick.end())
-            part = Part(0, cell.text, cell.start)
+            cell = CellWords(words[tick.end() :], passage.start + tick.end())
+            part = Excerpt(0, cell.text, cell.start)
             around = Around(self.voice, self.leads.over(words))
             span = (cell.start, cell.end)
-            yield Told(self.document, passage, cell.text, (part,), Standing.DONE, span, around)
+            yield Saying(self.document, passage, cell.text, (part,), Degree.DONE, span, around)
 
     def _reply(self, passage: Passage, words: str) -> Row | None:
         """A question with a yes or no to it, in this passage or in the one before."""
         within = _ASKED_WITHIN.match(words)
         if within and _ASKING.match(words) and _REPLY.match(within["reply"]):
             bare = within["question"].lstrip("#*_ ")
-            question = Cell(bare, passage.start + within.end("question") - len(bare))
-            return _answer(question, Cell(within["reply"], passage.start + within.start("reply")))
+            question = CellWords(bare, passage.start + within.end("question") - len(bare))
+            return _answer(question, CellWords(within["reply"], passage.start + within.start("reply")))
         asked = self.document.words(self.before) if self.before else ""
         is_asked = _ASKED.search(asked) and _ASKING.match(asked) and "|" not in asked
         if self.before is None or not is_asked or not _REPLY.match(words):
             return None
         bare = asked.lstrip("#*_ ")
         at = self.before.start + len(asked) - len(bare)
-        return _answer(Cell(bare.rstrip("*_ "), at), Cell(words, passage.start))
+        return _answer(CellWords(bare.rstrip("*_ "), at), CellWords(words, passage.start))
 
-    def _plain(self, passage: Passage) -> Told:
+    def _plain(self, passage: Passage) -> Saying:
         words = self.document.words(passage)
         around = Around(self.voice, self.leads.over(words))
         span = (passage.start, passage.end)
-        return Told(
-            self.document, passage, words, (Part(0, words, passage.start),), Standing.PLAIN, span, around
+        return Saying(
+            self.document, passage, words, (Excerpt(0, words, passage.start),), Degree.PLAIN, span, around
         )
 
-    def _made(self, passage: Passage, row: Row) -> Iterator[Told]:
+    def _made(self, passage: Passage, row: Row) -> Iterator[Saying]:
         phrase: Phrase = stated(row) if row.question is None else answered(row)
         if not phrase.parts:
             return
         ends = [c for c in (row.question, *row.names, *row.details, row.state) if c is not None]
         span = min(c.start for c in ends), max(c.end for c in ends)
         around = Around(self.voice)
-        yield Told(self.document, passage, phrase.words, tuple(phrase.parts), row.standing, span, around)
+        yield Saying(self.document, passage, phrase.words, tuple(phrase.parts), row.degree, span, around)
 
 
-def _answer(question: Cell, reply: Cell) -> Row:
-    told = state_of(reply.text, is_told=True) or Standing.PLAIN
+def _answer(question: CellWords, reply: CellWords) -> Row:
+    told = state_of(reply.text, is_told=True) or Degree.PLAIN
     rest = rest_of(reply)
-    return Row(details=(rest,) if rest else (), state=reply, standing=told, question=question)
+    return Row(details=(rest,) if rest else (), state=reply, degree=told, question=question)
 
 
-def tell(document: Document) -> Iterator[Told]:
+def tell(document: Document) -> Iterator[Saying]:
     """Of each passage that may claim something what it tells, in order; nothing of a mere draft."""
     voice = voice_of(document)
     if voice.is_draft:

@@ -2,36 +2,36 @@
 
 import pytest
 
-from knowledge.tables import Role, Standing, cells_of, is_rule, rest_of, roles_of, row_of, state_of
+from knowledge.tables import Degree, Role, cells_of, is_rule, rest_of, roles_of, row_of, state_of
 
 
 @pytest.mark.parametrize(
-    ("words", "standing"),
+    ("words", "degree"),
     [
-        ("Implemented", Standing.DONE),
-        ("✅ Implemented", Standing.DONE),
-        ("✅", Standing.DONE),
-        ("**Enforced** (gateway)", Standing.DONE),
-        ("In place since May", Standing.DONE),
-        ("Partial", Standing.PARTLY),
-        ("🟡 Partially implemented", Standing.PARTLY),
-        ("⏭ Planned Q2 2026", Standing.PLANNED),
-        ("Not started", Standing.PLANNED),
-        ("Not implemented", Standing.ABSENT),
-        ("❌", Standing.ABSENT),
-        ("No", Standing.ABSENT),
-        ("N/A", Standing.BESIDE),
-        ("🔄 In progress", Standing.BESIDE),
-        ("Not applicable - bought system", Standing.BESIDE),
+        ("Implemented", Degree.DONE),
+        ("✅ Implemented", Degree.DONE),
+        ("✅", Degree.DONE),
+        ("**Enforced** (gateway)", Degree.DONE),
+        ("In place since May", Degree.DONE),
+        ("Partial", Degree.PARTLY),
+        ("🟡 Partially implemented", Degree.PARTLY),
+        ("⏭ Planned Q2 2026", Degree.PLANNED),
+        ("Not started", Degree.PLANNED),
+        ("Not implemented", Degree.ABSENT),
+        ("❌", Degree.ABSENT),
+        ("No", Degree.ABSENT),
+        ("N/A", Degree.BESIDE),
+        ("🔄 In progress", Degree.BESIDE),
+        ("Not applicable - bought system", Degree.BESIDE),
         ("Signed by the release job", None),
         ("No model is loaded without its hash being compared", None),
         ("Completed forms are kept by the clerk in the archive", None),
         ("", None),
     ],
 )
-def test_a_cell_that_only_says_how_far_it_is(words: str, standing: Standing | None) -> None:
+def test_a_cell_that_only_says_how_far_it_is(words: str, degree: Degree | None) -> None:
     """By its first words or its sign; a sentence that begins so is none."""
-    assert state_of(words) == standing
+    assert state_of(words) == degree
 
 
 def test_cells_stand_where_they_are_without_their_marks() -> None:
@@ -60,31 +60,31 @@ def test_a_row_has_name_details_and_state() -> None:
     )
     assert [c.text for c in row.names] == ["Signing"]
     assert [c.text for c in row.details] == ["Each image gets a signature"]
-    assert row.standing is Standing.PARTLY
+    assert row.degree is Degree.PARTLY
 
 
 def test_without_heads_the_first_words_are_the_name() -> None:
     """Or where the row has another number of cells than the head."""
     for roles in (None, (Role.NAME, Role.STATE)):
         row = row_of(cells_of("3 | Hashes of weights are compared | done | tools/load.py", 0), roles)
-        assert ([c.text for c in row.names], row.standing) == (
+        assert ([c.text for c in row.names], row.degree) == (
             ["Hashes of weights are compared"],
-            Standing.DONE,
+            Degree.DONE,
         )
 
 
 def test_the_state_of_a_risk_is_its_own() -> None:
     """A closed risk is no deed; what is done against it may be."""
     roles = roles_of(cells_of("Risk | Mitigation | Status", 0))
-    for state, standing in (("Closed", Standing.PLAIN), ("Implemented", Standing.DONE)):
-        assert row_of(cells_of(f"Copied weights | Cap on queries | {state}", 0), roles).standing is standing
+    for state, degree in (("Closed", Degree.PLAIN), ("Implemented", Degree.DONE)):
+        assert row_of(cells_of(f"Copied weights | Cap on queries | {state}", 0), roles).degree is degree
 
 
 def test_what_does_not_apply_says_nothing() -> None:
     """Whatever its state."""
     roles = roles_of(cells_of("Control | Applicable | Status", 0))
     row = row_of(cells_of("Signing | No | Implemented", 0), roles)
-    assert row.standing is Standing.BESIDE
+    assert row.degree is Degree.BESIDE
 
 
 def test_what_is_said_after_the_state_is_kept() -> None:

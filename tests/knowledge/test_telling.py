@@ -2,12 +2,12 @@
 
 import pytest
 
-from knowledge.tables import Standing
+from knowledge.saying import Saying
+from knowledge.tables import Degree
 from knowledge.telling import tell
-from knowledge.told import Told
 from model.evidence import Document, Passage, Quotation
 
-PLAIN, DONE, ABSENT = Standing.PLAIN, Standing.DONE, Standing.ABSENT
+PLAIN, DONE, ABSENT = Degree.PLAIN, Degree.DONE, Degree.ABSENT
 
 
 def _document(*passages: str, kind: str = "markdown") -> Document:
@@ -18,7 +18,7 @@ def _document(*passages: str, kind: str = "markdown") -> Document:
     return Document(name="a.md", sha256="0" * 64, kind=kind, text=text, passages=tuple(places))
 
 
-def _read(told: Told, words: str) -> str:
+def _read(told: Saying, words: str) -> str:
     """The words of the document for these words of what is read."""
     start = told.words.index(words)
     found = told.quote(Quotation(text=words, start=start, end=start + len(words)))
@@ -38,7 +38,7 @@ def test_a_row_is_read_as_a_deed_and_quoted_as_it_stands() -> None:
     """Its head and what does not apply are not read."""
     document = _document(*TABLE)
     done, planned = tell(document)
-    assert (done.standing, planned.standing) == (Standing.DONE, Standing.PLANNED)
+    assert (done.degree, planned.degree) == (Degree.DONE, Degree.PLANNED)
     assert done.words == "We have implemented rate limiting: Sixty requests a minute for each key"
     assert _read(done, "rate limiting") == "Rate limiting"
     assert _read(done, "requests a minute") == "requests a minute"
@@ -58,18 +58,18 @@ def test_what_is_said_is_literal_wherever_the_row_stands() -> None:
 def test_a_row_without_a_state_is_read_as_it_stands() -> None:
     """Nothing is made a deed that nobody called one."""
     (told,) = tell(_document("| Control | Description |", "|---|---|", "| Signing | Weights are signed |"))
-    assert (told.words, told.standing) == ("| Signing | Weights are signed |", Standing.PLAIN)
+    assert (told.words, told.degree) == ("| Signing | Weights are signed |", Degree.PLAIN)
 
 
 def test_only_ticked_boxes_are_done() -> None:
     """An open one says nothing, for a list may be a form."""
     (told,) = tell(_document("- [x] Weights are signed at release", "- [ ] Weights are hashed"))
-    assert (told.words, told.standing) == ("Weights are signed at release", Standing.DONE)
+    assert (told.words, told.degree) == ("Weights are signed at release", Degree.DONE)
     assert told.quoted_whole.text == "Weights are signed at release"
 
 
 @pytest.mark.parametrize(
-    ("row", "words", "standing"),
+    ("row", "words", "degree"),
     [
         ("Do you encrypt weights? | Yes | AES-256", "We encrypt weights: AES-256", DONE),
         ("Have you signed each image? | No |", "We have signed each image", ABSENT),
@@ -77,12 +77,12 @@ def test_only_ticked_boxes_are_done() -> None:
         ("How often do you review rights? | | Each quarter, by the owner", "We review rights: Each", PLAIN),
     ],
 )
-def test_a_question_is_read_with_its_answer(row: str, words: str, standing: Standing) -> None:
+def test_a_question_is_read_with_its_answer(row: str, words: str, degree: Degree) -> None:
     """As what they say together."""
     document = _document("Question | Answer | Comment", row, kind="csv")
     (told,) = tell(document)
     assert told.words.startswith(words)
-    assert told.standing is standing
+    assert told.degree is degree
 
 
 def test_what_nobody_answered_says_nothing() -> None:
@@ -97,10 +97,10 @@ def test_an_answer_below_its_question() -> None:
     apart = list(tell(_document(asked, "Yes. The store uses AES-256 for all of them.")))[-1]
     assert apart.words == "We encrypt weights at rest: The store uses AES-256 for all of them."
     (within,) = tell(_document("**Do you sign each image?** No, we do not."))
-    assert (within.standing, within.words) == (Standing.ABSENT, "We sign each image: we do not.")
+    assert (within.degree, within.words) == (Degree.ABSENT, "We sign each image: we do not.")
     assert within.quoted_whole.text == "Do you sign each image?** No, we do not."
     plain = list(tell(_document("What happened?", "No model was changed without a review.")))
-    assert all(told.standing is not Standing.DONE for told in plain)
+    assert all(told.degree is not Degree.DONE for told in plain)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from functools import cached_property
 
 from knowledge.asides import aside_in, is_aside
 from knowledge.speakers import Voice
-from knowledge.tables import Standing
+from knowledge.tables import Degree
 from model.evidence import Document, Passage, Quotation, gist
 
 
 @dataclass(frozen=True)
-class Part:
+class Excerpt:
     """A stretch of what is read that stands so in the document, but perhaps for its first letter's case."""
 
     start: int
@@ -34,14 +34,14 @@ class Around:
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class Saying:
     """What is read of a passage, and how far it is done by what stands beside it."""
 
     document: Document
     passage: Passage
     words: str
-    parts: tuple[Part, ...]
-    standing: Standing = Standing.PLAIN
+    parts: tuple[Excerpt, ...]
+    degree: Degree = Degree.PLAIN
     whole: tuple[int, int] = (0, 0)
     """Where the claim and what says how far it is done stand in the document."""
     around: Around = field(default_factory=lambda: Around(Voice()))
