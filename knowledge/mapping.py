@@ -26,6 +26,8 @@ READ = frozenset(
     ]
 )
 """Kinds of documents whose passages are prose, or may be."""
+TABLES = ("csv", "xlsx")
+"""Kinds of documents whose rows have nothing around them; elsewhere a row must say what it is about."""
 WORTH = 0.5
 """What sifting must give a passage to be read (all of these: chosen on one company of the tests, on passages
 that the calibration is fitted on and on twenty real documents; other companies were kept away) ..."""
@@ -101,6 +103,8 @@ class Mapper:
     def find(self, told: Saying, *, concerns: Concerns, systems: Sequence[str] = ()) -> Iterator[Spotted]:
         """What a passage seems to claim."""
         near = f"{told.passage.locator} {told.document.words(told.passage)}"
+        is_listed = told.degree is not Degree.PLAIN and told.document.kind not in TABLES
+        concerns = Concerns(learning=False, agents=False) if is_listed else concerns
         for claim in self._reader.mentions(told.words):
             is_claim = claim.share >= ABOUT and claim.claimed >= CLAIMED
             if not is_claim or not is_in_view(claim.practice, near, concerns=concerns, systems=systems):

@@ -35,11 +35,11 @@ class Phrase:
         """Words that do not stand in the document."""
         self.words += words
 
-    def of(self, cell: CellWords, *, is_lowered: bool = False) -> None:
+    def of(self, cell: CellWords, *, is_lowered: bool = False, begins: int | None = None) -> None:
         """Words of the document; a small letter may stand for the great one at their beginning."""
         is_word = is_lowered and cell.text[1:2].islower()
         text = cell.text[:1].lower() + cell.text[1:] if is_word else cell.text
-        self.parts.append(Excerpt(len(self.words), text, cell.start))
+        self.parts.append(Excerpt(len(self.words), text, cell.start, begins))
         self.words += text
 
     def after(self, cells: Iterable[CellWords]) -> None:
@@ -72,6 +72,6 @@ def answered(row: Row) -> Phrase:
     asked = question.text[at:].rstrip(" ?*_")
     verb = (asks["verb"] or "").lower() if asks else ""
     phrase.own(_SUBJECTS.get(verb, "We ") if verb else "We have ")
-    phrase.of(CellWords(asked, question.start + at))
+    phrase.of(CellWords(asked, question.start + at), begins=question.start)
     phrase.after([*row.names, *row.details])
     return phrase

@@ -17,6 +17,8 @@ class Excerpt:
     text: str
     at: int
     """Where it stands in the document."""
+    begins: int | None = None
+    """Where a quotation from its first word begins, if that is before it: with the question."""
 
     @property
     def end(self) -> int:
@@ -66,7 +68,8 @@ class Saying:
         held = [part for part in self.parts if part.start < words.end and words.start < part.end]
         if not held:
             return None
-        start = held[0].at + max(0, words.start - held[0].start)
+        first, skipped = held[0], max(0, words.start - held[0].start)
+        start = first.begins if first.begins is not None and not skipped else first.at + skipped
         end = held[-1].at + min(len(held[-1].text), words.end - held[-1].start)
         return self._cut(start, end)
 

@@ -271,6 +271,18 @@ def test_a_practice_of_machine_learning_needs_it_in_view(mapper: Mapper) -> None
     assert [s.practice for s in named] == [X09]
 
 
+def test_a_row_among_others_has_machine_learning_in_view_itself(mapper: Mapper) -> None:
+    """A questionnaire of those who build models asks about doors as well; a file of rows has nothing else."""
+    about, row = (
+        "Two models are retrained, the classifier too.",
+        "| Guard | Our guard watches each {} | Done |",
+    )
+    assert _suggest(mapper, _document(about, *HEAD, row.format("gate"))) == ()
+    assert len(_suggest(mapper, _document(about, *HEAD, row.format("model")))) == 1
+    rows = _document("Control | Description | Status", about, row.format("gate").strip("| "))
+    assert len(_suggest(mapper, rows.model_copy(update={"kind": "csv"}))) == 1
+
+
 def test_a_document_says_a_thing_once_two_documents_twice(mapper: Mapper) -> None:
     """Passages that say the same are merged within a document."""
     rule = "We sign each release of the service and of its models with a key"

@@ -81,6 +81,7 @@ def test_a_question_is_read_with_its_answer(row: str, words: str, degree: Degree
     """As what they say together."""
     document = _document("Question | Answer | Comment", row, kind="csv")
     (told,) = tell(document)
+    assert _read(told, told.words).startswith(row.split("?", maxsplit=1)[0])
     assert told.words.startswith(words)
     assert told.degree is degree
 
