@@ -50,11 +50,11 @@ class Phrase:
 
 
 def stated(row: Row) -> Phrase:
-    """What it is called, as a deed, then what is said about it."""
+    """What it is called, as a deed if it is called one, then what is said about it."""
     phrase = Phrase()
     cells = [*row.names, *row.details]
     if cells:
-        is_deed = len(cells[0].text.split()) < SENTENCE
+        is_deed = row.degree is not Degree.PLAIN and len(cells[0].text.split()) < SENTENCE
         phrase.own(DEED if is_deed else "")
         phrase.of(cells[0], is_lowered=is_deed)
         phrase.after(cells[1:])

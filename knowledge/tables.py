@@ -60,6 +60,8 @@ class Row:
     state: CellWords | None = None
     degree: Degree = Degree.PLAIN
     question: CellWords | None = None
+    is_control: bool = False
+    """Whether it stands in a table of what is done, with proof or owners, and of no risks."""
 
 
 LONGEST_HEAD = 60
@@ -134,6 +136,8 @@ _DEED = re.compile(
     rf"|{_NOT}(?:implemented|in place|done|enforced)"
 )
 """What is said of a deed: of a risk one says that it is open, closed, accepted or mitigated."""
+_CONTROLS = frozenset([Role.DETAIL, Role.PROOF])
+"""Columns of a table that says of each control what it is and what shows it."""
 _DEGREES = {degree: re.compile(rule) for degree, rule in _STATES.items()}
 _SAYS_MORE = re.compile(
     r"\W*(?:a(?:nswer)?\s*[:.]\W*)?[\w/]+[*_]{0,2}[\s,.;:(–—-]*[,.;:(–—-]\s*(?P<more>\S.*)$", re.I | re.S
@@ -229,6 +233,7 @@ def row_of(cells: Sequence[CellWords], roles: Sequence[Role] | None) -> Row:
         state=state[0] if state else None,
         degree=state[1] if state else Degree.PLAIN,
         question=question,
+        is_control=fitting is not None and set(fitting) >= _CONTROLS and Role.RISK not in fitting,
     )
 
 

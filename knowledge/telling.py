@@ -95,7 +95,7 @@ class _Telling:
             self.roles = head
             return
         row = row_of(cells, self.roles)
-        if row.question is None and row.degree is Degree.PLAIN:
+        if row.question is None and row.degree is Degree.PLAIN and not row.is_control:
             yield self._plain(passage)
         elif row.degree is not Degree.BESIDE:
             yield from self._made(passage, row)

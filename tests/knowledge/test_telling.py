@@ -61,6 +61,15 @@ def test_a_row_without_a_state_is_read_as_it_stands() -> None:
     assert (told.words, told.degree) == ("| Signing | Weights are signed |", Degree.PLAIN)
 
 
+def test_a_table_of_controls_with_their_proof_is_read_without_the_proof() -> None:
+    """It claims what it describes; owners, numbers and files are no words about it."""
+    head = "Control ID | Control Description | Evidence | Owner"
+    row = "C6 | Rights are reviewed and withdrawn. | docs/access.md | Ana"
+    (told,) = tell(_document(head, row, kind="csv"))
+    assert (told.words, told.degree) == ("Rights are reviewed and withdrawn.", PLAIN)
+    assert _read(told, told.words) == "Rights are reviewed and withdrawn."
+
+
 def test_only_ticked_boxes_are_done() -> None:
     """An open one says nothing, for a list may be a form."""
     (told,) = tell(_document("- [x] Weights are signed at release", "- [ ] Weights are hashed"))
