@@ -18,7 +18,7 @@ _ASKS = re.compile(
     r"^\W*(?:q(?:uestion)?[\w.-]{0,4}\s*[:.)]\W*|\d[\d.]*[.)]?\s+)?"
     r"(?:(?:how (?:often|long|much|many|quickly|frequently)|how|when|where) )?"
     rf"(?:(?P<verb>do|does|did|have|has|are|is|can|will) {_THEY} "
-    r"|(?:is|are|do|does|has|have|can|was|were) )",
+    r"|(?P<there>(?:is|are|was|were) (?:there )?|(?:has|have|can) )|(?:do|does|did) )",
     re.IGNORECASE,
 )
 _SUBJECTS = {"have": "We have ", "has": "We have ", "are": "We are ", "is": "We are ", "can": "We can "}
@@ -70,8 +70,10 @@ def answered(row: Row) -> Phrase:
     asks = _ASKS.match(question.text)
     at = asks.end() if asks else 0
     asked = question.text[at:].rstrip(" ?*_")
-    verb = (asks["verb"] or "").lower() if asks else ""
-    phrase.own(_SUBJECTS.get(verb, "We ") if verb else "We have ")
+    if asks and asks["verb"]:
+        phrase.own(_SUBJECTS.get(asks["verb"].lower(), "We "))
+    elif asks and asks["there"]:
+        phrase.own("We have ")
     phrase.of(CellWords(asked, question.start + at), begins=question.start)
     phrase.after([*row.names, *row.details])
     return phrase

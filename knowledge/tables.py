@@ -240,8 +240,8 @@ def row_of(cells: Sequence[CellWords], roles: Sequence[Role] | None) -> Row:
 def rest_of(state: CellWords) -> CellWords | None:
     """What is said after the word for how far it is done, if it is more than a remark."""
     match = _SAYS_MORE.match(state.text)
-    more = match["more"].rstrip(_MARKS) if match else ""
-    return CellWords(more, state.start + match.start("more")) if match and len(more.split()) >= 3 else None
+    more = match["more"].rstrip(f"{_MARKS})") if match else ""
+    return CellWords(more, state.start + match.start("more")) if match and len(more.split()) >= 2 else None
 
 
 def _is_code(cell: CellWords, role: Role) -> bool:

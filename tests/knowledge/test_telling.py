@@ -83,6 +83,13 @@ def test_only_ticked_boxes_are_done() -> None:
         ("Do you encrypt weights? | Yes | AES-256", "We encrypt weights: AES-256", DONE),
         ("Have you signed each image? | No |", "We have signed each image", ABSENT),
         ("Are images scanned? | Yes, each night before the build | -", "We have images scanned: each", DONE),
+        ("Is there a list of models? | Yes (one) | -", "We have a list of models", DONE),
+        (
+            "Do all staff sign in by name? | Yes - annual review | -",
+            "all staff sign in by name: annual",
+            DONE,
+        ),
+        ("What is the limit of a key? | | Sixty a minute", "What is the limit of a key: Sixty", PLAIN),
         ("How often do you review rights? | | Each quarter, by the owner", "We review rights: Each", PLAIN),
     ],
 )
