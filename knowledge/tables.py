@@ -217,7 +217,7 @@ def row_of(cells: Sequence[CellWords], roles: Sequence[Role] | None) -> Row:
     ):
         return Row(degree=Degree.BESIDE)
     state = next(_states(found, is_headed=fitting is not None), None)
-    if state and any(role is Role.RISK for _, role in found) and not _DEED.match(_bare(state[0].text)):
+    if state and not _is_of_a_deed(state, [role for _, role in found]):
         state = (state[0], Degree.PLAIN)
     held = [
         (c, r) for c, r in found if c.text and (state is None or c is not state[0]) and not _is_code(c, r)
@@ -235,6 +235,13 @@ def row_of(cells: Sequence[CellWords], roles: Sequence[Role] | None) -> Row:
         question=question,
         is_control=fitting is not None and set(fitting) >= _CONTROLS and Role.RISK not in fitting,
     )
+
+
+def _is_of_a_deed(state: tuple[CellWords, Degree], roles: Sequence[Role]) -> bool:
+    """Whether a state is not a risk's own; what stands unfinished beside a control is the control."""
+    if Role.RISK not in roles or _DEED.match(_bare(state[0].text)):
+        return True
+    return state[1] is Degree.BESIDE and Role.NAME in roles
 
 
 def rest_of(state: CellWords) -> CellWords | None:

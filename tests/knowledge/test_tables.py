@@ -76,7 +76,8 @@ def test_without_heads_the_first_words_are_the_name() -> None:
 def test_the_state_of_a_risk_is_its_own() -> None:
     """A closed risk is no deed; what is done against it may be."""
     roles = roles_of(cells_of("Risk | Mitigation | Status", 0))
-    for state, degree in (("Closed", Degree.PLAIN), ("Implemented", Degree.DONE)):
+    told = {"Closed": Degree.PLAIN, "Implemented": Degree.DONE, "In progress": Degree.BESIDE}
+    for state, degree in told.items():
         assert row_of(cells_of(f"Copied weights | Cap on queries | {state}", 0), roles).degree is degree
 
 
