@@ -4,7 +4,7 @@ What each rule costs was counted on the reader's corpus: of texts that claim som
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from knowledge.reader.statements import split_statements
 
@@ -53,7 +53,8 @@ _RULES: Mapping[str, str] = {
     ),
     "pointer": (
         rf"\b(?:this|each|the (?:next|following|previous)) {_SELF} (?:describes?|discuss(?:es)?|presents?"
-        r"|lists?|explains?|covers?|outlines?|summari[sz]es?|focus(?:es)? on|aims|is about)\b"
+        r"|lists?|explains?|provides?|gives?|contains?|introduces?|documents?|covers?|outlines?|summari[sz]es?"
+        r"|focus(?:es)? on|aims|is about)\b"
         r"|\bwe (?:\w+ )?(?:discuss|outline|summari[sz]e) \w"
     ),
     "disclosure": (
@@ -69,7 +70,7 @@ _RULES: Mapping[str, str] = {
     "offer": (
         rf"\b(?:allow|enable|help|let|permit)s? (?:you|teams|customers|administrators|{_PEOPLE})\b"
         r"|\bcan (?:\w+ )?be (?:configured|enabled|customi[sz]ed|integrated)\b"
-        r"|\bcan (?:\w+ )?be used (?:to|for|with)\b|\bis (?:configurable|optional)\b"
+        r"|\bmight (?:\w+ )?be \w|\bcan (?:\w+ )?be used (?:to|for|with)\b|\bis (?:configurable|optional)\b"
     ),
     "under way": (
         r"\b(?:is|are|am|['’]re|['’]m) (?:\w+ )?(?:building|planning|preparing|exploring|considering"
@@ -84,6 +85,7 @@ _RULES: Mapping[str, str] = {
     ),
     "finding": r"\bseverity:? (?:critical|high|medium|low|informational|undetermined)\b|\bcve-\d{4}-\d",
     "taken back": r"\|\s*\W*(?:not true|untrue|false|not (?:yet )?(?:done|met|in place|fulfilled))\b",
+    "open": r"[⏭🔄🚧⏳❌✗✘🔜☐]",
     "literature": r"\bet al\b|\barxiv\b|\bdoi:|\[\d{1,3}(?:[,–-] ?\d{1,3}){0,9}\]",
 }
 _ASIDE = {reason: re.compile(rule, re.IGNORECASE) for reason, rule in _RULES.items()}
@@ -92,11 +94,30 @@ _HEADING = re.compile(
     r"|warrant\w*|disclaimers?|definitions?|glossary|acronyms|abbreviations|references|bibliography"
     r"|further reading|related work|future work|installation|installing|getting started|quick ?start"
     r"|usage|citation|timeline|action items?|next steps|roadmap"
-    r"|attack (?:scenarios?|trees?|vectors?)|threat scenarios?|(?:in|out[- ]of)[- ]scope)\b",
+    r"|attack (?:scenarios?|trees?|vectors?|patterns?)|threat scenarios?|(?:in|out[- ]of)[- ]scope"
+    r"|(?:non-)?goals?|motivation|open (?:work|questions?|items?|issues?)|residual risks?"
+    r"|gap (?:areas?|analysis)|gaps|planned|in development|backlog|to-?do"
+    r"|not (?:yet )?implemented|alternatives|user stories)\b",
     re.IGNORECASE,
 )
 """Headings under which nobody says what is done here."""
+_INTRODUCES = re.compile(
+    r"\bplan(?:s|ned|ning)?\b|\bfuture\b|\bto-?do\b|\bnot (?:yet|implemented|supported|in place|done)\b"
+    r"|\bout of scope\b|\bobligations?\b",
+    re.IGNORECASE,
+)
+"""What is said before a list of which nothing is done here, beside asides."""
+_RUN_IN = re.compile(r"^\W{0,6}(?:\*\*|__)(?P<head>[^*_]{3,80}?)(?:\*\*|__)")
+_ASIDE_HEAD = re.compile(
+    r"(?:\w+ )?(?:risks?|impacts?|gaps?|plan|planned(?: .*)?|recommend(?:ations?|ed .*)|actions?"
+    r"|residual(?: .*)?|limitations?|examples?|threats?|attacks?(?: .*)?|caveats?|future(?: .*)?|to ?do"
+    r"|exploit(?: scenario)?|vulnerability|issue|problem)(?: [—–-].*)?\W*",
+    re.IGNORECASE,
+)
+"""Words in front of a paragraph that say it is about something else."""
 _FORBIDS = re.compile(r"^\W*(?:please )?(?:do not|don['’]t|never|avoid)\b", re.IGNORECASE)
+LONGEST_HEAD = 8
+"""Words of what may be the heading of a list."""
 _PLACE = re.compile(r"^[^,]{1,40}, ")
 
 
@@ -110,9 +131,22 @@ def is_order(statement: str) -> bool:
     return bool(_FORBIDS.match(statement))
 
 
-def is_aside(passage: str, *, locator: str) -> bool:
-    """Whether a passage stands under such a heading, or has no other statements."""
+def is_aside(
+    passage: str, *, locator: str, under: str = "", is_anothers: Callable[[str], bool] = lambda _: False
+) -> bool:
+    """Whether a passage stands under such a heading or after such words, or has no other statements."""
     headings = _PLACE.sub("", locator, count=1) if _PLACE.match(locator) else ""
-    if _HEADING.search(headings):
+    if _HEADING.search(headings) or (under and _introduces_asides(under)):
         return True
-    return all(aside_in(piece.context) for piece in split_statements(passage))
+    run_in = _RUN_IN.match(passage)
+    if run_in and _ASIDE_HEAD.fullmatch(run_in["head"]):
+        return True
+    pieces = (piece.context for piece in split_statements(passage))
+    return all(aside_in(piece) or is_anothers(piece) for piece in pieces)
+
+
+def _introduces_asides(words: str) -> bool:
+    """Whether what stands before a list says that nothing of it is done here."""
+    said = words.strip(" :*_")
+    is_head = len(said.split()) <= LONGEST_HEAD and bool(_HEADING.search(said))
+    return is_head or bool(aside_in(said) or _INTRODUCES.search(said) or _ASIDE_HEAD.fullmatch(said))

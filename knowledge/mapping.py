@@ -3,16 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
-from knowledge.asides import aside_in, is_aside, is_order
+from knowledge.asides import is_order
 from knowledge.documents.scan import choose, look
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
 from knowledge.reader.vocabulary import Vocabulary
+from knowledge.saying import Saying
 from knowledge.subjects import Concerns, is_in_view, survey
+from knowledge.tables import Degree
+from knowledge.telling import tell
 from model.coverage import Ordinal
-from model.evidence import Document, Passage, Quotation, gist
+from model.evidence import Document, Quotation
 from model.reading import Proposal, Reading, Says, Statement
 from model.suggestion import MOST_OFFERED, Progress, Suggestion, date_in, together
 
@@ -23,6 +26,8 @@ READ = frozenset(
     ]
 )
 """Kinds of documents whose passages are prose, or may be."""
+TABLES = ("csv", "xlsx")
+"""Kinds of documents whose rows have nothing around them; elsewhere a row must say what it is about."""
 WORTH = 0.5
 """What sifting must give a passage to be read (all of these: chosen on one company of the tests, on passages
 that the calibration is fitted on and on twenty real documents; other companies were kept away) ..."""
@@ -47,21 +52,16 @@ FEWEST_WORDS = 4
 MOST_READ = 700
 """Passages read whole; of more that are worth it, the likeliest."""
 _ABSENT = (Says.PLAN, Says.PAST, Says.DENIAL)
+_IN_PLACE = (Degree.DONE, Degree.PARTLY)
+_UNDONE = {Degree.PLANNED: Says.PLAN, Degree.ABSENT: Says.DENIAL}
 
 
 @dataclass(frozen=True, eq=False)
 class Spotted:
     """A passage that seems to claim something of a practice."""
 
-    words: str
-    document: Document
-    passage: Passage
+    told: Saying
     claim: Mention
-
-    @cached_property
-    def gist(self) -> str:
-        """What it says, however it is set: passages with one gist say the same."""
-        return gist(self.words)
 
 
 class Mapper:
@@ -78,36 +78,39 @@ class Mapper:
         for document in documents:
             yield from following.take(document)
 
-    def worthy(self, document: Document) -> list[Passage]:
+    def worthy(self, document: Document) -> list[Saying]:
         """The passages that are worth reading, in order; what is said again word by word, once."""
         if document.kind not in READ:
             return []
         scores = {
-            passage: score
-            for passage in document.passages
-            for words in [document.words(passage)]
-            if not passage.is_hidden and len(words.split()) >= FEWEST_WORDS
-            for score in [self._sift.score(words)]
-            if score >= WORTH and not is_aside(words, locator=passage.locator)
+            told: score
+            for told in tell(document)
+            if len(told.words.split()) >= FEWEST_WORDS
+            for score in [self._score(told)]
+            if score >= WORTH and not told.is_aside
         }
-        first = {document.words(passage): passage for passage in reversed(scores)}
-        ranked = sorted((scores[passage] for passage in first.values()), reverse=True)
+        first = {(told.words, told.degree): told for told in reversed(scores)}
+        ranked = sorted((scores[told] for told in first.values()), reverse=True)
         least = ranked[min(len(ranked), MOST_READ) - 1] if ranked else 0.0
         once = set(first.values())
-        return [passage for passage, score in scores.items() if passage in once and score >= least]
+        return [told for told, score in scores.items() if told in once and score >= least]
 
-    def find(
-        self, document: Document, passage: Passage, *, concerns: Concerns, systems: Sequence[str] = ()
-    ) -> Iterator[Spotted]:
+    def _score(self, told: Saying) -> float:
+        """What the sift gives; what a state beside it makes a claim is worth reading."""
+        score = self._sift.score(told.words)
+        return score if told.degree is Degree.PLAIN else max(score, WORTH)
+
+    def find(self, told: Saying, *, concerns: Concerns, systems: Sequence[str] = ()) -> Iterator[Spotted]:
         """What a passage seems to claim."""
-        words = document.words(passage)
-        near = f"{passage.locator} {words}"
-        for claim in self._reader.mentions(words):
+        near = f"{told.passage.locator} {told.document.words(told.passage)}"
+        is_listed = told.degree is not Degree.PLAIN and told.document.kind not in TABLES
+        concerns = Concerns(learning=False, agents=False) if is_listed else concerns
+        for claim in self._reader.mentions(told.words):
             is_claim = claim.share >= ABOUT and claim.claimed >= CLAIMED
             if not is_claim or not is_in_view(claim.practice, near, concerns=concerns, systems=systems):
                 continue
-            if self._is_fitting(words, claim.practice, sure=claim.share * claim.claimed):
-                yield Spotted(words, document, passage, claim)
+            if self._is_fitting(told.words, claim.practice, sure=claim.share * claim.claimed):
+                yield Spotted(told, claim)
 
     def _is_fitting(self, words: str, practice: str, *, sure: float) -> bool:
         """Whether the words are usual for the practice, or the reader is sure without them."""
@@ -116,35 +119,31 @@ class Mapper:
 
     def suggest(self, found: Spotted, systems: Sequence[str]) -> Suggestion | None:
         """What is put forward of it, if it bears a reading."""
-        reading = self._reader.read(found.words, practice=found.claim.practice, systems=systems)
-        told = _told(reading)
-        if told is None:
+        told, claim = found.told, found.claim
+        reading = self._reader.read(told.words, practice=claim.practice, systems=systems)
+        sure = claim.share * claim.claimed
+        borne = _undone(reading, told) if told.degree in _UNDONE else _borne(reading, told, sure=sure)
+        if borne is None:
             return None
-        level, chance, proposal = told
-        words = next((q for q in proposal.quotations if not _is_beside(reading.statements, q)), None)
-        if words is None:
+        confidence = round(sure * borne.chance, 4)
+        if not _is_likely(confidence, borne):
             return None
-        kind = _kind(reading.statements, words, level=level)
-        confidence = round(found.claim.share * found.claim.claimed * chance, 4)
-        if not _is_likely(confidence, kind, words=words, level=level):
+        if not self._is_fitting(told.words, claim.practice, sure=confidence):
             return None
-        if not self._is_fitting(found.words, found.claim.practice, sure=confidence):
-            return None
-        start = found.passage.start + words.start
         return Suggestion(
-            practice=found.claim.practice,
-            level=level,
-            activity=proposal.activity,
-            coverage=proposal.coverage or Ordinal.NONE,
-            systems=proposal.systems,
-            document=found.document.name,
-            path=found.document.path,
-            sha256=found.document.sha256,
-            locator=found.passage.locator,
-            quotation=Quotation(text=words.text, start=start, end=start + len(words.text)),
+            practice=claim.practice,
+            level=borne.level,
+            activity=borne.proposal.activity,
+            coverage=borne.proposal.coverage or Ordinal.NONE,
+            systems=borne.proposal.systems,
+            document=told.document.name,
+            path=told.document.path,
+            sha256=told.document.sha256,
+            locator=told.passage.locator,
+            quotation=borne.words,
             confidence=confidence,
-            kind=kind,
-            dated=date_in(found.words),
+            kind=borne.kind,
+            dated=date_in(told.document.words(told.passage)),
         )
 
 
@@ -164,9 +163,9 @@ class Following:
         """The next one, passage by passage."""
         worthy = self._mapper.worthy(document)
         concerns = survey(document)
-        for done, passage in enumerate(worthy):
+        for done, told in enumerate(worthy):
             yield self._progress(document, done=done, total=len(worthy))
-            self._found += self._mapper.find(document, passage, concerns=concerns, systems=self._systems)
+            self._found += self._mapper.find(told, concerns=concerns, systems=self._systems)
         self._every.append(document)
         self._shown += look(document).suggestions
         for each in _few(self._found):
@@ -195,10 +194,10 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
     """Of each practice the likeliest few, what says the same elsewhere on top; of one document's, one."""
     kept: dict[str, list[Spotted]] = defaultdict(list)
     counts: Counter[str] = Counter()
-    for each in sorted(found, key=lambda f: (-f.claim.share * f.claim.claimed, f.document.name)):
+    for each in sorted(found, key=lambda f: (-f.claim.share * f.claim.claimed, f.told.document.name)):
         practice = each.claim.practice
-        same = [other for other in kept[practice] if each.gist == other.gist]
-        if any(other.document is each.document for other in same):
+        same = [other for other in kept[practice] if each.told.gist == other.told.gist]
+        if any(other.told.document is each.told.document for other in same):
             continue
         counts[practice] += not same
         if counts[practice] <= MOST_OFFERED:
@@ -206,7 +205,59 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
             yield each
 
 
-def _told(reading: Reading) -> tuple[int, float, Proposal] | None:
+class _Borne(NamedTuple):
+    """What a reading bears: a level, how likely it is, what carries it, with which words of the document."""
+
+    level: int
+    chance: float
+    proposal: Proposal
+    words: Quotation
+    kind: Says
+
+
+def _borne(reading: Reading, told: Saying, *, sure: float) -> _Borne | None:
+    """What is said to be done, or not to be; partly done is the first level at most."""
+    found = _done(reading, sure=sure) if told.degree in _IN_PLACE else _level_of(reading)
+    if found is None:
+        return None
+    level, chance, proposal = found
+    read = next((q for q in proposal.quotations if not _is_beside(reading.statements, q, told=told)), None)
+    words = told.quote(read) if read else None
+    if read is None or words is None:
+        return None
+    if told.degree is Degree.PARTLY and level > 1:
+        level, proposal = 1, _first(reading, read)
+    return _Borne(level, chance, proposal, words, _kind(reading.statements, read, level=level))
+
+
+def _done(reading: Reading, *, sure: float) -> tuple[int, float, Proposal] | None:
+    """What is done by the word beside it: the second level where that is likely enough, else the first."""
+    said = next((s.quotation for s in reading.statements if s.says is not Says.QUESTION), None)
+    if said is None:
+        return None
+    chances = reading.probabilities
+    chance = sum(chances[2:]) / sum(chances[1:])
+    proposal = _shown(reading, 2) if reading.level in (2, HIGHEST) else None
+    if proposal is not None and sure * chance >= LIKELY:
+        return 2, chance, proposal
+    return 1, 1.0, _first(reading, said)
+
+
+def _undone(reading: Reading, told: Saying) -> _Borne | None:
+    """What stands beside it says that it is not done: that is quoted with it."""
+    words = told.quoted_whole
+    proposal = _first(reading, words).model_copy(update={"coverage": Ordinal.NONE})
+    return _Borne(0, sum(reading.probabilities[1:]), proposal, words, _UNDONE[told.degree])
+
+
+def _first(reading: Reading, words: Quotation) -> Proposal:
+    """The first level's activity, done for some."""
+    return Proposal(
+        activity=f"{reading.practice}.1", coverage=Ordinal.SOME, quotations=(words,), confidence=1.0
+    )
+
+
+def _level_of(reading: Reading) -> tuple[int, float, Proposal] | None:
     """A level, how likely it is, and the proposal that carries it with its words.
 
     The third needs words for an activity of its own: a gate that is told in passing bears the second.
@@ -226,12 +277,7 @@ def _at_least(reading: Reading) -> tuple[int, float, Proposal] | None:
     said = next((s.quotation for s in reading.statements if s.says is Says.FACT), None)
     if said is None or reading.practice is None or chance < LEAST:
         return None
-    activity = f"{reading.practice}.1"
-    return (
-        1,
-        chance,
-        Proposal(activity=activity, coverage=Ordinal.SOME, quotations=(said,), confidence=chance),
-    )
+    return 1, chance, _first(reading, said)
 
 
 def _shown(reading: Reading, level: int) -> Proposal | None:
@@ -250,17 +296,17 @@ def _stated(statements: Sequence[Statement], words: Quotation) -> Statement | No
     return next((s for s in statements if s.quotation.start <= words.start < s.quotation.end), None)
 
 
-def _is_beside(statements: Sequence[Statement], words: Quotation) -> bool:
+def _is_beside(statements: Sequence[Statement], words: Quotation, *, told: Saying) -> bool:
     """Whether the words, or the statement in which they stand, say nothing of what is done here."""
     stated = _stated(statements, words)
-    return bool(aside_in(words.text) or (stated and aside_in(stated.quotation.text)))
+    return told.is_beside(words.text) or bool(stated and told.is_beside(stated.quotation.text))
 
 
-def _is_likely(confidence: float, kind: Says, *, words: Quotation, level: int) -> bool:
+def _is_likely(confidence: float, borne: _Borne) -> bool:
     """Whether it is sure enough; an order is no word about what is not done."""
-    if kind is Says.DENIAL:
-        return confidence >= DENIED and not is_order(words.text)
-    return confidence >= (FORESEEN if level == HIGHEST else LIKELY)
+    if borne.kind is Says.DENIAL:
+        return confidence >= DENIED and not is_order(borne.words.text)
+    return confidence >= (FORESEEN if borne.level == HIGHEST else LIKELY)
 
 
 def _kind(statements: Sequence[Statement], words: Quotation, *, level: int) -> Says:

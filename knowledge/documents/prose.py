@@ -8,8 +8,10 @@ from knowledge.documents.writing import LONGEST_PLACE, Writing
 
 HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
 _RULE = re.compile(r"^([=\-~^\"'`*+#])\1{2,}\s*$")
-_ITEM = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)]|\|)\s|[\[(]?\d{4}-\d\d-\d\d\b)")
+_ITEM = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s|\||[\[(]?\d{4}-\d\d-\d\d\b)")
 """A bullet, a number, a table row, or a dated line."""
+_WAVES = re.compile(r"~{4,}\s*")
+"""What underlines a heading, or begins code where there is none above it."""
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _ASIDE = re.compile(
     r"(?P<code>^[ \t]*+(?P<mark>```++|~~~++)[^\n]*+\n.*?(?:^[ \t]*+(?P=mark)|\Z)|`[^`\n]++`)"
@@ -44,8 +46,8 @@ LEAST_TO_GUESS = 60
 LOOKED_AT = 2000
 """Bytes that tell whether each character has two."""
 
-Block = tuple[int, str]
-"""A line number from 1, and the words from there on."""
+Block = tuple[int, str, bool]
+"""A line number from 1, the words from there on, and whether they are code."""
 
 
 def decode(content: bytes, writing: Writing) -> str:
@@ -159,8 +161,8 @@ def _said_aside(match: re.Match[str]) -> str:
 def _write(text: str, writing: Writing) -> None:
     path: list[str] = []
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for line, words in _blocks(_headed(lines)):
-        heading = HEADING.match(words)
+    for line, words, is_code in _blocks(_headed(lines)):
+        heading = None if is_code else HEADING.match(words)
         if heading:
             depth = len(heading[1])
             path = [*path[: depth - 1], heading[2].rstrip("# ")][:_DEEPEST]
@@ -195,11 +197,12 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     held: list[str] = []
     first, is_code = 1, False
     for number, raw in enumerate(lines, 1):
-        is_mark = bool(_FENCE.match(raw))
+        is_under = _WAVES.fullmatch(raw) and not is_code and number > 1 and HEADING.match(lines[number - 2])
+        was_code, is_mark = is_code, bool(_FENCE.match(raw) and not is_under)
         is_code ^= is_mark
         alone = bool(HEADING.match(raw)) and not is_code
         if held and (not raw.strip() or is_mark or alone or _ITEM.match(raw) or is_code):
-            yield first, " ".join(held)
+            yield first, " ".join(held), was_code
             held = []
         if not raw.strip() or is_mark or (_RULE.match(raw) and not is_code):
             continue
@@ -207,6 +210,6 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             first = number
         held.append(raw.strip())
         if alone:
-            yield first, held.pop()
+            yield first, held.pop(), False
     if held:
-        yield first, " ".join(held)
+        yield first, " ".join(held), is_code

@@ -212,6 +212,7 @@ def read_rows(content: bytes, writing: Writing) -> None:
     csv.field_size_limit(1_000_000)
     rows = csv.reader(io.StringIO(text, newline=""), dialect)
     for number, row in enumerate(islice(rows, MOST_ROWS), 1):
-        writing.add(" | ".join(" ".join(cell.split()) for cell in row if cell.strip()), f"row {number}")
+        cells = [" ".join(cell.split()) for cell in row]
+        writing.add(" | ".join(cells).strip(" |"), f"row {number}")
     if next(rows, None) is not None:
         writing.remark("rows", sheet="1", read=MOST_ROWS)

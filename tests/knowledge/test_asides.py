@@ -38,6 +38,7 @@ ASIDES = {
     "pointer": (
         "This section describes how models are signed",
         "In each threat model we discuss what an intruder could reach",
+        "This section provides a look at each threat to the weights",
     ),
     "disclosure": (
         "Upon receiving a vulnerability report, maintainers work on a release",
@@ -50,6 +51,7 @@ ASIDES = {
     "offer": (
         "The server allows users to limit the number of queries",
         "Rate limits can be configured for each key",
+        "Their tools might be run in a container",
     ),
     "under way": (
         "The team is building a register of all models",
@@ -69,6 +71,7 @@ ASIDES = {
         "What passes between till and service is enciphered | **Not true** - two of the tills are bare",
         "Every set is compared with its hash | not yet done | Ines",
     ),
+    "open": ("Signatures are checked at release, rotation of the key ⏭ spring", "❌ Weights are hashed"),
     "literature": ("Smith et al. train on altered inputs", "Smoothing bounds what a change can do [12, 14]"),
 }
 
@@ -92,6 +95,7 @@ def test_an_aside_is_told_with_its_reason(reason: str, statement: str) -> None:
         "We work on copies of the data and delete them after a run",
         "The limits were reviewed after the incident in May",
         "The file names who signs and what a bundle should hold",
+        "Encryption of the store ✅ in force since May",
         "As it should, the gate refuses what has no signature",
         "The platform team is responsible for signing every model",
         "The report of each scan is kept with the release",
@@ -111,6 +115,18 @@ def test_a_passage_counts_while_one_statement_does() -> None:
     both = "For example, some sign nothing at all. We sign every model at its release."
     assert not is_aside(both, locator="line 3, Release > Signing")
     assert is_aside("For example, some sign nothing at all.", locator="line 3, Release")
-    for heading in ("Recommendations", "Action items", "Out-of-scope uses", "Timeline"):
+    asides = ("Recommendations", "Action items", "Out-of-scope uses", "Timeline")
+    for heading in (*asides, "Planned controls", "Goals", "Residual risk", "Open work"):
         assert is_aside(both, locator=f"line 3, Security > {heading}")
+    for heading in ("Planning of releases", "Open source", "Controls in force"):
+        assert not is_aside(both, locator=f"line 3, Security > {heading}")
     assert not is_aside(both, locator="References!A7")
+
+
+def test_bold_words_in_front_say_what_a_paragraph_is_about() -> None:
+    """A threat, a gap or what remains is no deed."""
+    said = "The loader compares the hash of each file."
+    for head in ("Residual risk", "Gap", "Accepted residual — old hosts", "Recommendation:", "Planned Q2"):
+        assert is_aside(f"**{head}** {said}", locator="line 3")
+    for head in ("Loading", "Risk owner", "Threat modelling"):
+        assert not is_aside(f"- **{head}**: {said}", locator="line 3")

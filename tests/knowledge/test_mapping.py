@@ -93,6 +93,14 @@ class WordSift:
         return 5.0 if "s" in text else -5.0
 
 
+class ClosedSift:
+    """Passes nothing."""
+
+    def score(self, text: str) -> float:
+        """Far below."""
+        return -5.0
+
+
 class WordVocabulary:
     """Any word is usual but those of gardens."""
 
@@ -218,6 +226,40 @@ def test_of_several_quotations_one_that_is_a_claim_is_shown(mapper: Mapper) -> N
     assert _suggest(mapper, _document(f"{duty}. Customers are responsible for the rest of each")) == ()
 
 
+HEAD = ("| Control | Description | Status |", "|---|---|---|")
+
+
+@pytest.mark.parametrize(
+    ("state", "level", "kind", "words"),
+    [
+        ("Implemented", 2, Says.FACT, "We sign each release"),
+        ("Partial", 1, Says.FACT, "We sign each release"),
+        ("Planned", 0, Says.PLAN, "Release seals | We sign each release | Planned"),
+        ("Not implemented", 0, Says.DENIAL, "Release seals | We sign each release | Not implemented"),
+    ],
+)
+def test_what_stands_beside_a_claim_decides_how_far_it_is_done(
+    mapper: Mapper, *, state: str, level: int, kind: Says, words: str
+) -> None:
+    """What is not done is quoted with the word that says so."""
+    document = _document(*HEAD, f"| Release seals | We sign each release | {state} |")
+    (found,) = _suggest(mapper, document)
+    assert (found.practice, found.level, found.kind) == (M13, level, kind)
+    assert words in found.quotation.text
+    place = found.quotation
+    assert document.text[place.start : place.end] == place.text
+
+
+def test_a_state_makes_a_claim_of_what_the_sift_would_hold_back(reader: WordReader) -> None:
+    """It holds back what nobody called done."""
+    vocabulary = cast("Vocabulary", WordVocabulary())
+    mapper = Mapper(cast("Reader", reader), cast("Sift", ClosedSift()), vocabulary=vocabulary)
+    row = "| Check at load | We hash each file that is opened | {} |"
+    assert [s.practice for s in _suggest(mapper, _document(*HEAD, row.format("Done")))] == [M14]
+    assert _suggest(mapper, _document(*HEAD, row.format("Under review"))) == ()
+    assert _suggest(mapper, _document("We hash each file that is opened")) == ()
+
+
 def test_a_practice_of_machine_learning_needs_it_in_view(mapper: Mapper) -> None:
     """In the passage, its headings, the document, or as a system that was named; general practices don't."""
     guard = "Our guard watches each gate of the house."
@@ -227,6 +269,18 @@ def test_a_practice_of_machine_learning_needs_it_in_view(mapper: Mapper) -> None
     assert len(_suggest(mapper, _document("Our guard signs each gate of the house."))) == 1
     named = list(mapper.follow([_document(guard)], systems=["gate"]))[-1].suggestions
     assert [s.practice for s in named] == [X09]
+
+
+def test_a_row_among_others_has_machine_learning_in_view_itself(mapper: Mapper) -> None:
+    """A questionnaire of those who build models asks about doors as well; a file of rows has nothing else."""
+    about, row = (
+        "Two models are retrained, the classifier too.",
+        "| Guard | Our guard watches each {} | Done |",
+    )
+    assert _suggest(mapper, _document(about, *HEAD, row.format("gate"))) == ()
+    assert len(_suggest(mapper, _document(about, *HEAD, row.format("model")))) == 1
+    rows = _document("Control | Description | Status", about, row.format("gate").strip("| "))
+    assert len(_suggest(mapper, rows.model_copy(update={"kind": "csv"}))) == 1
 
 
 def test_a_document_says_a_thing_once_two_documents_twice(mapper: Mapper) -> None:

@@ -17,6 +17,7 @@ OVER = f"=======\nRelease\n=======\n\nSigning\n-------\n\n{RULE}\n"
         ("a.md", f"Release\n=======\n\n{RULE}\n", "line 4, Release"),
         ("a.md", f"---\ndate: 2026-03-04\n---\n\n{RULE}\n", "line 5"),
         ("a.md", f"| a | b |\n|---|---|\n\n{RULE}\n", "line 4"),
+        ("a.md", f"# A\n\n```sh\n# no heading\n```\n\n{RULE}\n", "line 7, A"),
         ("a.txt", f"First line of a paragraph\nand its second line\n----\n\n{RULE}\n", "line 5"),
         ("a.txt", f"A long line of words that is no heading\n----\n\n{RULE}\n", "line 4"),
     ],
@@ -25,6 +26,12 @@ def test_underlined_headings_lead_to_the_words(name: str, text: str, place: str)
     """The first kind of line is the highest; what is longer than its line, or no line of its own, is none."""
     (document,) = read_bytes(name, text.encode())
     assert [p.locator for p in document.passages if document.words(p) == RULE] == [place]
+
+
+def test_each_row_of_a_table_is_alone_however_tight_it_is() -> None:
+    """Its head and the line below it as well."""
+    (document,) = read_bytes("a.md", b"|a|b|\n|:--|--|\n|c|d|\n")
+    assert [document.words(p) for p in document.passages] == ["|a|b|", "|:--|--|", "|c|d|"]
 
 
 def test_a_note_is_read_without_its_mark() -> None:
