@@ -42,7 +42,9 @@ _SHORTENED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|incl|approx|vs|no|nr|cf|ca|dr|mr|ms|st|fig|sec|art)|\b[a-z])\.$", re.I
 )
 _LEADING = re.compile(
-    r"[\s,;:*•◦▪·>#|\-–—\"“]*(?:(?:and|but|so|plus|then|also|ok|okay|well|yes|yeah|no|hm+|um+|uh|oh)\b[\s,.:]+)*",
+    r"[\s,;:*•◦▪·>#|\-–—\"“]*(?:(?:and|but|so|plus|then|also|ok|okay|well|yes|yeah|hm+|um+|uh|oh"
+    r"|no(?=\s*[,.:;!]|\s+(?:i|it|we|they|that|this|there|not|nobody|no one|none|nothing|you|he|she)\b))"
+    r"\b[\s,.:]+)*",
     re.IGNORECASE,
 )
 _TRAILING = ' \t\r\n,;:.!?…|"”*'

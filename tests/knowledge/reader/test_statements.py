@@ -66,3 +66,17 @@ def test_sentences_in_the_other_order() -> None:
         == "Nobody checks Only photo! Signed, e.g. by Ann."
     )
     assert turned("Only one sentence, with a clause.") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("no limit on photo", "no limit on photo"),
+        ("No, we sign nothing", "we sign nothing"),
+        ("no we sign nothing", "we sign nothing"),
+        ("well, no hashes at all", "no hashes at all"),
+    ],
+)
+def test_a_no_that_denies_a_thing_is_quoted(text: str, quoted: str) -> None:
+    """A no that only answers is left out; before a thing it is what is claimed."""
+    assert _quoted(text) == [quoted]
