@@ -21,7 +21,10 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
      r"recommends|ranks|detects|flags|estimates|vision (?:models?|systems?)", "predictive"),
     (r"public|public(?:ly)?[ -](?:facing|reachable|interface|api)|public-interface|customer.?facing|"
      r"internet.?facing|"
-     r"on the internet|external(?:ly)?(?: users?)?", "public-interface"),
+     r"on the internet|external(?:ly)?(?: users?)?|"
+     r"(?:used|asked) by (?:our )?(?:customers|clients|visitors|the public)|"
+     r"(?:our )?(?:customers?|clients|visitors|the public|any(?:body|one)) (?:can )?(?:chats?|talks?|asks?|"
+     r"uses?|uploads?|types?)(?: (?:with|to|in|it))?", "public-interface"),
     (r"internal(?:-only)?(?: use| only)?|employees only|intranet", "internal-only"),
     (r"on.?devices?|on phones?|edge|embedded|mobile", "on-device"),
     (r"(?:no|without|not (?:have|use)|n['’]t (?:have|use))[- ](?:any )?(?:physical |real |such )?"
