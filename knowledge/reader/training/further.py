@@ -7,7 +7,7 @@ from knowledge.reader.training.corpus import Example
 
 RATES = (5e-5, 4e-4)
 """Smaller steps than in the first course: what was learnt there should stay."""
-LATER = ("tk", "tl", "ua", "ub", "ud", "ue", "ug")
+LATER = ("tk", "tl", "ua", "ub", "ud", "ue", "ug", "uh", "ui")
 """Hands that are read in this course only."""
 OFTEN = 2
 """How often they are read: what they say in disguise, no other hand says."""
