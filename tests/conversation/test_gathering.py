@@ -57,6 +57,8 @@ GATHERED: list[tuple[str, dict[str, set[str]]]] = [
      "Claude; "
      "it's public.",
      {"yield": {OWN, "predictive"}, "Agnes": {"generative", "public-interface"}}),
+    ("helpy, an LLM assistant that customers chat with; churn, used by our clients; eta, staff use it",
+     {"helpy": {"generative", "public-interface"}, "churn": {"public-interface"}, "eta": set()}),
     ("\u2022 pulse \u2013 predicts pump failures, we train it\n\u2022 scanly \u2013 OCR (bought from "
      "Kofax)\n"
      "\u2022 ask-hr \u2013 internal chatbot on azure openai",

@@ -98,8 +98,6 @@ TOLD: list[tuple[str, dict[str, set[str]]]] = [
     ("photo and a support bot, on GPT-4, public, llama via an API",
      {"photo": set(),
       "support bot": {BOUGHT, "generative", "public-interface"}}),
-    ("helpy, an LLM assistant that customers chat with; churn, used by our clients; eta, staff use it",
-     {"helpy": {"generative", "public-interface"}, "churn": {"public-interface"}, "eta": set()}),
     ("photo, eta, all public", {"photo": {"public-interface"}, "eta": {"public-interface"}}),
     ("photo, which is bought, eta", {"photo": {BOUGHT}, "eta": set()}),
     ("photo which we train, eta which is bought (from Acme), and a bot",
