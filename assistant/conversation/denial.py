@@ -12,8 +12,7 @@ _ASIDE = re.compile(
 )
 _LOOKS = (
     r"(?:look(?:s|ed)?|check(?:s|ed)?|test(?:s|ed)?|does|do|did|watch(?:es|ed)?|monitor(?:s|ed)?|cares?|"
-    r"tries|"
-    r"tried|asks?|asked|has|have|thought|thinks?)"
+    r"tries|tried|asks?|asked|has|have|thought|thinks?)"
 )
 _THAT = r"(?: (?:for|at|after|about|of))?(?: (?:that|this|it|those|them|any|such a thing|such things))?"
 _NO = re.compile(

@@ -8,8 +8,7 @@ from assistant.conversation.traits import only_traits
 
 _VERBS = (
     r"(?:analy[sz]es|answers|assesses|assigns|assists|books|calculates|checks|classifies|compares|controls|"
-    r"counts|decides|detects|drafts|drives|estimates|extracts|fills|filters|finds|flags|forecasts|"
-    r"generates|"
+    r"counts|decides|detects|drafts|drives|estimates|extracts|fills|filters|finds|flags|forecasts|generates|"
     r"grades|guesses|handles|helps|identifies|labels|learns|listens|locates|looks|maps|marks|matches|"
     r"measures|"
     r"moderates|monitors|optimi[sz]es|picks|plans|predicts|prices|proposes|ranks|reads|recogni[sz]es|"
@@ -22,24 +21,20 @@ _FUNCTION = (
     r"through|over|up|out|off|on|about|between)"
 )
 _KINDS = (
-    r"(?:models?|systems?|tools?|engines?|bots?|chat ?bots?|assistants?|agents?|classifiers?|detectors?|"
-    r"ocr|"
-    r"llms?|scor(?:e|er|ing)s?|recommenders?|predictors?|forecast(?:er|s|ing)?|software|products?|"
-    r"services?|"
+    r"(?:models?|systems?|tools?|engines?|bots?|chat ?bots?|assistants?|agents?|classifiers?|detectors?|ocr|"
+    r"llms?|scor(?:e|er|ing)s?|recommenders?|predictors?|forecast(?:er|s|ing)?|software|products?|services?|"
     r"copilots?)"
 )
 _PAST = (
     r"bought|purchased|licensed|hosted|built|made|developed|based|(?:re)?trained|fine-?tuned|used|run|"
-    r"running|"
-    r"delivered|written"
+    r"running|delivered|written"
 )
 _TELLS = re.compile(
     r"(?:its?|which|that|this one)\b|(?:which |that )?we (?:\w+ ){1,2}(?:it|this|that)\b|"
     r"(?:also |currently |still |only |just )*(?:is|was|has|can|runs|uses|gets|comes|goes|lives|sits)\b|"
     rf"(?:also )?{_VERBS}\s|[a-z]{{3,}}(?<!s)s {_FUNCTION}\b|"
     rf"(?:was |is )?(?:{_PAST}) (?:from|by|on|in|at|with|for|via|through|over|every|"
-    r"ourselves)\b|"
-    r"(?:on|via|through|over|for|by|from|with|using) \w|(?:re)?trains? it\b|"
+    r"ourselves)\b|(?:on|via|through|over|for|by|from|with|using) \w|(?:re)?trains? it\b|"
     r"(?:the |our |their )?[a-z]+ (?!not\b)[a-z]+ it\b",
     re.IGNORECASE,
 )
@@ -89,8 +84,7 @@ _THING = re.compile(r"(?:things?|ones?|software|ai)$", re.IGNORECASE)
 _OBJECT = re.compile(rf"[\w]+\s+(?P<what>(?!{_FUNCTION}\b)[\w-]+)", re.IGNORECASE)
 """'a model that predicts churn' is called by what it is for."""
 _CALLED = re.compile(
-    r"(?P<what>(?:an?|the|our|one) .{1,60}?),? (?:called|named|known as|(?:that |which )?we call)(?: "
-    r"it)? "
+    r"(?P<what>(?:an?|the|our|one) .{1,60}?),? (?:called|named|known as|(?:that |which )?we call)(?: it)? "
     r"[\"'‘“]?(?P<name>[\w.&/+-]+(?: [A-Z][\w-]*)?)[\"'’”]?",
     re.IGNORECASE,
 )

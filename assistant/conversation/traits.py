@@ -11,8 +11,7 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:self.?|re)?train(?:s|ed|ing)?(?:[ -](?:by (?:us|ourselves)|our own|own|ourselves|in.?house|it|"
      r"them|here))?|"
      r"(?:our )?own team trains|built (?:it|them|this)(?: ourselves)?|in-?house|home.?grown|built by us|"
-     r"build (?:it |them )?ourselves|"
-     r"(?:our|my) own|trains-own|ours|"
+     r"build (?:it |them )?ourselves|(?:our|my) own|trains-own|ours|"
      r"own (?:model|training)",
      "trains-own"),
     (r"generat(?:e|es|ive|ing)|gen.?ai", "generative"),
@@ -20,8 +19,7 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
     (r"predict(?:s|ive|ion|ions)?|classif(?:y|ies|ication)|regress\w*|scores|forecasts|"
      r"recommends|ranks|detects|flags|estimates|vision (?:models?|systems?)", "predictive"),
     (r"public|public(?:ly)?[ -](?:facing|reachable|interface|api)|public-interface|customer.?facing|"
-     r"internet.?facing|"
-     r"on the internet|external(?:ly)?(?: users?)?|"
+     r"internet.?facing|on the internet|external(?:ly)?(?: users?)?|"
      r"(?:used|asked) by (?:our )?(?:customers|clients|visitors|the public)|"
      r"(?:our )?(?:customers?|clients|visitors|the public|any(?:body|one)) (?:can )?(?:chats?|talks?|asks?|"
      r"uses?|uploads?|types?)(?: (?:with|to|in|it))?", "public-interface"),
