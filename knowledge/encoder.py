@@ -8,12 +8,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.graph import OFFLINE, encoder_recipe, export, open_graph, open_session
+from knowledge.cache import sha256_of
+from knowledge.graph import OFFLINE, Recipe, export, open_graph, open_session
 from knowledge.weights import Weights, find_weights
 from model.errors import MlsmmError
 
@@ -21,19 +22,20 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 WIDTH = 384
+LOWER = 1
+"""Layers whose states the reader goes on from."""
 MOST_TOKENS = 256
 BATCH = 8
 """Texts encoded at once; larger gains no speed on two cores and costs memory."""
 
 Vectors = NDArray[np.float32]
+Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Tokens:
     """One text as the encoder sees it; what is beyond 256 tokens is not seen."""
 
-    vector: NDArray[np.float32]
-    """(384,), length 1."""
     states: Vectors
     """(tokens, 384), after the lower layers; the first and the last token stand for the whole."""
     spans: tuple[tuple[int, int], ...]
@@ -56,15 +58,20 @@ class Encoder(Protocol):
         ...
 
     def look(self, text: str) -> Tokens:
-        """One text, token by token."""
+        """One text, token by token; a sixth of the work of a vector."""
+        ...
+
+    def sum_up(self, tokens: Tokens) -> Vector:
+        """(384,), the vector of a text that was looked at: what `encode` gives of it, to four decimals."""
         ...
 
 
 class OnnxEncoder:
     """The encoder of the running program: the exported graph in onnxruntime."""
 
-    def __init__(self, *, session: Any, tokenizer: Any, digest: str, remark: str = "") -> None:
-        self._session = session
+    def __init__(self, *, lower: Any, upper: Any, tokenizer: Any, digest: str, remark: str = "") -> None:
+        self._lower = lower
+        self._upper = upper
         self._tokenizer = tokenizer
         self._digest = digest
         self.remark = remark
@@ -72,7 +79,7 @@ class OnnxEncoder:
 
     @property
     def digest(self) -> str:
-        """The hash of the graph; its tokenizer is pinned."""
+        """The hash of both graphs; the tokenizer is pinned."""
         return self._digest
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -89,9 +96,14 @@ class OnnxEncoder:
         """One text, token by token."""
         encoding = self._tokenizer.encode(text)
         ids = np.array([encoding.ids], dtype=np.int64)
-        fed = {"ids": ids, "mask": np.ones_like(ids)}
-        vectors, states = self._session.run(["vectors", "states"], fed)
-        return Tokens(vectors[0], states[0], tuple(encoding.offsets))
+        states: Vectors = self._lower.run(["states"], {"ids": ids, "mask": np.ones_like(ids)})[0][0]
+        return Tokens(states, tuple(encoding.offsets))
+
+    def sum_up(self, tokens: Tokens) -> Vector:
+        """(384,), the vector of a text that was looked at."""
+        mask = np.ones((1, len(tokens.states)), dtype=np.int64)
+        vector: Vector = self._upper.run(["vectors"], {"states": tokens.states[None], "mask": mask})[0][0]
+        return vector
 
     def _run(self, tokens: list[list[int]]) -> Vectors:
         """One batch through the graph: (n, length) in, (n, 384) out; padding has mask 0."""
@@ -100,7 +112,8 @@ class OnnxEncoder:
         for row, sequence in enumerate(tokens):
             ids[row, : len(sequence)] = sequence
             mask[row, : len(sequence)] = 1
-        vectors: Vectors = self._session.run(["vectors"], {"ids": ids, "mask": mask})[0]
+        states = self._lower.run(["states"], {"ids": ids, "mask": mask})[0]
+        vectors: Vectors = self._upper.run(["vectors"], {"states": states, "mask": mask})[0]
         return vectors
 
 
@@ -155,32 +168,65 @@ class FakeEncoder:
         """One token a word, its state the vector of the word."""
         spans = [match.span() for match in re.finditer(r"\w+", text)][: MOST_TOKENS - 2]
         states = self.encode(["", *(text[start:end] for start, end in spans), ""])
-        return Tokens(self.encode([text])[0], 10 * states, ((0, 0), *spans, (0, 0)))
+        return Tokens(10 * states, ((0, 0), *spans, (0, 0)))
+
+    def sum_up(self, tokens: Tokens) -> Vector:
+        """The words together, as `encode` has them."""
+        words = tokens.states[1:-1] if len(tokens.states) > 2 else tokens.states[:1]
+        total = words.sum(axis=0)
+        return np.asarray(total / np.linalg.norm(total))
+
+
+def recipes() -> tuple[Recipe, Recipe]:
+    """How the graphs are made: lower layers, from tokens to states, and upper, from states to vectors."""
+    weights = find_weights()
+
+    def lower(file: BinaryIO) -> None:
+        from knowledge.layers import write_lower  # torch and transformers: 4 s that only an export pays
+
+        write_lower(weights, file, end=LOWER)
+
+    def upper(file: BinaryIO) -> None:
+        from knowledge.layers import write_upper
+
+        write_upper(weights, file, first=LOWER)
+
+    module = "knowledge.encoder"
+    return (
+        Recipe(f"minilm-lower-{LOWER}", module, weights.id, lower),
+        Recipe(f"minilm-upper-{LOWER}", module, weights.id, upper),
+    )
 
 
 def open_encoder(cache: Path | None = None) -> OnnxEncoder:
     """The encoder, ready to answer; exports the graph first when the cache has no sound one."""
     weights = find_weights()
-    graph = open_graph(encoder_recipe(), cache)
+    lower, upper = (open_graph(recipe, cache) for recipe in recipes())
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from tokenizers import Tokenizer  # not needed before a text is read
 
-    session = open_session(graph)
     tokenizer = Tokenizer.from_buffer(weights.read("tokenizer.json"))
     tokenizer.enable_truncation(MOST_TOKENS)
     tokenizer.no_padding()
-    return OnnxEncoder(session=session, tokenizer=tokenizer, digest=graph.sha256, remark=graph.remark)
+    return OnnxEncoder(
+        lower=open_session(lower),
+        upper=open_session(upper),
+        tokenizer=tokenizer,
+        digest=sha256_of(f"{lower.sha256} {upper.sha256}".encode()),
+        remark=lower.remark or upper.remark,
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m knowledge.encoder export [--cache DIR]`: make the graph and say where it is."""
+    """`python -m knowledge.encoder export [--cache DIR]`: make the graphs and say where they are."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.encoder", description=main.__doc__)
     parser.add_argument("deed", choices=["export"])
     parser.add_argument(
         "--cache", type=Path, help="the cache folder; MLSMM_CACHE or the platform's by default"
     )
     try:
-        print(export(encoder_recipe(), parser.parse_args(arguments).cache))
+        for recipe in recipes():
+            print(export(recipe, parser.parse_args(arguments).cache))
     except MlsmmError as error:
         print(error, file=sys.stderr)
         return 1

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -12,15 +11,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from knowledge.cache import alone, cache_folder, sha256_of_file, write_whole
-from knowledge.weights import Weights, find_weights
 from model.errors import LibraryError
 
 ADVICE = "Run `make setup` again."
 PATIENCE = 300
 """Seconds after which an export is given up."""
 THREADS = 2
-LOWER = 1
-"""Layers of the encoder whose states the reader goes on from."""
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
@@ -46,14 +42,6 @@ class Recipe:
     """The hash of the weights that it is made of."""
     write: Callable[[BinaryIO], None]
     """Writes it; imports torch."""
-
-
-def encoder_recipe() -> Recipe:
-    """The encoder's graph."""
-    weights = find_weights()
-    return Recipe(
-        f"minilm-{LOWER}", "knowledge.encoder", weights.id, lambda file: _write_encoder(weights, file)
-    )
 
 
 def open_graph(recipe: Recipe, cache: Path | None = None) -> Graph:
@@ -145,55 +133,3 @@ def _export_elsewhere(folder: Path, module: str) -> None:
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise LibraryError(f"the model could not be exported: {last}", ADVICE)
-
-
-def _write_encoder(weights: Weights, file: BinaryIO) -> None:
-    """Transformer, mean pooling and normalisation as one: ids and mask (n, length) to vectors (n, 384).
-
-    Beside them the states of the tokens after the lower layers, (n, length, 384).
-    """
-    weights.verify()
-    os.environ.update(OFFLINE)
-    import torch  # with transformers 4 s; only an export pays them
-    from safetensors.torch import load
-    from transformers import BertConfig, BertModel
-
-    class Sentence(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            stated = json.loads(weights.read("config.json"))
-            config = BertConfig.from_dict(stated | {"attn_implementation": "eager"})
-            self.bert = BertModel(config, add_pooling_layer=False)
-            self.bert.load_state_dict(_used(load(weights.read("model.safetensors"))))
-
-        def forward(self, ids: Any, mask: Any) -> Any:
-            kinds = torch.zeros_like(ids)
-            states = self.bert(
-                input_ids=ids, attention_mask=mask, token_type_ids=kinds, output_hidden_states=True
-            ).hidden_states
-            counted = mask.unsqueeze(-1).to(states[-1].dtype)
-            mean = (states[-1] * counted).sum(1) / counted.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=1), states[LOWER]
-
-    ids = torch.ones((2, 7), dtype=torch.long)
-    mask = torch.ones_like(ids)
-    mask[1, 4:] = 0
-    free = {0: "batch", 1: "length"}
-    with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter warns of its own age; parity is a test
-        torch.onnx.export(
-            Sentence().eval(),
-            (ids, mask),
-            file,  # type: ignore[arg-type]  # torch takes open files too
-            dynamo=False,
-            opset_version=17,
-            input_names=["ids", "mask"],
-            output_names=["vectors", "states"],
-            dynamic_axes={"ids": free, "mask": free, "vectors": {0: "batch"}, "states": free},
-        )
-
-
-def _used(state: dict[str, Any]) -> dict[str, Any]:
-    """Without what mean pooling does not need; everything else must fit the model exactly."""
-    unused = ("pooler.", "embeddings.position_ids")
-    return {name: tensor for name, tensor in state.items() if not name.startswith(unused)}

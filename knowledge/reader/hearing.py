@@ -144,9 +144,11 @@ def hear(
         return None
     contexts = [piece.context for piece in pieces]
     stretches = _stretch(text, pieces, encoder=encoder)
-    vectors = _encode(contexts, encoder)
     is_one = len(stretches) == 1 and len(text) <= MOST_WHOLE
-    whole = stretches[0].tokens.vector if is_one else encoder.encode([text[:MOST_WHOLE]])[0]
+    whole = encoder.sum_up(stretches[0].tokens) if is_one else encoder.encode([text[:MOST_WHOLE]])[0]
+    whole = np.round(whole, 4)
+    is_whole = is_one and contexts == [" ".join(text.split())]
+    vectors = whole[None] if is_whole else _encode(contexts, encoder)
     chances = heads.traits(vectors)
     named = _carry(contexts, Names(systems))
     return Heard(
@@ -157,7 +159,7 @@ def hear(
         named=named,
         stretches=stretches,
         vectors=vectors,
-        whole=np.round(whole, 4),
+        whole=whole,
         chances=chances,
         shares=matcher.shares(contexts, vectors),
     )

@@ -110,7 +110,7 @@ class Reader:
         Quicker than a reading: the passage is looked at once, as a whole, and asked once.
         """
         tokens = self.encoder.look(passage)
-        whole = np.round(tokens.vector, 4)
+        whole = np.round(self.encoder.sum_up(tokens), 4)
         known = self.ranker.search(passage, whole, vectors=whole[None])
         asking = self.ranker.likely(known, count=GLANCED)
         answers = self.network.ask(tokens, [self._queries[practice] for practice in asking])

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from knowledge.cache import cache_folder, write_whole
-from knowledge.encoder import FakeEncoder, OnnxEncoder, open_encoder
-from knowledge.graph import encoder_recipe, graph_path, open_graph
+from knowledge.encoder import FakeEncoder, OnnxEncoder, open_encoder, recipes
+from knowledge.graph import graph_path, open_graph
 from knowledge.weights import MINILM, Weights, find_weights
 from model.errors import LibraryError
 
@@ -92,6 +92,14 @@ def test_alone_or_in_a_batch(encoder: OnnxEncoder) -> None:
     assert np.allclose(np.linalg.norm(together, axis=1), 1.0, atol=1e-5)
 
 
+@pytest.mark.parametrize("text", ["no", "We check. Nightly, by hand.", "word " * 2000])
+def test_what_was_looked_at_sums_up_to_its_vector(encoder: OnnxEncoder, text: str) -> None:
+    """Lower and upper layers one after the other give what encoding gives; the fake's do so, too."""
+    for any_encoder in (encoder, FakeEncoder()):
+        summed = any_encoder.sum_up(any_encoder.look(text))
+        assert np.allclose(summed, any_encoder.encode([text])[0], atol=5e-5)
+
+
 @pytest.mark.parametrize("make", [lambda encoder: encoder, lambda _: FakeEncoder()], ids=["onnx", "fake"])
 def test_no_texts_no_rows(encoder: OnnxEncoder, make: Callable[[OnnxEncoder], OnnxEncoder]) -> None:
     """Nothing in, an empty matrix of the right width out."""
@@ -137,14 +145,14 @@ def test_the_installed_weights_are_the_expected_ones() -> None:
 
 def test_a_damaged_graph_is_made_anew(tmp_path: Path, encoder: OnnxEncoder) -> None:
     """A tampered graph is exported again and told once, while another process does the same."""
-    path = graph_path(tmp_path, encoder_recipe())
+    path = graph_path(tmp_path, recipes()[0])
     path.write_bytes(b"not a graph")
     path.with_suffix(".json").write_text(json.dumps({"sha256": "0" * 64, "weights": find_weights().id}))
     rival = _run("-m", "knowledge.encoder", "export", "--cache", str(tmp_path))
-    graph = open_graph(encoder_recipe(), tmp_path)
+    graph = open_graph(recipes()[0], tmp_path)
     assert "damaged" in graph.remark
     assert rival.wait(timeout=300) == 0
-    again = open_graph(encoder_recipe(), tmp_path)
+    again = open_graph(recipes()[0], tmp_path)
     assert (again.sha256, again.remark) == (graph.sha256, "")
     assert np.allclose(open_encoder(tmp_path).encode(TEXTS), encoder.encode(TEXTS), atol=1e-5)
     assert not [file for file in tmp_path.iterdir() if file.name.startswith(".")]

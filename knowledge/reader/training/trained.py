@@ -6,8 +6,7 @@ import torch
 from safetensors.torch import load
 from torch import Tensor, nn
 
-from knowledge.encoder import WIDTH
-from knowledge.graph import LOWER
+from knowledge.encoder import LOWER, WIDTH
 from knowledge.reader.heads import LABELS
 from knowledge.reader.layers import DROPOUT, Layers
 from knowledge.reader.network import COVERAGES, LEVELS
