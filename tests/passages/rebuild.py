@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.cache import sha256_of
-from knowledge.reader.training.corpus import Also, Example
+from knowledge.reader.training.corpus import Also, Example, Opinion
 from model.value import Value
 
 HERE = Path(__file__).parent
 PARTS = ("train", "dev", "test")
+TAUGHT = "taught"
+"""Passages that nobody labelled, with what a larger network hears in them."""
 ADVICE = ("guidance", *["-"] * 6)
 """The traits of what is about a practice and claims nothing of it."""
 
@@ -36,10 +38,11 @@ class Reference(Value):
     lures: tuple[str, ...] = ()
     advises: bool = False
     """Whether it is about the practice, though it claims nothing."""
+    heard: tuple[Opinion, ...] = ()
 
 
 def load_references(part: str) -> tuple[Reference, ...]:
-    """The references of the part `train`, `dev` or `test`."""
+    """The references of the part `train`, `dev`, `test` or `taught`."""
     lines = (HERE / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(Reference.model_validate(json.loads(line)) for line in lines)
 
@@ -60,6 +63,7 @@ def rebuild(part: str, folder: Path) -> Iterator[Example]:
                 also=reference.also,
                 lures=reference.lures,
                 traits=ADVICE if reference.advises else None,
+                heard=reference.heard,
             )
 
 
@@ -82,13 +86,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Say how many passages of each part are at hand; 1 if none is."""
     parser = argparse.ArgumentParser(prog="python -m tests.passages.rebuild", description=main.__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", type=Path, metavar="DIR", help="write `train` and `dev` there as examples")
+    parser.add_argument("--write", type=Path, metavar="DIR", help="write all but `test` there as examples")
     asked = parser.parse_args(arguments)
-    found = {part: tuple(rebuild(part, asked.folder)) for part in PARTS}
+    found = {part: tuple(rebuild(part, asked.folder)) for part in (*PARTS, TAUGHT)}
     for part, examples in found.items():
         print(f"{part}: {len(examples)} of {len(load_references(part))}")
     if asked.write:
-        for part in ("train", "dev"):
+        for part in ("train", "dev", TAUGHT):
             lines = [example.model_dump_json() for example in found[part]]
             (asked.write / f"{part}.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return int(not any(found.values()))

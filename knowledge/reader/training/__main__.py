@@ -1,8 +1,9 @@
 """`make train`: fits everything on the corpus and writes and pins the weights.
 
-With `--passages FILE` it then learns from passages of real documents, too, as the shipped weights did:
-`python -m tests.passages.rebuild FOLDER --write DIR` makes examples of the references to them. `--after FILE`
-leaves out the first course, which takes an hour, and goes on from the weights in FILE.
+With `--passages FILE…` it then learns from passages of real documents, too, as the shipped weights did:
+`python -m tests.passages.rebuild FOLDER --write DIR` makes examples of the references: `train.jsonl`, and
+`taught.jsonl`, of which a larger network says what it hears. `--after FILE` leaves out the first course,
+which takes an hour, and goes on from the weights in FILE.
 """
 
 import argparse
@@ -66,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fit the network, the heads and the models over words, and write them."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.reader.training", description=main.__doc__)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--passages", type=Path, metavar="FILE", help="examples of real documents")
+    parser.add_argument("--passages", type=Path, nargs="+", metavar="FILE", help="examples of real documents")
     parser.add_argument("--after", type=Path, metavar="FILE", help="weights of a finished first course")
     asked = parser.parse_args(arguments)
     torch.set_num_threads(THREADS)
@@ -74,11 +75,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.manual_seed(SEED)
     encoder, catalogue = open_encoder(), load_catalogue()
     examples = load_corpus()
-    passages = list(load_examples(asked.passages)) if asked.passages else []
+    real = [example for file in asked.passages or () for example in load_examples(file)]
+    passages, taught = [e for e in real if not e.heard], [e for e in real if e.heard]
     learnt = [e for e in examples if e.hand not in (*VALIDATION, *LATER)]
     kept = [e for e in examples if e.hand in VALIDATION]
     heard = [e for e in examples if e.hand not in VALIDATION]
-    read = mix(passages, heard, seed=SEED)
+    read = mix(passages, heard, seed=SEED) + taught
     first = [] if asked.after else [_varied(learnt) if epoch % 2 else learnt for epoch in range(asked.epochs)]
     texts = [e.text for e in chain(read, *first)]
     entries = [e for e in entries_of(catalogue) if e.kind in ("practice", "activity")]

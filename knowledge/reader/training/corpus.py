@@ -22,6 +22,16 @@ class Also(Value):
     level: int
 
 
+class Opinion(Value):
+    """What a larger network hears in a text of one practice."""
+
+    practice: str
+    claimed: float
+    """The chance that anything is claimed of it."""
+    levels: tuple[float, float, float, float]
+    """The chances of levels 0 to 3, if something is."""
+
+
 class Example(Value):
     """A text with what a careful reader says of it."""
 
@@ -47,6 +57,8 @@ class Example(Value):
     also: Also | None = None
     lures: tuple[str, ...] = ()
     """Other practices of which it claims nothing either, though a careless reader might think so."""
+    heard: tuple[Opinion, ...] = ()
+    """What is known of a text that nobody labelled; its `level` is then None and says nothing."""
 
     @property
     def hand(self) -> str:

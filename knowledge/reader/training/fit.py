@@ -20,7 +20,6 @@ from knowledge.reader.training.material import (
     Targets,
     ask,
     inputs_of,
-    soften,
     targets_of,
 )
 from knowledge.reader.training.trained import MATCH, THEME, Trained
@@ -31,7 +30,6 @@ RATES = (1e-4, 1e-3)
 DECAY = 0.01
 WARMING = 0.08
 """Share of the steps in which the rate rises; after it falls evenly to almost nothing."""
-SOFTNESS = 0.06
 SHARES = {"coverage": 0.5, "words": 0.3, "practice": 0.3, "traits": 0.15, "themes": 0.4}
 """What the other questions count beside the level."""
 QUOTED = 2.0
@@ -97,17 +95,14 @@ def loss_of(outputs: Outputs, targets: Targets) -> Tensor:
 
 def _level(outputs: Outputs, targets: Targets) -> Tensor:
     """Of what claims something only: silence must not teach that levels are alike."""
-    weights = targets.weights * (targets.levels != IGNORED)
-    if not weights.any():
+    if not targets.counted.any():
         return torch.zeros(())
-    wanted = soften(targets.levels.clamp(min=0), SOFTNESS)
-    losses = -(wanted * outputs.levels.log_softmax(-1)).sum(-1)
-    return (losses * weights).sum() / weights.sum()
+    losses = -(targets.chances * outputs.levels.log_softmax(-1)).sum(-1)
+    return (losses * targets.counted).sum() / targets.counted.sum()
 
 
 def _claim(outputs: Outputs, targets: Targets) -> Tensor:
-    says = (targets.levels != IGNORED).float()
-    losses = functional.binary_cross_entropy_with_logits(outputs.claimed, says, reduction="none")
+    losses = functional.binary_cross_entropy_with_logits(outputs.claimed, targets.claimed, reduction="none")
     return (losses * targets.weights).sum() / targets.weights.sum()
 
 

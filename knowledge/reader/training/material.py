@@ -1,7 +1,7 @@
 """Examples as tensors: states of the words, queries of practices, and what should be answered."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from torch.nn import functional
 from knowledge.encoder import WIDTH, Encoder
 from knowledge.reader.heads import LABELS
 from knowledge.reader.network import COVERAGES, LEVELS, MOST_TOKENS, Queries, profile_of
-from knowledge.reader.training.corpus import Example
+from knowledge.reader.training.corpus import Example, Opinion
 from model.catalogue import Catalogue
 
 FARTHER = 0.3
@@ -29,6 +29,10 @@ OTHERS = 2
 BESIDE = 0.25
 """The share of a second practice in what a text speaks of."""
 IGNORED = -100
+SOFTNESS = 0.06
+"""The share of a level that its neighbours are given."""
+UNHEARD = 0.3
+"""What a level still counts where a larger network hears no claim: its manner is learnt, too."""
 ADVISING = "guidance"
 """What claims nothing of a practice and is still about it."""
 
@@ -40,6 +44,8 @@ class Asked(NamedTuple):
     level: int | None
     acts: Mapping[str, tuple[str, str]] | None
     weight: float
+    opinion: Opinion | None = None
+    """Of a larger network, where nobody labelled the text."""
 
 
 class Item(NamedTuple):
@@ -56,6 +62,12 @@ class Targets(NamedTuple):
     """(n, k), -100 where nothing is claimed"""
     weights: Tensor
     """(n, k)"""
+    claimed: Tensor
+    """(n, k): the chance that anything is claimed"""
+    chances: Tensor
+    """(n, k, 4): of the levels, if something is"""
+    counted: Tensor
+    """(n, k): what the level counts; nothing where nothing is claimed"""
     coverages: Tensor
     """(n, k, a), -100 where not marked"""
     words: Tensor
@@ -128,6 +140,8 @@ def near_of(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
 
 def ask(example: Example, material: Material, *, chance: random.Random) -> Item:
     """The example's own practice, a second one it speaks of, its lures, and some that it is silent on."""
+    if example.heard:
+        return Item(example, tuple(_opined(example.heard)))
     asked = [Asked(example.practice, example.level, example.acts, 1.0)]
     if example.also:
         asked.append(Asked(example.also.practice, example.also.level, None, SECOND))
@@ -140,6 +154,14 @@ def ask(example: Example, material: Material, *, chance: random.Random) -> Item:
         others[0] = chance.choice(near)
     asked += [Asked(p, None, {}, NEARER if p in near else FARTHER) for p in others]
     return Item(example, tuple(asked))
+
+
+def _opined(opinions: Sequence[Opinion]) -> Iterator[Asked]:
+    """The first was chosen for the text, the others beside it."""
+    for place, opinion in enumerate(opinions):
+        likeliest = max(range(LEVELS), key=opinion.levels.__getitem__)
+        level = likeliest if opinion.claimed > 0.5 else None
+        yield Asked(opinion.practice, level, None, FARTHER if place else 1.0, opinion)
 
 
 def inputs_of(items: Sequence[Item], material: Material) -> Inputs:
@@ -200,7 +222,16 @@ def targets_of(items: Sequence[Item], material: Material, *, inputs: Inputs) -> 
                 coverages[row, place, : len(marked)] = marked
                 _mark(words[row, place], asked, text=item.example.text, material=material)
     claims = torch.tensor([item.example.level is not None for item in items])
-    return Targets(levels, weights, coverages, words, traits, claims, _themes(items, material))
+    claimed, chances = (levels != IGNORED).float(), soften(levels.clamp(min=0), SOFTNESS)
+    counted = weights * claimed
+    for row, item in enumerate(items):
+        for place, asked in enumerate(item.asked):
+            if asked.opinion:
+                claimed[row, place] = asked.opinion.claimed
+                chances[row, place] = torch.tensor(asked.opinion.levels)
+                counted[row, place] = asked.weight * (UNHEARD + (1 - UNHEARD) * asked.opinion.claimed)
+    themes = _themes(items, material)
+    return Targets(levels, weights, claimed, chances, counted, coverages, words, traits, claims, themes)
 
 
 def _themes(items: Sequence[Item], material: Material) -> Tensor:

@@ -11,7 +11,7 @@ import torch
 from knowledge.encoder import FakeEncoder, OnnxEncoder
 from knowledge.entries import entries_of
 from knowledge.reader.network import COVERAGES, Network, queries_of
-from knowledge.reader.training.corpus import Example, load_corpus
+from knowledge.reader.training.corpus import Example, Opinion, load_corpus
 from knowledge.reader.training.fit import Course, answer, fit, loss_of
 from knowledge.reader.training.further import KEPT, mix
 from knowledge.reader.training.material import (
@@ -93,6 +93,21 @@ def test_silence_teaches_nothing_about_levels() -> None:
     assert trained.level.weight.grad is None or not trained.level.weight.grad.any()
     assert trained.claim.weight.grad is not None
     assert trained.claim.weight.grad.any()
+
+
+def test_an_opinion_is_learnt_as_it_is() -> None:
+    """Chances in place of labels are what should be answered; they count more the surer a claim is."""
+    sure = Opinion(practice="AML.M0014", claimed=0.9, levels=(0.1, 0.2, 0.6, 0.1))
+    faint = Opinion(practice="AML.M0005", claimed=0.1, levels=(0.4, 0.3, 0.2, 0.1))
+    example = EXAMPLE.model_copy(update={"level": None, "acts": None, "traits": None, "heard": (sure, faint)})
+    item = ask(example, _material(), chance=random.Random(1))
+    assert [a.practice for a in item.asked] == ["AML.M0014", "AML.M0005"]
+    targets = targets_of([item], _material(), inputs=inputs_of([item], _material()))
+    assert targets.claimed[0].tolist() == pytest.approx([0.9, 0.1])
+    assert targets.chances[0].tolist() == [pytest.approx(o.levels) for o in (sure, faint)]
+    assert targets.counted[0, 0] > targets.counted[0, 1] > 0
+    assert not targets.claims.any()
+    assert not targets.themes.any()
 
 
 def test_a_variation_keeps_what_is_said() -> None:
