@@ -41,6 +41,16 @@ _KIND = re.compile(
     r"ion)|ocr|llms?|recommenders?|predictors?|forecast(?:ers?|s|ing)?|rankers?|copilots?)\W*$",
     re.IGNORECASE,
 )
+ROW_OF = re.compile(
+    r"(?P<head>(?:all|both|each)(?: of (?:them|these|those))?(?: two| three| four| five| six| \d+)?)"
+    r"(?: (?:models?|systems?))? (?=(?:by|from|on|in|with|run|owned|built|made|hosted|ours)\b)",
+    re.IGNORECASE,
+)
+"""'all three by the CRM squad, on-prem': what goes on is about them all."""
+PAIR = re.compile(r"\s*[A-Z][\w-]*, (?:the|our|an?) [^,]+")
+"""'Merlin, the search ranker': in several sentences of that kind each speaks of one system."""
+PROPER = re.compile(r"[A-Z][\w-]+ \(")
+"""'Radar (cameras)' is called so, although it is a word for what a system is like."""
 _NAMING = (
     (re.compile(r"^(?:name|model|system)\s*[:=]\s*(?=\w)", re.IGNORECASE), ""),
     (re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from assistant.conversation.apposition import described_by
 from assistant.conversation.gathering import gathered, items, last_name
 from assistant.conversation.laidout import plain
-from assistant.conversation.particulars import named_plainly
+from assistant.conversation.particulars import PAIR, PROPER, ROW_OF, named_plainly
 from assistant.conversation.prose import described
 from assistant.conversation.traits import NOUNS, TRAITS, only_traits, traits_in
 from assistant.conversation.unsaying import in_names
@@ -117,15 +117,6 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """Words that no name has: somebody says something else."""
-_ROW_OF = re.compile(
-    r"(?P<head>(?:all|both|each)(?: of (?:them|these|those))?(?: two| three| four| five| six| \d+)?)"
-    r"(?: (?:models?|systems?))? (?=(?:by|from|on|in|with|run|owned|built|made|hosted|ours)\b)",
-    re.IGNORECASE,
-)
-"""'all three by the CRM squad, on-prem': what goes on is about them all."""
-_PAIR = re.compile(r"\s*[A-Z][\w-]*, (?:the|our|an?) [^,]+")
-"""'Merlin, the search ranker': in several sentences of that kind each speaks of one system."""
-_PROPER = re.compile(r"[A-Z][\w-]+ \(")
 _OF_ALL = re.compile(r"\s*(?:all|both|each|every)\b", re.IGNORECASE)
 
 
@@ -208,7 +199,7 @@ def _parts(text: str) -> Iterator[str]:
     """The sentences of a description, what goes on about a system in parentheses behind it."""
     lines = re.split(r"[;\n]", text)
     chunks = [x for listed in lines for x in re.split(r"(?<=[\w)])[.!]\s", listed)]
-    is_listed = sum(bool(x.strip()) for x in lines) > 1 or sum(bool(_PAIR.fullmatch(x)) for x in chunks) > 1
+    is_listed = sum(bool(x.strip()) for x in lines) > 1 or sum(bool(PAIR.fullmatch(x)) for x in chunks) > 1
     subject = ""
     for chunk in chunks:
         bare = named_plainly(_BULLET.sub("", chunk).strip(" .\t-•*–"))
@@ -298,7 +289,7 @@ def _described(
     if about := described_by(item, heard, tells=bool(own)):
         told.hear_each(about, own or traits)
         return traits if own else ()
-    is_proper = not heard and _PROPER.match(item)
+    is_proper = not heard and PROPER.match(item)
     if is_proper or not only_traits(_named(item)[0]):
         return None
     if heard and not _OF_ALL.match(item):
@@ -309,7 +300,7 @@ def _described(
 
 def _split(part: str) -> tuple[str, str]:
     """The names, and what is said about all of them."""
-    if row := _ROW_OF.match(part):
+    if row := ROW_OF.match(part):
         return row["head"], part[row.end() :]
     masked = re.sub(r"\([^()]{0,400}\)", lambda m: "_" * len(m[0]), part)
     match = _IS.search(masked)
