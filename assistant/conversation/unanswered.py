@@ -16,7 +16,7 @@ _OPEN = Coverage(is_unknown=True)
 def without_guesses(card: Card, practice: Practice, *, state: State, left: Collection[str]) -> Card:
     """The card with 'unknown' where a value was concluded for what was asked and left open.
 
-    `left` are activities whose follow-up was passed over; one that was answered beside the point is on record.
+    `left` are activities whose follow-up was passed over; answers beside the point are on record.
     """
     drafts = state.practice(practice.id).drafts
     asked = {*left, *(x.answer.activity for x in drafts if x.answer.activity)}

@@ -69,11 +69,12 @@ def test_an_answer_to_the_point_counts(asked: Talk) -> None:
     assert asked.card.level.low == 2
 
 
-def test_what_is_concluded_is_marked_on_a_card(asked: Talk) -> None:
+def test_what_is_concluded_is_marked_on_a_card(talk: Talk) -> None:
     """A value above none that no words carry, and that nobody was asked for, says so."""
-    asked.library.concludes = frozenset({ASKED, f"{CLEAN}.3a"})
-    asked.say("flipped labels are looked for, and the pipeline runs the same checks", "")
-    assert "failed data stops a run                I'd put: all 4 (concluded, not said)" in asked.text
+    talk.library.concludes = frozenset({ASKED, f"{CLEAN}.3a"})
+    talk.library.hears(CLEAN, _1={"bad rows are dropped": "all"})
+    talk.say("/jump sanitize training data", "bad rows are dropped", "")
+    assert "failed data stops a run                I'd put: all 4 (concluded, not said)" in talk.text
 
 
 def test_what_is_concluded_is_marked_in_a_list(talk: Talk) -> None:
