@@ -168,6 +168,7 @@ class MlsmmApp(App[None]):
     @on(HomeScreen.Chosen)
     def _choose(self, event: HomeScreen.Chosen) -> None:
         if self.desk is not None:
+            self._home.await_opening(event.name)
             self._open(self.desk, event)
 
     @work(thread=True, exclusive=True, group="open")
