@@ -107,12 +107,6 @@ class HomeScreen(FreshScreen):
         self.is_opening = False
         self.refresh_entries()
 
-    def await_opening(self, name: str) -> None:
-        """Say that an assessment is being opened, and take no key until it is there."""
-        self.is_opening = True
-        self.note.update(plain(say("home.opening-one", name=name)))
-        self.refresh_bindings()
-
     def receive(self, desk: Desk) -> None:
         """The record and the knowledge are open."""
         self.desk = desk
@@ -127,13 +121,11 @@ class HomeScreen(FreshScreen):
         """The record or the knowledge cannot be opened."""
         self.note.update(plain("✗ ", "bold $error") + plain(reason, "$error"))
 
-    def refresh_entries(self) -> None:
-        """Read the list again, in the background."""
-        if self.desk is not None:
-            self._survey(self.desk)
-
     @work(thread=True, exclusive=True, group="survey")
-    def _survey(self, desk: Desk) -> None:
+    def refresh_entries(self) -> None:
+        """Read the list again, in the background; nothing before the record is open."""
+        if (desk := self.desk) is None:
+            return
         from textual.worker import get_current_worker  # 5 ms, after the first paint
 
         from model.errors import MlsmmError  # pydantic, after the first paint
@@ -244,6 +236,13 @@ class HomeScreen(FreshScreen):
         at = self.entry_list.highlighted
         names = list(self.entries)
         return names[at] if at is not None and at < len(names) else None
+
+
+def await_opening(home: HomeScreen, name: str) -> None:
+    """Say that an assessment is being opened, and take no key until it is there."""
+    home.is_opening = True
+    home.note.update(plain(say("home.opening-one", name=name)))
+    home.refresh_bindings()
 
 
 def is_counted(entry: HomeEntry, known: Mapping[str, HomeEntry]) -> bool:

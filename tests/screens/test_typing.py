@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.screens.dialogs import NameDialog
-from assistant.screens.home import HomeScreen
+from assistant.screens.home import HomeScreen, await_opening
 from assistant.widgets.composer import Prompt
 from tests.screens.conftest import Opened
 from tests.screens.test_turns import SlowTurn, _says, _start, _until
@@ -82,7 +82,7 @@ async def test_keys_do_nothing_on_home_while_an_assessment_opens(opened: Opened)
     async with opened() as driver:
         home = driver.on(HomeScreen)
         home.post_message(HomeScreen.Chosen("Nordwind", is_new=True))
-        home.await_opening("Nordwind")
+        await_opening(home, "Nordwind")
         assert "Opening Nordwind" in driver.home_note
         assert not any(home.check_action(x, ()) for x in ("new", "delete", "open", "leave"))
         await driver.settle()
