@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from assistant.conversation.apposition import described_by
 from assistant.conversation.gathering import gathered, items, last_name
 from assistant.conversation.laidout import plain
-from assistant.conversation.particulars import PAIR, PROPER, ROW_OF, named_plainly
+from assistant.conversation.particulars import PAIR, PROPER, ROW_OF, is_particular, named_plainly
 from assistant.conversation.prose import described
 from assistant.conversation.traits import NOUNS, TRAITS, only_traits, traits_in
 from assistant.conversation.unsaying import in_names
@@ -145,7 +145,10 @@ class _Told:
                 self.hear(system.name, ())
 
     def meant(self, name: str, traits: tuple[str, ...], *, before: Sequence[str]) -> str:
-        """'fraud', where 'fraud scorer' was named in an earlier sentence and nobody told where it is from."""
+        """'fraud', where 'fraud scorer' was named in an earlier sentence and nobody told where it is from.
+
+        Of a system of an earlier turn it is enough that nothing is said now about where 'fraud' is from.
+        """
         words = set(name.lower().split())
         is_short = "one" in words
         longer = [n for n in before if words - {"one"} < set(n.lower().split())]
@@ -154,7 +157,8 @@ class _Told:
         known = {x.name.lower(): x.traits for x in self.known}
         key = longer[0].lower()
         told = ORIGINS & {*self.traits.get(key, ()), *known.get(key, ())}
-        return longer[0] if is_short or (traits and not told) else name
+        is_more = key in known and not ORIGINS & set(traits)
+        return longer[0] if is_short or (traits and (is_more or not told)) else name
 
     def hear(self, name: str, traits: tuple[str, ...]) -> None:
         self.names.setdefault(name.lower(), name)
@@ -289,6 +293,9 @@ def _described(
     if about := described_by(item, heard, tells=bool(own)):
         told.hear_each(about, own or traits)
         return traits if own else ()
+    if heard and is_particular(item):
+        told.hear(heard[-1], own)
+        return traits
     is_proper = not heard and PROPER.match(item)
     if is_proper or not only_traits(_named(item)[0]):
         return None

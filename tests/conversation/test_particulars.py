@@ -15,6 +15,8 @@ MANNERS: list[tuple[str, dict[str, set[str]]]] = [
     ("Sepsis early warning (in-house), the readmission model, and the other one is a CT triage thing from a "
      "vendor",
      {"Sepsis early warning": {OWN}, "readmission model": set(), "CT triage thing": {BOUGHT}}),
+    ("sepsis score + no-show model, both ours, ehr data; ct triage, bought",
+     {"sepsis score": {OWN}, "no-show model": {OWN}, "ct triage": {BOUGHT}}),
     ("it's called Hermes, routes parcels, we built it", {"Hermes": {OWN}}),
     ("and a chatbot from a vendor", {"chatbot": {BOUGHT, WRITES}}),
     ("we do credit scoring, AML alerts, and a chatbot from a vendor",
@@ -76,3 +78,11 @@ def test_what_begins_with_no_name_is_asked_about(text: str) -> None:
     """It is told as not taken, and becomes no system."""
     assert parse_systems(text) == ()
     assert unread_parts(text)
+
+
+def test_a_name_in_short_means_the_system_of_an_earlier_turn() -> None:
+    """'sepsis is regulated' is about the sepsis score, unless it comes from elsewhere."""
+    known = parse_systems("sepsis score: ours; ct triage: bought")
+    more = parse_systems("sepsis patient data, high impact. ct is public", known)
+    assert [s.name for s in more] == ["sepsis score", "ct triage"]
+    assert [s.name for s in parse_systems("sepsis: bought", known)] == ["sepsis"]
