@@ -283,7 +283,9 @@ def _is_rest_of_list(session: Session, practice: Practice, *, phase: PhaseId) ->
     deeds = (a.deed for a in session.ledger.acts if a.seq not in undone)
     stories = (d for d in deeds if isinstance(d, Answered) and d.phase is phase and d.story)
     told = {i for d in stories for i, reading in d.readings.items() if reading.proposals}
-    return practice.id in told and len(told) > 1
+    listed = {i for s in phase_of(session.catalogue, phase).stories for i in s.practices}
+    listed |= {p.id for p in in_scope(session) if p.primary_phase is phase}
+    return practice.id in told and len(told & listed) > 1
 
 
 def _wants_story(session: Session, phase: Phase, *, story: Story) -> bool:
