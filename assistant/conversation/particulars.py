@@ -24,7 +24,7 @@ _STACK = (
 KEYS = r"(?:owner|team|type|origin|status|vendor|data|users?|stack|purpose|source|version|provider)\s*[:=]\s*"
 """What a form asks of a system, before a colon."""
 _PARTICULAR = re.compile(
-    rf"(?:the )?same\b(?! one\b).*|(?:an?other|a different|different|own|separate) (?:team|people|squad|"
+    rf"(?:the )?same\b(?!-| one\b).*|(?:an?other|a different|different|own|separate) (?:team|people|squad|"
     rf"owner|stack|set-?up|data)\b.*|"
     rf"(?:{_MADE_BY})(?: (?:{_AFTER})\b.*)?|(?:about |around |over |roughly |some )?\d[\d.,k]* \w+(?: .*)?|"
     rf"{KEYS}.*|(?:a )?vendor (?:sdk|api|product|solution|software)|"

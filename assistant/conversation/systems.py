@@ -112,7 +112,7 @@ _NO_NAME = re.compile(
     r"need|know|have|has|had|is|are|was|were|be|uses?|owns?|do|does|did|can|will|would|should|see|say|"
     r"please|help|wait|skip|"
     r"begin|minutes?|hours?|most|many|several|some|about|dozens?|maybe|yes|lol|hm+|why|how|who)\b|^\d+ |"
-    r"^(?:not|drop|remove|delete|forget|rename|all|both|each|every|same|whatever)\b|"
+    r"^(?:not|drop|remove|delete|forget|rename|all|both|each|every|same|whatever)\b(?!-)|"
     r"^(?:first|last|second|third|other)(?: (?:one|two|three|four))?(?: also| too)?$|^(?:team|owner|data)$",
     re.IGNORECASE,
 )
