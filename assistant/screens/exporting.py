@@ -287,12 +287,7 @@ class ExportDialog(ModalScreen[None]):
     def _advance(self, event: Advanced) -> None:
         if self.has_class("-busy"):
             form = say(f"exporting.formats.{self.forms.chosen}")
-            step = STEPS[event.done]
-            words = (
-                say(f"exporting.steps.{step}", format=form)
-                if step == "writing"
-                else say(f"exporting.steps.{step}")
-            )
+            words = say(f"exporting.steps.{STEPS[event.done]}", format=form)
             bar = share_bar(event.done, len(STEPS), width=18)
             self.status.update(bar + plain(f" {words} …", "$accent"))
 
