@@ -1,6 +1,7 @@
 """The entry point of `mlsmm`."""
 
 import gc
+import os
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ def main() -> int:
     """Run the command line; without a command the application."""
     from assistant.cli.main import main as run  # argparse only when started
 
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # the reader's matrices are small: more threads only wait
     return run(open_assistant=open_assistant)
 
 

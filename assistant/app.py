@@ -17,7 +17,7 @@ from textual.screen import Screen
 from assistant import PROGRAM
 from assistant.screens import keys
 from assistant.screens.desk import Desk, StoreDoor
-from assistant.screens.home import HomeScreen
+from assistant.screens.home import HomeScreen, await_opening
 from assistant.screens.palette import CommandProvider
 from assistant.widgets.themes import DARK, LIGHT
 from model.errors import LibraryError, MlsmmError
@@ -168,6 +168,7 @@ class MlsmmApp(App[None]):
     @on(HomeScreen.Chosen)
     def _choose(self, event: HomeScreen.Chosen) -> None:
         if self.desk is not None:
+            await_opening(self._home, event.name)
             self._open(self.desk, event)
 
     @work(thread=True, exclusive=True, group="open")

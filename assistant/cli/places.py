@@ -36,6 +36,7 @@ class TalkPlace:
     focus: Focus
     trail: tuple[Focus, ...] = ()
     asked: tuple[str, ...] = ()
+    left: frozenset[str] = frozenset()
     rephrased: bool = False
     listed: tuple[str, ...] = ()
     criteria_shown: frozenset[str] = frozenset()
@@ -64,6 +65,7 @@ def taken_up(found: Found, arguments: argparse.Namespace) -> Session:
         focus=place.focus,
         trail=tuple(focus for focus in place.trail if _stands(session, focus)),
         asked=place.asked,
+        left=place.left,
         rephrased=place.rephrased,
         listed=tuple(i for i in place.listed if i in known),
         criteria_shown=place.criteria_shown,
@@ -84,6 +86,7 @@ def leave_at(session: Session, found: Found, *, arguments: argparse.Namespace) -
         focus=session.focus,
         trail=session.trail,
         asked=session.asked,
+        left=session.left,
         rephrased=session.rephrased,
         listed=session.listed,
         criteria_shown=session.criteria_shown,

@@ -21,7 +21,7 @@ from assistant.cli.sources import (
 from assistant.cli.usable import dump_usable
 from assistant.conversation.accounts import na_words
 from assistant.conversation.carrying import bring, brought_words, counts
-from assistant.conversation.speech import neutral
+from assistant.conversation.speech import neutral, trait_words
 from assistant.conversation.views import headline, state_words
 from assistant.reports.filing import write_whole
 from knowledge.catalogue.catalogue import to_json
@@ -107,7 +107,7 @@ def _overview(found: Found) -> Iterator[str]:
     yield headline(card, catalogue)
     for system in state.named:
         yield "  " + say(
-            "show.system", name=system.name, traits=", ".join(system.traits) or say("show.no-traits")
+            "show.system", name=system.name, traits=trait_words(system.traits) or say("show.no-traits")
         )
     longest = max(len(catalogue.practice(scored.id).name) for scored in card.practices)
     for scored in card.practices:

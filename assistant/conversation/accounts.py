@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from assistant.conversation.cards import coverage_words, figure, level_words, range_words
 from assistant.conversation.session import Line, LineStyle
-from assistant.conversation.speech import join, line, say
+from assistant.conversation.speech import join, line, say, trait_words
 from model.assessment import State
 from model.catalogue import Catalogue
 from model.coverage import GATES, Coverage
@@ -106,4 +106,5 @@ def step_words(step: Step) -> str:
     if not step.because:
         return say(f"target-step.{step.code}", level=step.level)
     system, *traits = step.because
-    return say("target.step", level=step.level, system=system, traits=join(traits), reason=step.reason)
+    reason = step.reason[:1].lower() + step.reason[1:].rstrip(".")
+    return say("target.step", level=step.level, system=system, traits=trait_words(traits), reason=reason)

@@ -104,7 +104,8 @@ def _story(session: Session, text: str, *, library: LibraryDoor) -> Iterator[Sho
     lines = [line("story.told", names=join(told))] if told else [_nothing_told(session, story)]
     lines += [line("carried.base", LineStyle.HINT)] if again else []
     if told and silent:
-        lines.append(line("story.untold", LineStyle.HINT, names=join(silent)))
+        key = "story.untold" if len(silent) > 1 else "story.untold-one"
+        lines.append(line(key, LineStyle.HINT, names=join(silent)))
     asks_the_same = not told and sum(p.id in story.practices for p in in_scope(session)) == 1
     yield from go_on(session, lines, in_other_words=asks_the_same)
 

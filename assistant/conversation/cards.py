@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.conversation.session import Line, LineStyle, Session
 from assistant.conversation.speech import line, say
+from assistant.conversation.unanswered import is_concluded
 from model.card import Card, CardLine
 from model.coverage import Coverage, Ordinal, Span
 from model.practice import Activity, Practice, Unit
@@ -183,9 +184,11 @@ def _unmentioned(practice: Practice, card: Card) -> Iterable[Line]:
 
 
 def _whose(row: CardLine) -> str:
-    """Whether a value is mine, on record, or what the user put."""
+    """Whether a value is mine, concluded from other words, on record, or what the user put."""
     if row.is_quoted:
         return "-said"
+    if is_concluded(row):
+        return "-concluded"
     return "-recorded" if row.is_on_record else ""
 
 
@@ -248,6 +251,7 @@ def _silence(practice: Practice, card: Card) -> Iterable[Line]:
     for row in card.unmentioned:
         activity = activity_of(practice, row.activity)
         put = coverage_words(row.coverage, activity, span=row.span, systems=card.systems)
+        put = say("phase.concluded", put=put) if is_concluded(row) else put
         groups.setdefault(put, []).append(activity.label)
     if card.unmentioned_systems:
         names = ", ".join(card.unmentioned_systems)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant.conversation.particulars import KEYS, is_particular
 from assistant.conversation.traits import only_traits
 
 _VERBS = (
@@ -35,7 +36,7 @@ _TELLS = re.compile(
     rf"(?:also )?{_VERBS}\s|[a-z]{{3,}}(?<!s)s {_FUNCTION}\b|"
     rf"(?:was |is )?(?:{_PAST}) (?:from|by|on|in|at|with|for|via|through|over|every|"
     r"ourselves)\b|(?:on|via|through|over|for|by|from|with|using) \w|(?:re)?trains? it\b|"
-    r"(?:the |our |their )?[a-z]+ (?!not\b)[a-z]+ it\b",
+    r"(?:the |our |their )?[a-z]+ (?:[a-z]+ )?(?!not\b)[a-z]+ it\b",
     re.IGNORECASE,
 )
 """An item that goes on about the name before it."""
@@ -52,7 +53,9 @@ _MANY = re.compile(
 )
 """Said of a whole row of names, or of all so far."""
 _OPENS = re.compile(
-    rf"(?:its?|this one|which)\b|we (?:\w+ ){{1,2}}it\b|(?:{_PAST}) (?:by|from|in|on)\b|{_VERBS}\s",
+    rf"(?:its?|this one|which)\b|we (?:\w+ ){{1,2}}it\b|(?:{_PAST}) (?:by|from|in|on)\b|{_VERBS}\s|"
+    r"(?:the |our )?[a-z]+(?: [a-z]+)? (?:uses?|runs?|trains?|maintains?|owns?|operates?) it\b|"
+    rf"(?:nobody|no one|everybody|everyone|somebody|someone) |{KEYS}",
     re.IGNORECASE,
 )
 """A sentence that is about the name before it."""
@@ -60,7 +63,7 @@ _APPOSED = re.compile(
     r"(?:(?:basically|essentially|really|just) )?(?:our|an?|the|one of our)\s+(?P<what>.+)", re.IGNORECASE
 )
 _TAIL = re.compile(
-    rf"\b{_KINDS}\s+(?:that|which|on|for|from|trained|built|based|we|to|with|in|looking|\w+ing)\b|"
+    rf"\b{_KINDS}\s+(?:that|which|on|for|from|trained|built|based|we|to|with|in|looking|fine-?tuned|bought|hosted|\w+ing)\b|"
     r"^(?:an?|our|the) (?:[\w-]+ ){1,4}(?:that|which) ",
     re.IGNORECASE,
 )
@@ -89,7 +92,8 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _SERVES = re.compile(
-    r"(?:an?other(?: one| model| system)?|one|an? (?:model|system)) for (?P<what>[\w-]+(?: [\w-]+)?)",
+    r"(?:an?other(?: one| model| system)?|one|(?:an?|one|our)(?: own)? (?:model|system)) for "
+    r"(?P<what>[\w-]+(?: [\w-]+)?)",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
@@ -200,6 +204,8 @@ def _goes_on(item: str, joint: str, *, heads: Sequence[_Head], is_listed: bool) 
     head = heads[-1]
     if _TELLS.match(item) or ((does := _DOES.fullmatch(item)) and _PERSON.fullmatch(does["name"])):
         return True
+    if is_particular(item) and _can_be_told_of(head):
+        return True
     if joint != ", ":
         return False
     is_stuff = _MADE_WITH.fullmatch(item) and not _MADE_WITH.fullmatch(head.name)
@@ -208,6 +214,11 @@ def _goes_on(item: str, joint: str, *, heads: Sequence[_Head], is_listed: bool) 
         or (is_listed and _is_told(item, head))
         or _is_apposed(item, heads, is_listed=is_listed)
     )
+
+
+def _can_be_told_of(head: _Head) -> bool:
+    """Whether it is a name: after 'all three' or 'we' particulars are about a whole row."""
+    return not _NOBODY.search(head.name.partition("(")[0])
 
 
 def _is_apposed(item: str, heads: Sequence[_Head], *, is_listed: bool) -> bool:

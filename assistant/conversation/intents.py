@@ -50,6 +50,9 @@ _NA = (
     r"since )?(.*))?"
 )
 
+_NAMED = r"\w[\w.-]{0,40}(?: (?:from|in|at|of) (?:the )?\w[\w&-]{0,30})?"
+_WHO = rf"(?:(?:the|our) )?{_NAMED}(?: team)?"
+"""Whom one asks: 'Lea from comms', 'the security team'."""
 _UNSURE = (
     r"(?:sorry,? |hm+,? |well,? )?(?:(?:i |we )?(?:(?:don['’]?t|do not|wouldn['’]?t) (?:really |"
     r"actually )?know|"
@@ -86,9 +89,9 @@ _SAID: tuple[tuple[str, str], ...] = (
      rf"(?:ask|check with|that['’]?s one for|talk to)|(?:i['’]?ll|i|we['’]?ll|we|you['’]?ll|you|i['’]?d|"
      rf"you['’]?d|"
      rf"let me)"
-     rf" ?(?:(?:would )?(?:have|need) to )?(?:check (?:that |this |it )?with|ask)) (?!me|us|you|again|"
-     rf"about|him|her|them|it|"
-     rf"somebody|someone|the|our|every|all)(\w[\w.-]{{0,40}})(?: (?:about )?(?:that|this|it))?", "unknown"),
+     rf" ?(?:(?:would )?(?:have|need) to )?(?:check (?:that |this |it )?with|ask)) (?!(?:me|us|you|"
+     rf"again|about|him|her|them|it|"
+     rf"somebody|someone|the|our|every\w*|all)\b)({_NAMED})(?: (?:about )?(?:that|this|it))?", "unknown"),
     (r"(?:unknown|dunno|idk|(?:i['’]?m |we['’]?re )?not sure|no (?:idea|clue))(?:,? (?:tbh|to be honest|"
      r"honestly|sorry|really|"
      r"right now|yet|either|at all|man|mate)){0,3}|(?:i )?can['’]?t (?:say|tell)|cannot (?:say|tell)|"
@@ -152,9 +155,12 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"let'?s (?:do|talk about|look at) (.+)", "jump"),
     (r"(?:private )?note(?: to (?:self|myself))?: ?(.+)", "note"),
     (r"park (?:it|this|that) for (\w[\w .'-]{0,40})", "park"),
-    (r"(?:ask|you['’]?d (?:have|need) to ask|that['’]?s one for|that['’]?s a question for|better ask) "
-     r"(?!me|us|you|again|about|him|her|them|it|somebody|someone)(\w[\w.-]{0,40})(?: (?:about )?(?:that|"
-     r"this))?", "park"),
+    (r"(?:(?:please |you should |better |i['’]?d )?(?:ask|check with|talk to)|you['’]?d (?:have|need) to ask|"
+     r"that['’]?s one for|that['’]?s a question for) "
+     r"(?!(?:me|us|you|again|about|him|her|them|it|somebody|someone)\b)"
+     rf"({_WHO})(?: (?:about )?(?:that|this))?", "park"),
+    (rf"(?!(?:i|we|you|he|she|it|who|nobody|somebody|someone|everybody|everyone)\b)({_NAMED})"
+     r" (?:knows|would know|should know|will know) (?:that|this|it)(?: one)?", "park"),
     (r"(?:that['’]?s|it['’]?s) (?:a question |one )?for (?!now|later|all|every|the|us|me|it|that|free|each)"
      r"(\w[\w.-]{0,40})(?: to answer)?", "park"),
     (_NA, "na"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.conversation.denial import is_plain_no
 from assistant.conversation.session import Focus, Session, TimeBox, Where
 from assistant.conversation.traits import traits_in
+from assistant.conversation.unanswered import without_guesses
 from model.assessment import Act
 from model.card import Card, decisive, draft
 from model.catalogue import Catalogue, Phase, Story
@@ -67,7 +68,9 @@ def is_open(session: Session, practice: Practice) -> bool:
 
 def card_of(session: Session, practice_id: str) -> Card | None:
     """The pending card of a practice."""
-    return draft(session.state, session.catalogue.practice(practice_id))
+    practice = session.catalogue.practice(practice_id)
+    card = draft(session.state, practice)
+    return card and without_guesses(card, practice, state=session.state, left=session.left)
 
 
 def drafted(session: Session, phase: Phase) -> tuple[Practice, ...]:
@@ -280,7 +283,9 @@ def _is_rest_of_list(session: Session, practice: Practice, *, phase: PhaseId) ->
     deeds = (a.deed for a in session.ledger.acts if a.seq not in undone)
     stories = (d for d in deeds if isinstance(d, Answered) and d.phase is phase and d.story)
     told = {i for d in stories for i, reading in d.readings.items() if reading.proposals}
-    return practice.id in told and len(told) > 1
+    listed = {i for s in phase_of(session.catalogue, phase).stories for i in s.practices}
+    listed |= {p.id for p in in_scope(session) if p.primary_phase is phase}
+    return practice.id in told and len(told & listed) > 1
 
 
 def _wants_story(session: Session, phase: Phase, *, story: Story) -> bool:

@@ -104,7 +104,8 @@ def later(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Sho
 def skip(session: Session, words: str, *, library: LibraryDoor) -> Iterator[Shown]:
     """Skip it: nothing is recorded."""
     if session.focus.where is Where.FOLLOW_UP and session.focus.activity:
-        session = replace(session, asked=(*session.asked, session.focus.activity))
+        asked = session.focus.activity
+        session = replace(session, asked=(*session.asked, asked), left=session.left | {asked})
         yield from show_card(session, required_practice(session))
         return
     if "phase" in words and session.focus.phase and session.focus.where not in _BEFORE:
@@ -128,7 +129,8 @@ def to_card(session: Session) -> Iterator[Shown]:
     """From a follow-up to the card, without another one."""
     practice = required_practice(session)
     asked = tuple(activity.id for activity in practice.activities)
-    yield from show_card(replace(session, asked=asked), practice)
+    left = session.left | ({session.focus.activity} if session.focus.activity else set())
+    yield from show_card(replace(session, asked=asked, left=left), practice)
 
 
 def _skip_phase(session: Session) -> Iterator[Shown]:

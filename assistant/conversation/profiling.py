@@ -9,7 +9,7 @@ from assistant.conversation.accounts import step_words
 from assistant.conversation.interviewer import is_reached
 from assistant.conversation.pace import go_on, stay
 from assistant.conversation.session import LibraryDoor, Line, LineStyle, Session, Shown
-from assistant.conversation.speech import accept, join, line
+from assistant.conversation.speech import accept, join, line, trait_words
 from assistant.conversation.topics import find_practice
 from model.assessment import Act, State
 from model.catalogue import Catalogue
@@ -63,7 +63,7 @@ def profile_lines(session: Session) -> Iterator[Line]:
     state, catalogue = session.state, session.catalogue
     yield line("profile.heading", LineStyle.HEADING)
     for system in state.systems:
-        stated = join(system.traits) or line("systems.no-traits").text
+        stated = trait_words(system.traits) or line("systems.no-traits").text
         yield line("profile.system", ITEM, indent=1, name=system.name, traits=stated)
         if unsaid := open_facts(catalogue, system):
             yield line("profile.unsaid", HINT, indent=2, facts=join([f.name for f in unsaid]))
@@ -80,10 +80,10 @@ def system_profile(catalogue: Catalogue, system: System) -> Iterator[Line]:
             continue
         said = [t for t in system.traits if t in fact.traits]
         if said:
-            yield line("profile.fact", ITEM, indent=1, fact=fact.name, traits=join(said))
+            yield line("profile.fact", ITEM, indent=1, fact=fact.name, traits=trait_words(said))
         else:
             yield line("profile.fact-open", ITEM, indent=1, fact=fact.name, question=fact.question)
-            yield line("profile.answers", HINT, indent=2, traits=join(list(fact.traits)))
+            yield line("profile.answers", HINT, indent=2, traits=trait_words(fact.traits))
         switched = [p.name for p in catalogue.practices if _turns_on(p, fact)]
         if switched:
             yield line("profile.switches", HINT, indent=2, names=join(switched, 4))
@@ -157,16 +157,18 @@ def _turns_on(practice: Practice, fact: Fact) -> bool:
 
 
 def _targets(state: State, catalogue: Catalogue) -> Iterator[Line]:
-    """Each target that something moved, with its steps; the others in one line."""
+    """The targets that something moved, by their steps; the others in one line."""
     yield line("profile.targets", LABEL)
     proposals, unmoved = propose(state, catalogue), []
+    alike: dict[str, list[str]] = {}
     for practice in (p for p in state.assessed(catalogue) if state.counted_systems(p)):
         steps = proposals[practice.id].steps
         if len(steps) == 1:
             unmoved.append(practice.name)
             continue
-        words = "; ".join(step_words(s) for s in steps)
-        yield line("profile.target", ITEM, indent=1, practice=practice.name, steps=words)
+        alike.setdefault("; ".join(step_words(s) for s in steps), []).append(practice.name)
+    for words, names in alike.items():
+        yield line("profile.target", ITEM, indent=1, steps=words, practices=join(names, len(names)))
     if unmoved:
         level = catalogue.targets.base
         yield line("profile.unmoved", ITEM, indent=1, level=level, names=join(unmoved, len(unmoved)))

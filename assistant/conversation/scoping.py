@@ -21,7 +21,7 @@ from assistant.conversation.session import (
     Shown,
     Where,
 )
-from assistant.conversation.speech import accept, join, line, say
+from assistant.conversation.speech import accept, join, line, say, trait_words
 from assistant.conversation.systems import ORIGINS, parse_systems, unread_parts
 from assistant.conversation.unsaying import in_names, unsaid
 from model.assessment import Speaker
@@ -150,7 +150,7 @@ def system_lines(session: Session, before: Session | None = None) -> Iterator[Li
     yield line("systems.noted", LineStyle.LABEL)
     width = max([20, *(len(s.name) for s in session.state.named)])
     for system in session.state.named:
-        name, traits = f"{system.name:<{width}}", join(system.traits)
+        name, traits = f"{system.name:<{width}}", trait_words(system.traits)
         yield line(
             "systems.item", LineStyle.ITEM, indent=1, name=name, traits=traits or say("systems.no-traits")
         )

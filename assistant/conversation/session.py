@@ -190,6 +190,8 @@ class Session:
     """Earlier focuses, for going back."""
     asked: tuple[str, ...] = ()
     """Follow-ups asked about the practice in focus."""
+    left: frozenset[str] = frozenset()
+    """Activities whose follow-up was passed over; nothing is concluded of them."""
     rephrased: bool = False
     """The question in focus was put in other words already."""
     nudged: bool = False

@@ -1,6 +1,7 @@
 """Lines of speech made from wording; user text goes through here before anything shows it."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.conversation.session import Line, LineStyle
@@ -68,6 +69,12 @@ def is_foreign(text: str) -> bool:
     counts = {code: sum(w in stop for w in words) for code, stop in _SETS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best != "en" and counts[best] >= 2 * counts["en"] + 2
+
+
+def trait_words(traits: Sequence[str]) -> str:
+    """What a system is like, as a person would say it; a trait of an organisation's own goes by its name."""
+    known = load_wording(part="interview").templates
+    return join([say(f"trait-word.{t}") if f"interview.trait-word.{t}" in known else t for t in traits])
 
 
 def join(names: tuple[str, ...] | list[str], limit: int = 12) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from assistant.conversation.apposition import described_by
 from assistant.conversation.gathering import gathered, items, last_name
 from assistant.conversation.laidout import plain
+from assistant.conversation.particulars import PAIR, PROPER, ROW_OF, is_particular, named_plainly
 from assistant.conversation.prose import described
 from assistant.conversation.traits import NOUNS, TRAITS, only_traits, traits_in
 from assistant.conversation.unsaying import in_names
@@ -19,17 +20,17 @@ A_FEW = 4
 _LEAD = re.compile(
     r"(?:(?:(?:ok|okay|well|so|then|also|and|finally|lastly|hi|hello|sure|yes|currently|basically|"
     r"actually|just|only|"
-    r"mostly|there|(?:we|i)(?=['’ ](?:ve|have|got|run|operate|are|re|just|only|also|currently|basically|"
-    r"actually)\b)|"
+    r"mostly|mainly|primarily|sometimes|there|(?:we|i)(?=['’ ](?:ve|have|got|run|operate|do|are|re|just|"
+    r"only|also|currently|basically|actually)\b)|"
     r"our|"
     r"my|have|has|got|"
-    r"run|operate|are|is|one(?! for\b)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"several|some|"
+    r"run|operate|do(?! not\b)|are|is|one(?! for\b)|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|several|some|"
     r"\d{1,2})"
     r"|we['’]?ve|(?:(?:different|main|ml|ai|machine.?learning|production|live) )*(?:models?|"
     r"systems?)(?=\s*(?::|,|are\b|is\b|in\b|$))"
     r"|there['’]?s|(?:different )?things(?=\s*:)"
-    r"|in (?:scope|production|use|total)|right now)(?=[ ,:]|$)[ ,:]*)+",
+    r"|in (?:scope|production|prod|use|total)|right now)(?=[ ,:]|$)[ ,:]*)+",
     re.IGNORECASE,
 )
 """'so, we have four models:' opens a row of names."""
@@ -80,7 +81,8 @@ _RELATIVE = re.compile(
 """'photo, which we train, and a bot': the clause is about what stands before it."""
 _BULLET = re.compile(r"^\s*(?:\d{1,2}[.)]|[-•*–])\s+")
 _MADE = re.compile(
-    r"(?<=\w)\s+(?:(?:built|based|made|developed|delivered|hosted|running) (?:on|by|in|from|with)|from) .*",
+    r"(?<=\w)\s+(?:(?:built|based|made|developed|delivered|hosted|running) (?:on|by|in|from|with)|from|that|"
+    r"which|who) .*",
     re.IGNORECASE | re.DOTALL,
 )
 """No part of a name: what a system is made of, and by whom."""
@@ -100,16 +102,18 @@ UNNAMED = "model"
 """What a system is called that nobody named: 'we have one model. It predicts …'."""
 _NO_MORE = re.compile(r"\b(is|are|was|were)n['’]?t\b", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"(?:(?:the|our|an?|one|and|then|also|plus|finally|just|only)\s+)+(?=\S)", re.IGNORECASE
+    r"(?:(?:the|our|an?|one|and|then|also|plus|finally|just|only|mainly|mostly|sometimes|basically)\s+)+(?=\S)",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"\w[\w .&/+'-]*")
 _NO_NAME = re.compile(
     r"\b(?:i|me|my|you|your|it|we|us|they|this|that|these|something|everything|let|let's|think|start|"
-    r"stop|over|continue|want|"
+    r"stop|continue|want|"
     r"need|know|have|has|had|is|are|was|were|be|uses?|owns?|do|does|did|can|will|would|should|see|say|"
     r"please|help|wait|skip|"
     r"begin|minutes?|hours?|most|many|several|some|about|dozens?|maybe|yes|lol|hm+|why|how|who)\b|^\d+ |"
-    r"^(?:not|drop|remove|delete|forget)\b|^(?:first|last|second|third|other)(?: (?:one|two|three|four))?$",
+    r"^(?:not|drop|remove|delete|forget|rename|all|both|each|every|same|whatever)\b(?!-)|"
+    r"^(?:first|last|second|third|other)(?: (?:one|two|three|four))?(?: also| too)?$|^(?:team|owner|data)$",
     re.IGNORECASE,
 )
 """Words that no name has: somebody says something else."""
@@ -141,7 +145,10 @@ class _Told:
                 self.hear(system.name, ())
 
     def meant(self, name: str, traits: tuple[str, ...], *, before: Sequence[str]) -> str:
-        """'fraud', where 'fraud scorer' was named in an earlier sentence and nobody told where it is from."""
+        """'fraud', where 'fraud scorer' was named in an earlier sentence and nobody told where it is from.
+
+        Of a system of an earlier turn it is enough that nothing is said now about where 'fraud' is from.
+        """
         words = set(name.lower().split())
         is_short = "one" in words
         longer = [n for n in before if words - {"one"} < set(n.lower().split())]
@@ -150,7 +157,8 @@ class _Told:
         known = {x.name.lower(): x.traits for x in self.known}
         key = longer[0].lower()
         told = ORIGINS & {*self.traits.get(key, ()), *known.get(key, ())}
-        return longer[0] if is_short or (traits and not told) else name
+        is_more = key in known and not ORIGINS & set(traits)
+        return longer[0] if is_short or (traits and (is_more or not told)) else name
 
     def hear(self, name: str, traits: tuple[str, ...]) -> None:
         self.names.setdefault(name.lower(), name)
@@ -194,10 +202,11 @@ def _are_names(told: _Told) -> bool:
 def _parts(text: str) -> Iterator[str]:
     """The sentences of a description, what goes on about a system in parentheses behind it."""
     lines = re.split(r"[;\n]", text)
-    is_listed = sum(bool(x.strip()) for x in lines) > 1
+    chunks = [x for listed in lines for x in re.split(r"(?<=[\w)])[.!]\s", listed)]
+    is_listed = sum(bool(x.strip()) for x in lines) > 1 or sum(bool(PAIR.fullmatch(x)) for x in chunks) > 1
     subject = ""
-    for chunk in (x for listed in lines for x in re.split(r"(?<=[\w)])[.!]\s", listed)):
-        bare = _BULLET.sub("", chunk).strip(" .\t-•*–")
+    for chunk in chunks:
+        bare = named_plainly(_BULLET.sub("", chunk).strip(" .\t-•*–"))
         bare = _TALLY.sub("", bare, count=1)
         lead = None if _LED.match(bare) and not _COUNTED.match(bare) else _LEAD.match(bare)
         said = _TALLY.sub("", bare[lead.end() :] if lead else bare, count=1)
@@ -215,9 +224,9 @@ def _bracketed(clause: re.Match[str]) -> str:
 def _sentences(chunk: str) -> Iterator[str]:
     """'we train photo, and buy a chatbot' says two things."""
     parts = re.split(
-        r",? (?:and|but|while) (?=(?:we (?:also )?)?(?:buy|bought|purchased|license)\b|we |"
+        r",? (?:and|but|while) (?:then )?(?=(?:we (?:also )?)?(?:buy|bought|purchased|license)\b|we |"
         r"there(?:['’]?s| is| are)\b)|"
-        r", (?=(?:the )?(?:rest|others?)\b)|"
+        r", (?=(?:the )?(?:rest|others?|first|second|third|last)\b)|"
         r", (?=we (?:also )?(?:buy|train|build|use|license) (?!it|them|th))",
         chunk,
     )
@@ -264,10 +273,16 @@ def _hear_names(head: str, told: _Told, *, traits: tuple[str, ...]) -> None:
         elif _NAME.fullmatch(name):
             meant = told.meant(name[:LONGEST_NAME].strip(), (*own, *traits), before=before)
             heard.append(meant)
-            told.hear(meant, own)
+            told.hear_each((*_sharing(item, heard), meant), own)
     for name in heard:
         has_origin = ORIGINS & set(told.traits[name.lower()])
         told.hear(name, tuple(t for t in traits if not has_origin or t not in ORIGINS))
+
+
+def _sharing(item: str, before: Sequence[str]) -> Sequence[str]:
+    """The names of the row that 'eta (both ours)' speaks of as well."""
+    row = re.search(r"\((?:(?P<two>both)|all)\b", item, re.IGNORECASE)
+    return () if row is None else before[-2:-1] if row["two"] else before[:-1]
 
 
 def _described(
@@ -278,7 +293,11 @@ def _described(
     if about := described_by(item, heard, tells=bool(own)):
         told.hear_each(about, own or traits)
         return traits if own else ()
-    if not only_traits(_named(item)[0]):
+    if heard and is_particular(item):
+        told.hear(heard[-1], own)
+        return traits
+    is_proper = not heard and PROPER.match(item)
+    if is_proper or not only_traits(_named(item)[0]):
         return None
     if heard and not _OF_ALL.match(item):
         told.hear(heard[-1], own)
@@ -288,6 +307,8 @@ def _described(
 
 def _split(part: str) -> tuple[str, str]:
     """The names, and what is said about all of them."""
+    if row := ROW_OF.match(part):
+        return row["head"], part[row.end() :]
     masked = re.sub(r"\([^()]{0,400}\)", lambda m: "_" * len(m[0]), part)
     match = _IS.search(masked)
     return (part[: match.start()], part[match.end() :]) if match else (part, "")
@@ -305,7 +326,9 @@ def _named(item: str) -> tuple[str, tuple[str, ...]]:
     starts = [m.start() for pattern, _ in TRAITS if (m := pattern.search(bare)) and m.start() > 0]
     if starts:
         shorter = re.sub(
-            r"(?:\s+(?:is|are|that|which|for|we|,|-|and|on|with|a))+$", "", bare[: min(starts)].rstrip()
+            r"(?:\s+(?:is|are|that|which|for|we|,|-|and|on|with|an?|the|from|by|via|through|of))+$",
+            "",
+            bare[: min(starts)].rstrip(),
         )
         bare = shorter or bare
     bare = _MADE.sub("", bare)

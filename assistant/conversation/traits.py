@@ -10,7 +10,7 @@ _TRAIT_WORDS: tuple[tuple[str, str], ...] = (
      r"third.?party (?:service|product|api)", "bought"),
     (r"(?:self.?|re)?train(?:s|ed|ing)?(?:[ -](?:by (?:us|ourselves)|our own|own|ourselves|in.?house|it|"
      r"them|here))?|"
-     r"(?:our )?own team trains|built (?:it|them|this)(?: ourselves)?|in-?house|home.?grown|built by us|"
+     r"(?:our )?own team trains|built (?:it|them|this)(?: ourselves)?|in[- ]?house|home.?grown|built by us|"
      r"build (?:it |them )?ourselves|(?:our|my) own|trains-own|ours|"
      r"own (?:model|training)",
      "trains-own"),
@@ -80,7 +80,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"(?:\bnot|n['’]t|\bno longer|\bneither|\bnor|\bnever)"
+    r"(?:\bnot|n['’]t|\bno longer|\bneither|\bnor|\bnever|\bnobody|\bno one)"
     r"(?: (?:an?|the|really|being|yet|any|ever|either))*\s*$",
     re.IGNORECASE,
 )

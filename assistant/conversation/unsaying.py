@@ -10,8 +10,8 @@ _PLACES = {"first": slice(0, 1), "second": slice(1, 2), "third": slice(2, 3), "l
 _COUNTS = {"two": 2, "three": 3, "four": 4}
 _PLACED = re.compile(
     r"\b(?:the (?P<place>first|second|third|last)(?: (?P<count>two|three|four)\b| (?:one|system|model)\b)?|"
-    r"(?:the )?(?P<alone>first|second|third|last) one)"
-    r"(?=,?\s+(?:is|are|was|were|isn|aren|has|have|uses?|we|which)\b)",
+    r"(?:the )?(?P<alone>first|second|third|last) (?:one|(?P<many>two|three|four)))"
+    r"(?:(?=,?\s+(?:is|are|was|were|isn|aren|has|have|uses?|we|which)\b)|\s+(?P<aside>ours|bought)\b)",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"^\W*(?:they|these|those|all|both|none)\b", re.IGNORECASE)
@@ -21,10 +21,12 @@ def in_names(text: str, known: Sequence[str]) -> str:
     """The text with the systems of the list in place of 'the first two', 'the third'."""
 
     def named(match: re.Match[str]) -> str:
-        count = _COUNTS.get((match["count"] or "").lower(), 0)
+        count = _COUNTS.get((match["count"] or match["many"] or "").lower(), 0)
         place = (match["place"] or match["alone"]).lower()
         many = slice(-count, None) if place == "last" else slice(0, count)
-        return " and ".join(known[many if count else _PLACES[place]]) or match.group()
+        aside = f" ({match['aside']})" if match["aside"] else ""
+        names = (f"{name}{aside}" for name in known[many if count else _PLACES[place]])
+        return " and ".join(names) or match.group()
 
     return _PLACED.sub(named, text)
 

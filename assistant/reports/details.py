@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from assistant.conversation.speech import trait_words
 from assistant.reports.blocks import (
     Block,
     GridBlock,
@@ -89,7 +90,7 @@ def _scope(data: ReportData) -> Iterator[Block]:
     if not data.systems:
         yield TextBlock(say("everything"))
         return
-    rows = tuple((s.name, ", ".join(s.traits) or NOTHING, s.owner or NOTHING) for s in data.systems)
+    rows = tuple((s.name, trait_words(s.traits) or NOTHING, s.owner or NOTHING) for s in data.systems)
     yield GridBlock(say("caption.systems"), header_of("system", "traits", "owner"), rows, (2, 5, 2))
 
 

@@ -37,8 +37,8 @@ class NameDialog(ModalScreen[str | None]):
             yield Static(plain(say("naming.hint")), classes="hint")
 
     @on(Input.Submitted)
-    def _accept(self) -> None:
-        if name := self.field.value.strip():
+    def _accept(self, event: Input.Submitted) -> None:
+        if name := event.value.strip():
             self.dismiss(name)
 
     def action_cancel(self) -> None:

@@ -114,6 +114,8 @@ class ExportDialog(ModalScreen[None]):
         self.wanted = form
         self.day = datetime.now(UTC).date()
         self.drafts: dict[str, Gathered] = {}
+        self._is_due = False
+        """It was told to write before the record was looked at; then it does."""
         self._proposed = ""
         """The file name that was proposed last."""
 
@@ -175,6 +177,9 @@ class ExportDialog(ModalScreen[None]):
             self._compare()
         if self.wanted:
             self._choose_wanted()
+        if self._is_due and event.kind == self.kind:
+            self._is_due = False
+            self.action_write()
 
     def _choose_wanted(self) -> None:
         from assistant.reports.formats import format_called  # loaded with the draft
@@ -240,7 +245,8 @@ class ExportDialog(ModalScreen[None]):
         if self.has_class("-busy"):
             return
         if self.kind not in self.drafts:
-            self.status.update(plain(say("exporting.counting"), "$accent"))
+            self._is_due = True
+            self.status.update(plain(say("exporting.due"), "$accent"))
             if all(w.is_finished for w in self.workers if w.group == "draft" and w.node is self):
                 self._draft(self.kind)
             return
@@ -281,17 +287,13 @@ class ExportDialog(ModalScreen[None]):
     def _advance(self, event: Advanced) -> None:
         if self.has_class("-busy"):
             form = say(f"exporting.formats.{self.forms.chosen}")
-            step = STEPS[event.done]
-            words = (
-                say(f"exporting.steps.{step}", format=form)
-                if step == "writing"
-                else say(f"exporting.steps.{step}")
-            )
+            words = say(f"exporting.steps.{STEPS[event.done]}", format=form)
             bar = share_bar(event.done, len(STEPS), width=18)
             self.status.update(bar + plain(f" {words} …", "$accent"))
 
     @on(Refused)
     def _refuse(self, event: Refused) -> None:
+        self._is_due = False
         self.remove_class("-busy")
         self.status.update(plain("✗ ", "bold $error") + plain(str(event.error), "$error"))
 

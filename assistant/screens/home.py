@@ -24,6 +24,7 @@ from assistant.widgets.wording import say
 
 NEEDS_ONE = frozenset({"open", "threats", "rename", "delete", "export"})
 """What can be done only with an assessment."""
+OF_HOME = NEEDS_ONE | {"new", "leave"}
 
 
 class HomeScreen(FreshScreen):
@@ -72,6 +73,8 @@ class HomeScreen(FreshScreen):
         super().__init__()
         self.desk: Desk | None = None
         self.entries: dict[str, HomeEntry] = {}
+        self.is_opening = False
+        """An assessment is being opened: keys of the list would be meant for the talk."""
         self.is_awaited = False
         """A new assessment was asked for before the record was open."""
 
@@ -94,11 +97,14 @@ class HomeScreen(FreshScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is done with an assessment is offered where there is one."""
+        if self.is_opening and action in OF_HOME:
+            return False
         needs_one = action in NEEDS_ONE or (action == "new" and bool(parameters))
         return bool(self.entries) or not needs_one
 
     def on_screen_resume(self) -> None:
         """Look again: an interview may have changed something."""
+        self.is_opening = False
         self.refresh_entries()
 
     def receive(self, desk: Desk) -> None:
@@ -115,13 +121,11 @@ class HomeScreen(FreshScreen):
         """The record or the knowledge cannot be opened."""
         self.note.update(plain("✗ ", "bold $error") + plain(reason, "$error"))
 
-    def refresh_entries(self) -> None:
-        """Read the list again, in the background."""
-        if self.desk is not None:
-            self._survey(self.desk)
-
     @work(thread=True, exclusive=True, group="survey")
-    def _survey(self, desk: Desk) -> None:
+    def refresh_entries(self) -> None:
+        """Read the list again, in the background; nothing before the record is open."""
+        if (desk := self.desk) is None:
+            return
         from textual.worker import get_current_worker  # 5 ms, after the first paint
 
         from model.errors import MlsmmError  # pydantic, after the first paint
@@ -148,7 +152,8 @@ class HomeScreen(FreshScreen):
         self.entry_list.display = bool(names)
         if names:
             self.entry_list.highlighted = names.index(chosen) if chosen in names else 0
-        self.note.update(plain(say("home.some") if names else say("home.none")))
+        if not self.is_opening:
+            self.note.update(plain(say("home.some") if names else say("home.none")))
         self.entry_list.focus()
         self.refresh_bindings()
 
@@ -160,6 +165,8 @@ class HomeScreen(FreshScreen):
 
     @on(Refused)
     def _refuse(self, event: Refused) -> None:
+        self.is_opening = False
+        self.refresh_entries()
         self.notify(event.reason, severity="error", markup=False, timeout=8)
 
     @on(OptionList.OptionSelected)
@@ -167,6 +174,10 @@ class HomeScreen(FreshScreen):
         """Open the chosen assessment."""
         if chosen := self._chosen():
             self.post_message(self.Chosen(chosen, is_new=False))
+
+    def action_leave(self) -> None:
+        """Leave the program."""
+        self.app.exit()
 
     def action_threats(self) -> None:
         """Which attacks are covered, in the chosen assessment."""
@@ -225,6 +236,13 @@ class HomeScreen(FreshScreen):
         at = self.entry_list.highlighted
         names = list(self.entries)
         return names[at] if at is not None and at < len(names) else None
+
+
+def await_opening(home: HomeScreen, name: str) -> None:
+    """Say that an assessment is being opened, and take no key until it is there."""
+    home.is_opening = True
+    home.note.update(plain(say("home.opening-one", name=name)))
+    home.refresh_bindings()
 
 
 def is_counted(entry: HomeEntry, known: Mapping[str, HomeEntry]) -> bool:

@@ -83,6 +83,8 @@ class InterviewScreen(FreshScreen):
         self.standing: Standing | None = None
         self.card: Card | None = None
         self._wants_pane: bool | None = None
+        self._held = ""
+        """What to say once a turn is over, of an Enter that came while it ran."""
         self._stop: Event | None = None
         """Set when the turn that runs is to stop; None while none runs."""
 
@@ -107,6 +109,7 @@ class InterviewScreen(FreshScreen):
     def _hear(self, event: Composer.Submitted) -> None:
         event.stop()
         if event.text.strip().lower() == "/evidence" and not has_evidence(self.session):
+            self.composer.wait(False)
             self.action_choose_file()
             return
         self.transcript.hear(self.session.speaker.name, event.text)
@@ -115,6 +118,7 @@ class InterviewScreen(FreshScreen):
     @on(Composer.Held)
     def _hold(self, event: Composer.Held) -> None:
         event.stop()
+        self._held = "interview.held-text" if event.has_text else "interview.held-enter"
         self.status.update(plain(say("interview.held"), "$accent"))
 
     def _begin(self, text: str | None) -> None:
@@ -198,7 +202,8 @@ class InterviewScreen(FreshScreen):
             self.transcript.speak([Line(say(key), LineStyle.HINT)])
         self._stop = None
         self.composer.wait(False)
-        self.status.update("")
+        self.status.update(plain(say(self._held), "$accent") if self._held else "")
+        self._held = ""
 
     def on_resize(self, event: Resize) -> None:
         """Put progress beside the talk where there is room for both."""
@@ -260,7 +265,7 @@ class InterviewScreen(FreshScreen):
         elif needs_words:
             self.composer.put(f"/{name} ")
         elif self.composer.has_class("-busy"):
-            self.post_message(Composer.Held())
+            self.post_message(Composer.Held(False))
         else:
             self._hear(Composer.Submitted(f"/{name}"))
 

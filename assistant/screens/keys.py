@@ -47,7 +47,7 @@ HOME = (
     Key("home.delete", "d,delete", "delete", "Delete", "Delete the assessment; asks twice"),
     EXPORT,
     Key("home.help", "f1,question_mark", "app.commands_help", "Help", "All commands"),
-    Key("home.quit", "q", "app.quit", "Quit", "Leave the program"),
+    Key("home.quit", "q", "leave", "Quit", "Leave the program"),
 )
 PANE = Key("interview.pane", "f9", "toggle_pane", "Pane", "Progress beside the talk", is_first=True)
 FILES = Key("interview.files", "ctrl+r", "choose_file", "File", "Choose a file or a folder as evidence",

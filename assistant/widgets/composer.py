@@ -28,6 +28,11 @@ class Prompt(TextArea):
     class Entered(Message):
         """Enter was pressed."""
 
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+            """What stood there then: keys that come before this is handled begin the next text."""
+
     class Steered(Message):
         """A key for the completion or the history was pressed."""
 
@@ -42,7 +47,7 @@ class Prompt(TextArea):
         """Take what the composer needs; the rest is the text's."""
         if event.key == "enter":
             self._take(event)
-            self.post_message(self.Entered())
+            self.post_message(self.Entered(self.text))
         elif event.key in _NEW_LINE:
             self._take(event)
             self.insert("\n")
@@ -101,7 +106,11 @@ class Composer(Vertical):
             self.text = text
 
     class Held(Message):
-        """Enter came while an answer was still being read; the text stays."""
+        """Enter came while an answer was still being read; the text stays, if there is any."""
+
+        def __init__(self, has_text: bool) -> None:
+            super().__init__()
+            self.has_text = has_text
 
     prompt = query_one(Prompt)
     completion = query_one(Completion)
@@ -209,18 +218,22 @@ class Composer(Vertical):
     @on(Prompt.Entered)
     def _enter(self, event: Prompt.Entered) -> None:
         event.stop()
+        text = event.text
         if offer := self.completion.chosen:
             self._accept(offer)
             if not offer.is_whole:
                 return
-        self.send()
+            text = offer.text
+        self._send(text)
 
-    def send(self) -> None:
-        """Send the text, unless an answer is still being read."""
+    def _send(self, text: str) -> None:
+        """Send a text, unless an answer is still being read; what was typed since stays, and waits."""
         if self.has_class("-busy"):
-            self.post_message(self.Held())
+            self.post_message(self.Held(bool(text.strip())))
             return
-        text = self.prompt.text.rstrip() if self.prompt.text.startswith("/") else self.prompt.text
-        self.history.add(text)
-        self.prompt.clear()
-        self.post_message(self.Submitted(text))
+        self.wait(True)
+        now = self.prompt.text
+        self.put(now.removeprefix(text) if text and now.startswith(text) else "")
+        said = text.rstrip() if text.startswith("/") else text
+        self.history.add(said)
+        self.post_message(self.Submitted(said))

@@ -7,4 +7,5 @@ from prompts.wording import load_wording
 
 def say(name: str, /, **values: Any) -> str:
     """A sentence of the screens."""
-    return load_wording(part="screens").say(f"screens.{name}", **values)
+    part = "screens.home" if name.startswith("home.") else "screens"
+    return load_wording(part=part).say(f"screens.{name}", **values)

@@ -84,7 +84,7 @@ def test_the_profile_prints_causes_and_steps(run: Run, mill: str) -> None:
     assert {s["name"] for s in shown["systems"]} == {"photo", "eta"}
     assert "privacy" in shown["systems"][0]["open"]
     text = run("profile", mill).out
-    assert "photo has public-interface" in text
+    assert "because of photo (open to the public)" in text
     assert "whose data it learnt from" in run("profile", mill, "photo").out
     assert run("profile", mill, "nobody").code == 2
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.__main__ import main as start
 from assistant.cli.main import COMMANDS, EPILOG, main
 from assistant.cli.reading import read_words
 from model.errors import InputError
@@ -113,3 +114,17 @@ def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(InputError, match="standard input is closed"):
         read_words("-")
+
+
+@pytest.mark.parametrize(("said", "stands"), [(None, "1"), ("4", "4")])
+def test_small_matrices_are_multiplied_by_one_thread(
+    monkeypatch: pytest.MonkeyPatch, said: str | None, stands: str
+) -> None:
+    """The program says so before anything is loaded, and leaves what somebody else said."""
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", said or "")
+    if said is None:
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setattr(sys, "argv", ["mlsmm", "--version"])
+    with pytest.raises(SystemExit):
+        start()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == stands

@@ -39,6 +39,9 @@ class ScriptedLibrary:
     only_asked: frozenset[str] = frozenset()
     """Practices of which a story tells nothing: they are heard where they are asked for."""
 
+    concludes: frozenset[str] = frozenset()
+    """Activities that it takes for done everywhere without words, once some words say something."""
+
     def hears(self, practice: str, **told: Mapping[str, str]) -> "ScriptedLibrary":
         """Teach it: `hears("AML.M0007", _2b={"it alerts": "customs"})`; `?` makes it unsure."""
         for end, words in told.items():
@@ -104,7 +107,12 @@ class ScriptedLibrary:
         spoken = dict(self._proposals(text, practice, systems=systems))
         activities = self.catalogue.practice(practice).activities
         rest = (
-            Proposal(activity=a.id, coverage=Ordinal.NONE, inferred=True, confidence=0.5)
+            Proposal(
+                activity=a.id,
+                coverage=Ordinal.ALL if a.id in self.concludes else Ordinal.NONE,
+                inferred=True,
+                confidence=0.5,
+            )
             for a in activities
             if a.id not in spoken
         )

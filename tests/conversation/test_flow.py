@@ -165,3 +165,13 @@ def test_a_follow_up_is_no_yes_or_no_question(talk: Talk) -> None:
     for practice in talk.session.catalogue.practices:
         for activity in practice.activities:
             assert activity.question.split()[0].lower() not in openers
+
+
+def test_a_remark_about_another_phase_makes_no_list_of_one(talk: Talk) -> None:
+    """One practice of the phase was told: its card comes, as nothing of a list is left."""
+    talk.library.hears(USERS, _1={"new starters get the attack course": "all"})
+    talk.library.hears(CLEAN, _1={"bad rows are dropped": "all"})
+    shown = talk.say("new starters get the attack course, and by the way bad rows are dropped as well")
+    assert talk.session.focus.practice == USERS
+    assert "PRACTICE LEFT" not in shown
+    assert "Nothing yet on: Limit Public Release of Information. I ask about that apart." in shown

@@ -47,7 +47,8 @@ GATHERED: list[tuple[str, dict[str, set[str]]]] = [
     ("demand forecast, returns forecast, price optimiser (all ours, sklearn), a bought OCR called "
      "Rossum and an "
      "agent that books carriers via tools, built on gpt-4",
-     {"demand forecast": {"predictive"}, "returns forecast": {"predictive"}, "price optimiser": {OWN},
+     {"demand forecast": {OWN, "predictive"}, "returns forecast": {OWN, "predictive"},
+      "price optimiser": {OWN},
       "Rossum": {BOUGHT}, "agent": {"generative", "agentic"}}),
     ("Just the one - radiology triage, it flags x-rays that look urgent, bought from Aidoc, patient data",
      {"radiology triage": {BOUGHT, "predictive", "personal-data"}}),

@@ -73,7 +73,8 @@ def test_a_fact_that_only_raises_a_target_reopens_nothing(settled: Talk) -> None
     """The new target is told with its steps."""
     shown = settled.say("/system change photo (safety critical)")
     assert "Target of Sanitize Training Data: 1, now 2" in shown
-    assert "photo has high-impact" in shown
+    assert "2 because of photo (high impact): a wrong answer can hurt people" in shown
+    assert "others depend on." in shown
     assert not isinstance(settled.last, d.Reopened)
 
 

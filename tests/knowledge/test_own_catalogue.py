@@ -148,6 +148,24 @@ def test_translated_sentences_are_said(own: Path, monkeypatch: pytest.MonkeyPatc
         load_wording.cache_clear()
 
 
+@pytest.mark.parametrize("file", ["screens.yaml", "screens.home.yaml", "screens.home.json"])
+def test_home_is_translated_in_whichever_file(own: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    """Its sentences stand in a file of their own here; a translation need not know."""
+    (own / "wording").mkdir()
+    told = '{"counting": "wird gezählt …"}'
+    (own / "wording" / file).write_text(
+        f'{{"home": {told}}}' if file == "screens.yaml" else told, encoding="utf-8"
+    )
+    monkeypatch.setenv("MLSMM_CATALOGUE", str(own))
+    load_wording.cache_clear()
+    try:
+        for part in ("*", "screens.home"):
+            assert load_wording(part=part).say("screens.home.counting") == "wird gezählt …"
+        assert load_wording(part="screens.home").say("screens.home.list") == "ASSESSMENTS"
+    finally:
+        load_wording.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -15,6 +15,7 @@ from tests.screens.fakes import MemoryStore
 HEAVY = (
     "faiss", "knowledge.catalogue.catalogue", "langchain", "langchain_core", "model.practice", "numpy",
     "onnxruntime", "pydantic", "sentence_transformers", "sqlalchemy", "textual.widgets._text_area", "torch",
+    "yaml",
 )  # fmt: skip
 PAINTED = """
 import sys
