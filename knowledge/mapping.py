@@ -99,7 +99,7 @@ class Mapper:
         if len(told.words.split()) < FEWEST_WORDS:
             return 0.0
         score = self._sift.score(told.words)
-        return score if told.degree is Degree.PLAIN else max(score, WORTH)
+        return max(score, WORTH) if told.is_held or told.degree is not Degree.PLAIN else score
 
     def find(self, told: Saying, *, concerns: Concerns, systems: Sequence[str] = ()) -> Iterator[Spotted]:
         """What a passage seems to claim; with its subject in front where it claims nothing without."""

@@ -29,7 +29,7 @@ def row_against(cells: Sequence[CellWords], roles: Sequence[Role] | None) -> Row
     is_back = _is_taken_back(there, states=_in(found, Role.STATE))
     is_named = len(there[0].text.split()) < SENTENCE
     degree = Degree.BESIDE if is_back else Degree.PARTLY if is_named else Degree.PLAIN
-    return Row(names=there, degree=degree, is_control=True)
+    return Row(names=there, degree=degree, is_control=True, is_held=True)
 
 
 def is_more(cells: Sequence[CellWords], roles: Sequence[Role] | None) -> bool:

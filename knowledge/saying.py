@@ -53,6 +53,8 @@ class Saying:
     whole: tuple[int, int] = (0, 0)
     """Where the claim and what says how far it is done stand in the document."""
     around: Around = field(default_factory=lambda: Around(Voice()))
+    is_held: bool = False
+    """Whether its column makes it a claim."""
     is_undone: bool = False
     """Whether nothing of it is done, by its row."""
     is_placed: bool = False

@@ -66,6 +66,8 @@ class Row:
     question: CellWords | None = None
     is_control: bool = False
     """Whether it stands in a table of what is done, with proof or owners, and of no risks."""
+    is_held: bool = False
+    """Whether it is in place by the head above it."""
     is_bare: bool = False
     """Whether nothing is in place by its own cells."""
 

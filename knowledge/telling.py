@@ -181,7 +181,10 @@ class _Telling:
         ends = [c for c in (row.question, *row.names, *row.details, row.state) if c is not None]
         span = min(c.start for c in ends), max(c.end for c in ends)
         around = Around(self.voice)
-        yield Saying(self.document, passage, phrase.words, tuple(phrase.parts), row.degree, span, around)
+        parts = tuple(phrase.parts)
+        yield Saying(
+            self.document, passage, phrase.words, parts, row.degree, span, around, is_held=row.is_held
+        )
 
 
 def _answer(question: CellWords, reply: CellWords) -> Row:
