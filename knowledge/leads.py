@@ -24,7 +24,7 @@ _SPEAKS = re.compile(
 )
 """Words under which people say things of every kind."""
 _SAYS_NOTHING = re.compile(
-    r"(?:(?:our|the|general|other|further|key|main|basic|overall|core|technical|current|additional) )*"
+    r"(?:(?:our|the|general|other|further|key|main|basic|overall|core|security|technical|current) )*"
     r"(?:controls?|measures?|requirements?|polic(?:y|ies)|procedures?|process(?:es)?|overview|details?|summary"
     r"|introduction|background|purpose|rules?|standards?|notes?|description|features?|highlights|contents"
     r"|statements?|principles?|safeguards?|responsibilities|misc\w*|others?|general|security|what we do"

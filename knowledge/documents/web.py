@@ -195,7 +195,7 @@ class _Pages:
         for node in row.contents:
             told = list(self.runs((node, look)))
             aside += (run for run in told if run.is_hidden or not _is_cell(node))
-            if _is_cell(node):
+            if _is_cell(node) and self._within(cast("Tag", node), look) is not None:
                 words = one_after_other(run.words for run in told if not run.is_hidden)
                 cell = cast("Tag", node)
                 cells.append(CellIn(words, span(cell, "colspan"), span(cell, "rowspan")))

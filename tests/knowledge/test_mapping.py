@@ -260,6 +260,52 @@ def test_a_state_makes_a_claim_of_what_the_sift_would_hold_back(reader: WordRead
     assert _suggest(mapper, _document("We hash each file that is opened")) == ()
 
 
+def _under(*passages: str) -> Document:
+    """Passages below the heading `The signing of weights`."""
+    plain = _document(*passages)
+    places = (
+        p.model_copy(update={"locator": f"{p.locator}, The signing of weights"}) for p in plain.passages
+    )
+    return plain.model_copy(update={"passages": tuple(places)})
+
+
+def test_a_phrase_is_read_with_its_heading_where_it_claims_nothing_alone(
+    mapper: Mapper, reader: WordReader
+) -> None:
+    """Its words alone are quoted; what claims something by itself needs no heading, and comes first."""
+    document = _under("- by two people only", "- hash checked by two people")
+    first, second = _suggest(mapper, document)
+    assert (first.practice, first.quotation.text) == ("AML.M0013", "by two people only")
+    assert (second.practice, second.quotation.text) == (M14, "- hash checked by two people")
+    assert document.text[first.quotation.start : first.quotation.end] == first.quotation.text
+    assert "The signing of weights: hash checked by two people" not in reader.seen
+
+
+def test_a_phrase_below_a_heading_denies_nothing(mapper: Mapper) -> None:
+    """A reader may take two words for no."""
+    assert _suggest(mapper, _under("- not by one person only")) == ()
+
+
+def test_what_needs_no_heading_is_put_forward_before_what_does(mapper: Mapper) -> None:
+    """Of more than a handful."""
+    phrases = [f"- by {count} people only" for count in range(MOST_OFFERED)]
+    sentence = "Whoever is likely to sign is named each time"
+    found = _suggest(mapper, _under(*phrases, sentence))
+    assert len(found) == MOST_OFFERED
+    assert sentence in [s.quotation.text for s in found]
+
+
+def test_what_is_in_place_by_its_column_is_read_whatever_the_sift_says(reader: WordReader) -> None:
+    """What is only planned beside it is not."""
+    vocabulary = cast("Vocabulary", WordVocabulary())
+    mapper = Mapper(cast("Reader", reader), cast("Sift", ClosedSift()), vocabulary=vocabulary)
+    head = ("| Risk | Existing controls | Planned measures |", "|---|---|---|")
+    held = "| Changed weights | We hash each file that is opened | We sign each file |"
+    (found,) = _suggest(mapper, _document(*head, held))
+    assert (found.practice, found.quotation.text) == (M14, "We hash each file that is opened")
+    assert _suggest(mapper, _document(*head, "| Changed weights | None | We sign each file |")) == ()
+
+
 def test_a_practice_of_machine_learning_needs_it_in_view(mapper: Mapper) -> None:
     """In the passage, its headings, the document, or as a system that was named; general practices don't."""
     guard = "Our guard watches each gate of the house."
