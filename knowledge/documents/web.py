@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from knowledge.documents.prose import decode, place
 from knowledge.documents.rowed import CellIn, Grid, one_after_other, row_of_words
 from knowledge.documents.rules import Showing, Stated, is_gone, rules_of, stated_in, together
-from knowledge.documents.webtables import CELLS, PARTS, heads_others, is_tabular, span
+from knowledge.documents.webtables import CELLS, PARTS, heads_others, is_of_terms, is_tabular, span
 from knowledge.documents.writing import Writing
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class _Pages:
             return [_Run(tag.get_text(" "), is_hidden=True)]
         if tag.name == "table" and is_tabular(tag):
             return self._rows(tag, look)
-        return self._terms(tag, look) if tag.name == "dl" else None
+        return self._terms(tag, look) if tag.name == "dl" and is_of_terms(tag) else None
 
     def _within(self, tag: "Tag", look: Showing) -> Showing | None:
         """How the words in it look; None where nothing of it is shown."""
@@ -193,15 +193,26 @@ class _Pages:
         """The cells that are seen, each in its place; then what nobody sees, and what is in no cell."""
         cells, aside = [], list[_Run]()
         for node in row.contents:
-            told = list(self.runs((node, look)))
-            aside += (run for run in told if run.is_hidden or not _is_cell(node))
-            if _is_cell(node) and self._within(cast("Tag", node), look) is not None:
+            cell = cast("Tag", node)
+            inner = self._within(cell, look) if _is_cell(node) else None
+            told = self._in_cell(node, look, inner)
+            aside += (run for run in told if run.is_hidden or inner is None)
+            if inner is not None:
                 words = one_after_other(run.words for run in told if not run.is_hidden)
-                cell = cast("Tag", node)
                 cells.append(CellIn(words, span(cell, "colspan"), span(cell, "rowspan")))
         kind = "head" if heads_others(row) else "row"
         yield _Run(row_of_words(grid.place(cells)), where=f"table {self._tables} {kind} {number}")
         yield from aside
+
+    def _in_cell(self, node: object, look: Showing, inner: Showing | None) -> list[_Run]:
+        """What a part of a row says; most cells hold nothing but words, and between them is nothing."""
+        only = getattr(node, "contents", [node])
+        if len(only) == 1 and type(only[0]).__name__ == "NavigableString":
+            if inner is not None:
+                return [_Run(str(only[0]), is_hidden=inner.is_unseen)]
+            if only[0] is node and not str(node).strip():
+                return []
+        return list(self.runs((node, look)))
 
     def _terms(self, terms: "Tag", look: Showing) -> Iterator[_Run]:
         """Each term in front of what it is said to be; in front of a list, with a colon."""

@@ -1,5 +1,6 @@
-"""The tables of a web page as rows, and its lists of terms as what each is said to be."""
+"""The tables of a web page, and its lists of terms: whether they are such, and what their parts are."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -8,8 +9,9 @@ if TYPE_CHECKING:
 PARTS = ("thead", "tbody", "tfoot")
 CELLS = ("td", "th")
 MOST_SPANNED = 1000
-_NEVER = ["table", *CELLS, "tr", "h1", "h2", "h3", "h4", "h5", "h6"]
+_NEVER = frozenset(["table", *CELLS, "tr", "h1", "h2", "h3", "h4", "h5", "h6"])
 """What no cell holds where a table is one, rather than the layout of a page or what was never closed."""
+_IN_TERMS = frozenset(["dt", "dd", "div"])
 
 
 def is_tabular(table: "Tag") -> bool:
@@ -17,21 +19,41 @@ def is_tabular(table: "Tag") -> bool:
     if table.get("role") in ("presentation", "none"):
         return False
     is_wide = False
-    for node in table.descendants:
-        name = getattr(node, "name", None)
-        if name == "table":
+    for tag in tags_in(table):
+        if tag.name == "table":
             return False
-        if name == "tr":
-            row = cast("Tag", node)
-            cells = cells_of_row(row)
+        if tag.name == "tr":
+            cells = cells_of_row(tag)
             is_wide = is_wide or len(cells) > 1
-            if getattr(row.parent, "name", "") not in ("table", *PARTS) or any(map(_is_more, cells)):
+            if getattr(tag.parent, "name", "") not in ("table", *PARTS) or any(map(_is_more, cells)):
                 return False
     return is_wide
 
 
 def _is_more(cell: "Tag") -> bool:
-    return cell.find(_NEVER) is not None
+    return any(tag.name in _NEVER for tag in tags_in(cell))
+
+
+def is_of_terms(terms: "Tag") -> bool:
+    """Whether a list says of terms what they are, one by one: all were closed, none holds another."""
+    for tag in tags_in(terms):
+        parent = getattr(tag.parent, "name", "")
+        is_apart = tag.name in ("dt", "dd") and parent not in ("dl", "div")
+        if tag.name == "dl" or is_apart or (tag.parent is terms and tag.name not in _IN_TERMS):
+            return False
+    return True
+
+
+def tags_in(tag: "Tag") -> "Iterator[Tag]":
+    """The tags within one, in order; each step costs the same however deep they nest."""
+    pending = [iter(tag.contents)]
+    while pending:
+        node = next(pending[-1], None)
+        if node is None:
+            pending.pop()
+        elif getattr(node, "name", None):
+            yield cast("Tag", node)
+            pending.append(iter(cast("Tag", node).contents))
 
 
 def cells_of_row(row: "Tag") -> "list[Tag]":

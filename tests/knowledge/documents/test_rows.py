@@ -209,6 +209,13 @@ def test_a_term_stands_before_what_it_is_said_to_be() -> None:
     ]
 
 
+def test_terms_that_were_never_closed_are_read_one_by_one() -> None:
+    """As are lists within lists, however deep."""
+    assert _words(_page("<dl><dt>a<dd>b<dt>c<dd>d</dl>"))[1:] == ["a", "b", "c", "d"]
+    deep = _page("<dl><dt>a</dt><dd>" * 1500 + "<dl><dt>Access</dt><dd>named accounts only</dd></dl>")
+    assert _words(deep)[-1] == "Access: named accounts only"
+
+
 def test_what_is_merged_downwards_stands_in_each_row() -> None:
     """In a workbook and in Word; a title over all columns is no row."""
     rows = [("Control", "Owner", "Status"), ("Signing", "Ana", "Done"), ("", "Ben", "Planned")]
