@@ -195,7 +195,7 @@ class _Pages:
         for node in row.contents:
             cell = cast("Tag", node)
             inner = self._within(cell, look) if _is_cell(node) else None
-            told = self._in_cell(node, look, inner)
+            told = self._in_cell(node, look=look, inner=inner)
             aside += (run for run in told if run.is_hidden or inner is None)
             if inner is not None:
                 words = one_after_other(run.words for run in told if not run.is_hidden)
@@ -204,7 +204,7 @@ class _Pages:
         yield _Run(row_of_words(grid.place(cells)), where=f"table {self._tables} {kind} {number}")
         yield from aside
 
-    def _in_cell(self, node: object, look: Showing, inner: Showing | None) -> list[_Run]:
+    def _in_cell(self, node: object, *, look: Showing, inner: Showing | None) -> list[_Run]:
         """What a part of a row says; most cells hold nothing but words, and between them is nothing."""
         only = getattr(node, "contents", [node])
         if len(only) == 1 and type(only[0]).__name__ == "NavigableString":
