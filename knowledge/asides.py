@@ -48,6 +48,7 @@ _RULES: Mapping[str, str] = {
     "duty of others": (
         rf"\b{_CUSTOMERS} (?:is|are) (?:\w+ )?responsible for\b"
         r"|\b(?:customers?|(?:application )?owners?|tenants?|subscribers?) (?:is|are) (?:required|expected)\b"
+        r"|\b(?:customers?|(?:application|site) owners?|tenants?|subscribers?) (?:must|need to|have to)\b"
         r"|\bout(?:side)? of the (?:\w+ ){0,2}boundary\b"
         rf"|\bresponsibilit(?:y|ies) of (?:the |its |their )?(?:\w+ )?{_CUSTOMERS}\b"
     ),
@@ -97,7 +98,9 @@ _HEADING = re.compile(
     r"|attack (?:scenarios?|trees?|vectors?|patterns?)|threat scenarios?|(?:in|out[- ]of)[- ]scope"
     r"|(?:non-)?goals?|motivation|open (?:work|questions?|items?|issues?)|residual risks?"
     r"|gap (?:areas?|analysis)|gaps|planned|in development|backlog|to-?do"
-    r"|not (?:yet )?implemented|alternatives|user stories)\b",
+    r"|not (?:yet )?implemented|alternatives|user stories|for information(?: only)?|state of the art"
+    r"|what (?:others|peers|competitors) do|(?:industry|market) (?:practices?|trends|news|overview))\b"
+    r"|(?:^|> )\W*(?:[\d.]+\s)?(?:(?:open|agreed|our|new) )?actions?(?: points?| log| list)?\W*$",
     re.IGNORECASE,
 )
 """Headings under which nobody says what is done here."""
@@ -108,6 +111,12 @@ _INTRODUCES = re.compile(
 )
 """What is said before a list of which nothing is done here, beside asides."""
 _RUN_IN = re.compile(r"^\W{0,6}(?:\*\*|__)(?P<head>[^*_]{3,80}?)(?:\*\*|__)")
+_RUN_ON = re.compile(
+    r"^\W{0,6}(?:actions?(?: items?| points?)?|ai|next steps?|to-?do|open (?:points?|items?)|planned|plans?)"
+    r"(?: \([^)]{1,40}\))?:\s",
+    re.IGNORECASE,
+)
+"""What is yet to be done, in the manner of minutes."""
 _ASIDE_HEAD = re.compile(
     r"(?:\w+ )?(?:risks?|impacts?|gaps?|plan|planned(?: .*)?|recommend(?:ations?|ed .*)|actions?"
     r"|residual(?: .*)?|limitations?|examples?|threats?|attacks?(?: .*)?|caveats?|future(?: .*)?|to ?do"
@@ -137,6 +146,8 @@ def is_aside(
     """Whether a passage stands under such a heading or after such words, or has no other statements."""
     headings = _PLACE.sub("", locator, count=1) if _PLACE.match(locator) else ""
     if _HEADING.search(headings) or (under and _introduces_asides(under)):
+        return True
+    if _RUN_ON.match(passage):
         return True
     run_in = _RUN_IN.match(passage)
     if run_in and _ASIDE_HEAD.fullmatch(run_in["head"]):

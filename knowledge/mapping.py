@@ -85,23 +85,31 @@ class Mapper:
         scores = {
             told: score
             for told in tell(document)
-            if len(told.words.split()) >= FEWEST_WORDS
-            for score in [self._score(told)]
+            for score in [max(map(self._score, told.ways), default=0.0)]
             if score >= WORTH and not told.is_aside
         }
-        first = {(told.words, told.degree): told for told in reversed(scores)}
+        first = {(told.words, told.around.subject, told.degree): told for told in reversed(scores)}
         ranked = sorted((scores[told] for told in first.values()), reverse=True)
         least = ranked[min(len(ranked), MOST_READ) - 1] if ranked else 0.0
         once = set(first.values())
         return [told for told, score in scores.items() if told in once and score >= least]
 
     def _score(self, told: Saying) -> float:
-        """What the sift gives; what a state beside it makes a claim is worth reading."""
+        """What the sift gives; what a state beside it makes a claim is worth reading, two words are not."""
+        if len(told.words.split()) < FEWEST_WORDS:
+            return 0.0
         score = self._sift.score(told.words)
-        return score if told.degree is Degree.PLAIN else max(score, WORTH)
+        return max(score, WORTH) if told.is_held or told.degree is not Degree.PLAIN else score
 
     def find(self, told: Saying, *, concerns: Concerns, systems: Sequence[str] = ()) -> Iterator[Spotted]:
-        """What a passage seems to claim."""
+        """What a passage seems to claim; with its subject in front where it claims nothing without."""
+        for way in told.ways:
+            found = list(self._find(way, concerns=concerns, systems=systems))
+            if found:
+                yield from found
+                return
+
+    def _find(self, told: Saying, *, concerns: Concerns, systems: Sequence[str]) -> Iterator[Spotted]:
         near = f"{told.passage.locator} {told.document.words(told.passage)}"
         is_listed = told.degree is not Degree.PLAIN and told.document.kind not in TABLES
         concerns = Concerns(learning=False, agents=False) if is_listed else concerns
@@ -123,7 +131,7 @@ class Mapper:
         reading = self._reader.read(told.words, practice=claim.practice, systems=systems)
         sure = claim.share * claim.claimed
         borne = _undone(reading, told) if told.degree in _UNDONE else _borne(reading, told, sure=sure)
-        if borne is None:
+        if borne is None or not told.allows(borne.level):
             return None
         confidence = round(sure * borne.chance, 4)
         if not _is_likely(confidence, borne):
@@ -194,7 +202,7 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
     """Of each practice the likeliest few, what says the same elsewhere on top; of one document's, one."""
     kept: dict[str, list[Spotted]] = defaultdict(list)
     counts: Counter[str] = Counter()
-    for each in sorted(found, key=lambda f: (-f.claim.share * f.claim.claimed, f.told.document.name)):
+    for each in sorted(found, key=_likeliest):
         practice = each.claim.practice
         same = [other for other in kept[practice] if each.told.gist == other.told.gist]
         if any(other.told.document is each.told.document for other in same):
@@ -203,6 +211,12 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
         if counts[practice] <= MOST_OFFERED:
             kept[practice].append(each)
             yield each
+
+
+def _likeliest(found: Spotted) -> tuple[bool, float, str]:
+    """First what needs no heading to say it."""
+    is_lent = found.told.is_placed and not found.told.is_of_each
+    return is_lent, -found.claim.share * found.claim.claimed, found.told.document.name
 
 
 class _Borne(NamedTuple):

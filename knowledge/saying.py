@@ -1,12 +1,16 @@
 """What is read of a passage, each stretch with its place in the document."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from knowledge.asides import aside_in, is_aside
+from knowledge.leads import begins_at, holds_for_each, says_how
 from knowledge.speakers import Voice
 from knowledge.tables import Degree
 from model.evidence import Document, Passage, Quotation, gist
+
+LONGEST_OF_EACH = 20
+"""Words of an item that is read with what it is said of."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Around:
     voice: Voice
     under: str = ""
     """The words that introduce the list in which it stands."""
+    subject: str = ""
+    """What an item is about, by its introduction or its heading."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +53,14 @@ class Saying:
     whole: tuple[int, int] = (0, 0)
     """Where the claim and what says how far it is done stand in the document."""
     around: Around = field(default_factory=lambda: Around(Voice()))
+    is_held: bool = False
+    """Whether its column makes it a claim."""
+    is_undone: bool = False
+    """Whether nothing of it is done, by its row."""
+    is_placed: bool = False
+    """Whether its subject was put in front of it ..."""
+    is_of_each: bool = False
+    """... which says that it holds for each of something."""
 
     @property
     def is_aside(self) -> bool:
@@ -63,15 +77,49 @@ class Saying:
         """What the passage says, however it is set."""
         return gist(self.document.words(self.passage))
 
+    @property
+    def ways(self) -> "tuple[Saying, ...]":
+        """How it may be read: as it stands, then with its subject in front; where that is of each, before."""
+        placed = self.with_subject
+        if placed is None:
+            return (self,)
+        return (placed, self) if holds_for_each(self.around.subject) else (self, placed)
+
+    @cached_property
+    def with_subject(self) -> "Saying | None":
+        """The same with what it is about in front; None where that is not said, or it says enough itself."""
+        whole = self.document.words(self.passage)
+        skipped = begins_at(whole)
+        bare, about = whole[skipped:], self.around.subject
+        is_of_each = holds_for_each(about)
+        is_phrase = says_how(bare) or (is_of_each and len(bare.split()) <= LONGEST_OF_EACH)
+        if not (about and is_phrase) or bare.endswith((":", "?")):
+            return None
+        part = Excerpt(len(about) + 1, bare, self.passage.start + skipped)
+        around = replace(self.around, subject="")
+        words, span = f"{about} {bare}", (part.at, part.at + len(bare))
+        return replace(
+            self, words=words, parts=(part,), whole=span, around=around, is_placed=True, is_of_each=is_of_each
+        )
+
     def quote(self, words: Quotation) -> Quotation | None:
         """The words of the document that were read there; None where none of them are its own."""
         held = [part for part in self.parts if part.start < words.end and words.start < part.end]
         if not held:
-            return None
+            return self.quoted_whole if self.is_about(words) else None
         first, skipped = held[0], max(0, words.start - held[0].start)
         start = first.begins if first.begins is not None and not skipped else first.at + skipped
-        end = held[-1].at + min(len(held[-1].text), words.end - held[-1].start)
+        last = next((part for part in reversed(held) if part.at >= held[0].at), held[0])
+        end = last.at + min(len(last.text), words.end - last.start)
         return self._cut(start, end)
+
+    def allows(self, level: int) -> bool:
+        """Whether a level can follow: nothing where nothing is in place, no absence from a phrase alone."""
+        return level == 0 if self.is_undone else level > 0 or not self.is_placed
+
+    def is_about(self, words: Quotation) -> bool:
+        """Whether these words are those in front of an item: it is what is said of them."""
+        return bool(self.parts) and self.is_placed and words.end <= self.parts[0].start
 
     @property
     def quoted_whole(self) -> Quotation:

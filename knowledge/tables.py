@@ -33,6 +33,10 @@ class Role(StrEnum):
     PROOF = "proof"
     RISK = "risk"
     """What may go wrong: a state beside it is the risk's own, unless it speaks of a deed."""
+    HELD = "held"
+    """What is in place against a risk."""
+    INTENDED = "intended"
+    """What is planned against it."""
     BESIDE = "beside"
     """Owners, dates, what is recommended: no claim of what is done."""
     UNKNOWN = "unknown"
@@ -62,14 +66,21 @@ class Row:
     question: CellWords | None = None
     is_control: bool = False
     """Whether it stands in a table of what is done, with proof or owners, and of no risks."""
+    is_held: bool = False
+    """Whether it is in place by the head above it."""
+    is_bare: bool = False
+    """Whether nothing is in place by its own cells."""
 
 
 LONGEST_HEAD = 60
+LONGEST_UNKNOWN = 100
+"""Characters of a head that says nothing known."""
 LONGEST_STATE = 48
 """Characters of a cell that only says how far something is done."""
 _BARS = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-{1,}:?")
 _MARKS = " \t*_`"
+_DEEDS = r"(?:controls?|measures?|mitigations?|safeguards?|protections?|treatments?)"
 _ROLES: Mapping[Role, str] = {
     Role.SCOPE: r"(?:in )?(?:applicab(?:le|ility)|applies|in scope)\??",
     Role.STATE: (
@@ -84,6 +95,14 @@ _ROLES: Mapping[Role, str] = {
         r"(?:evidence|proof|artefacts?|artifacts?|source|file|code|test|location|where|reference|links?|see)s?"
         r"(?: ?/ ?\w+| in \w+| path| location)?"
     ),
+    Role.HELD: (
+        rf"(?:existing|current|implemented|applied|present|actual) (?:[\w-]+ )?{_DEEDS}(?: in place)?"
+        rf"|(?:[\w-]+ )?{_DEEDS} (?:already )?(?:in place|implemented|applied|existing)"
+    ),
+    Role.INTENDED: (
+        rf"(?:planned|future|scheduled|intended) (?:[\w-]+ )?(?:{_DEEDS}|actions?|improvements?|work)"
+        r"|(?:[\w-]+ )?(?:treatment|action|mitigation|remediation) plans?"
+    ),
     Role.RISK: (
         r"(?:[\w -]+ )?(?:risks?|events?|threats?|attacks?|hazards?|vulnerabilit(?:y|ies)|issues?|findings?"
         r"|scenarios?)(?: (?:description|name|title))?"
@@ -93,9 +112,10 @@ _ROLES: Mapping[Role, str] = {
         r"|score|rating|priority|owners?|responsible|accountable|date|due|deadline|timeline|frequency|gaps?"
         r"|recommend(?:ed|ation|ations)?|actions?|next steps?|plans?|target|id|ids|no|nr|ref|category|domain"
         r"|framework|standards?|polic(?:y|ies)|clause|article|phase|criteria|weakness|treatment|consequences?"
-        r"|effort|version)(?: (?:level|id|rating|score|owner|date|class|category))?|#|applies to"
-        r"|(?:expected|required|planned|future|proposed) .*|evidence required|.*next (?:actions?|steps?).*"
-        r"|(?:business )?risk if .*"
+        r"|band|effort|version)(?: (?:level|id|rating|score|owner|date|class|category))?|#|applies to"
+        r"|(?:expected|required|planned|future|proposed|recommended|suggested|further|additional|missing) .*"
+        r"|(?:can be )?inherit(?:ed|able|ance)(?: .*)?|evidence required|.*next (?:actions?|steps?).*"
+        r"|(?:business )?risk if .*|residual|inherent"
     ),
     Role.NAME: (
         r"(?:[\w/ -]+ )?(?:controls?|measures?|safeguards?|mitigations?|countermeasures?|practices?|title"
@@ -109,6 +129,7 @@ _ROLES: Mapping[Role, str] = {
 }
 """Heads of columns, the first that fits; kinds of their own are unknown."""
 _HEADS = {role: re.compile(rule) for role, rule in _ROLES.items()}
+_AGAINST = re.compile(r"(?:(?:mitigating|compensating|internal) )?controls?(?: measures?)?")
 _NOT = r"(?:not (?:yet )?|non-?|un)"
 _STATES: Mapping[Degree, str] = {
     Degree.BESIDE: (
@@ -136,6 +157,8 @@ _DEED = re.compile(
     rf"|{_NOT}(?:implemented|in place|done|enforced)"
 )
 """What is said of a deed: of a risk one says that it is open, closed, accepted or mitigated."""
+_NAMING_STATES = frozenset([Role.HELD, Role.INTENDED, Role.BESIDE])
+"""Heads that begin like a state: what is planned, what is in place."""
 _CONTROLS = frozenset([Role.DETAIL, Role.PROOF])
 """Columns of a table that says of each control what it is and what shows it."""
 _DEGREES = {degree: re.compile(rule) for degree, rule in _STATES.items()}
@@ -170,17 +193,33 @@ def is_rule(cells: Sequence[CellWords]) -> bool:
 def roles_of(cells: Sequence[CellWords], *, is_marked: bool = False) -> tuple[Role, ...] | None:
     """What the columns under these heads are; None where they are none, unless they were marked as such."""
     roles = tuple(_role(cell.text) for cell in cells)
+    if Role.RISK in roles and Role.STATE not in roles:
+        roles = tuple(Role.HELD if _is_held(c.text) else r for c, r in zip(cells, roles, strict=True))
     if is_marked:
         return roles
     told = [role for role in roles if role is not Role.UNKNOWN]
-    is_head = len(told) >= 2 and len(told) * 2 > len(cells) and not any(state_of(cell.text) for cell in cells)
-    return roles if is_head and all(len(cell.text) <= LONGEST_HEAD for cell in cells) else None
+    is_state = any(
+        state_of(cell.text) for cell, role in zip(cells, roles, strict=True) if role not in _NAMING_STATES
+    )
+    is_head = len(told) >= 2 and len(told) * 2 > len(cells) and not is_state
+    return roles if is_head and all(len(cell.text) <= LONGEST_UNKNOWN for cell in cells) else None
+
+
+def _head(text: str) -> str:
+    """A head in plain words, one for one or several."""
+    folded = re.sub(r"\.(?= |$)", "", text.casefold().replace("(s)", "s"))
+    return " ".join(re.sub(r"[^\w/#?&'.-]+|_", " ", folded).split()).rstrip(".")
+
+
+def _is_held(head: str) -> bool:
+    """Whether it names controls beside risks without a word for how far they are."""
+    return bool(_AGAINST.fullmatch(_head(head)))
 
 
 def _role(text: str) -> Role:
     if len(text) > LONGEST_HEAD:
         return Role.UNKNOWN
-    head = " ".join(re.sub(r"[^\w/#?&'.-]+|_", " ", text.casefold()).split()).rstrip(".")
+    head = _head(text)
     return next((role for role, rule in _HEADS.items() if rule.fullmatch(head)), Role.UNKNOWN)
 
 

@@ -1,11 +1,12 @@
 """What a document tells, passage by passage, with what stands beside each: a state, a tick, a question."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from knowledge.documents.prose import HEADING
+from knowledge.leads import Leads, is_item
 from knowledge.phrasing import Phrase, answered, stated
+from knowledge.registers import is_more, row_against, without_risk
 from knowledge.saying import Around, Excerpt, Saying
 from knowledge.speakers import Voice, voice_of
 from knowledge.tables import (
@@ -24,10 +25,12 @@ from model.evidence import Document, Passage
 
 _ROWS = frozenset(["csv", "xlsx", "docx", "pptx", "html"])
 """Kinds of documents of which a passage with bars is a row."""
-_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s")
+_TABLE = re.compile(
+    r"(?:(?P<table>table \d+) (?P<kind>head|row) |(?P<rows>row) |(?P<sheet>.+)![A-Z]{1,3})(?P<number>\d+)"
+    r"(?:, .*)?$"
+)
+"""Where a row stands: in which table, on which sheet."""
 _TICK = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?\[(?P<tick>[ xX✓✔])\]\s+")
-_ALONE = re.compile(r"^\W{0,6}(?:\*\*|__)[^*_]{2,80}(?:\*\*|__)\W*$")
-"""A line that is bold as a whole heads what follows."""
 _REPLY = re.compile(
     r"^\W*(?:a(?:nswer)?\s*[:.]\W*)?(?:yes|no|partially|partly|n/a|not applicable|planned)\b", re.I
 )
@@ -41,24 +44,45 @@ _ASKED_WITHIN = re.compile(r"^(?P<question>[^?]{10,300}\?)[*_\"”’)]{0,4}\s+(
 
 
 @dataclass
-class _Leads:
-    """What was said before a list."""
+class _Columns:
+    """What the columns of the table are in which the telling stands."""
 
-    head: str = ""
-    lead: str = ""
+    roles: tuple[Role, ...] | None = None
+    _table: str = ""
+    _row: int = 0
+    _is_head: bool = False
+    """Whether the row before was one that heads the others."""
 
-    def hear(self, words: str) -> None:
-        """The next passage."""
-        if HEADING.match(words):
-            self.head = self.lead = ""
-        elif _ALONE.match(words):
-            self.head, self.lead = words.strip(), ""
-        elif not _ITEM.match(words):
-            self.lead = words if words.endswith(":") else ""
+    def enter(self, locator: str, *, is_row: bool) -> None:
+        """The next passage: another table has other columns, and so has what follows other words.
 
-    def over(self, words: str) -> str:
-        """What introduces this passage: the list it is in, or a bold line."""
-        return (self.lead if _ITEM.match(words) else "") or self.head
+        Within one, a cell that stands alone parts its rows, unless it comes after an empty one.
+        """
+        match = _TABLE.match(locator)
+        table = (match["table"] or match["sheet"] or match["rows"]) if match else ""
+        row = int(match["number"]) if match else 0
+        is_apart = not table or row > self._row + 1
+        if table != self._table or (is_apart and not is_row):
+            self.roles, self._is_head = None, False
+        self._table, self._row = table, row
+
+    def hear(self, cells: Sequence[CellWords], *, is_marked: bool) -> bool:
+        """A row: whether it says what the columns are; of two such rows the lower one, where it says."""
+        roles = roles_of(cells, is_marked=is_marked)
+        was_head, self._is_head = self._is_head, roles is not None
+        if roles is None:
+            return False
+        above = self.roles if was_head and self.roles is not None else ()
+        if len(above) == len(roles):
+            roles = tuple(a if b is Role.UNKNOWN else b for a, b in zip(above, roles, strict=True))
+        self.roles = roles
+        return True
+
+
+def is_head(locator: str) -> bool:
+    """Whether a row was marked as the head of its table."""
+    match = _TABLE.match(locator)
+    return match is not None and match["kind"] == "head"
 
 
 @dataclass
@@ -67,20 +91,26 @@ class _Telling:
 
     document: Document
     voice: Voice
-    roles: tuple[Role, ...] | None = None
-    leads: _Leads = field(default_factory=_Leads)
+    columns: _Columns = field(default_factory=_Columns)
+    leads: Leads = field(default_factory=Leads)
     before: Passage | None = None
 
     def tell(self, passage: Passage, following: str) -> Iterator[Saying]:
         """One passage; nothing of what only parts or heads a table, or was left open."""
         words = self.document.words(passage)
+        self.columns.enter(passage.locator, is_row=self._is_row(words))
+        self.leads.enter(passage.locator)
         if self._is_row(words):
             yield from self._tell_row(passage, following)
         else:
-            self.roles = None
             yield from self._tell_alone(passage, words)
-            self.leads.hear(words)
+            self.leads.hear(words, is_item=self._is_item(passage, words))
         self.before = passage
+
+    def _is_item(self, passage: Passage, words: str) -> bool:
+        """Whether it stands in a list; on a slide whatever is below its title."""
+        is_below = self.document.kind == "pptx" and ", " in passage.locator
+        return is_below or is_item(words, passage.locator)
 
     def _is_row(self, words: str) -> bool:
         return words.startswith("|") or (self.document.kind in _ROWS and " | " in words)
@@ -90,12 +120,16 @@ class _Telling:
         if is_rule(cells):
             return
         is_marked = self._is_row(following) and is_rule(cells_of(following, 0))
-        head = roles_of(cells, is_marked=is_marked)
-        if head is not None:
-            self.roles = head
+        if self.columns.hear(cells, is_marked=is_marked or is_head(passage.locator)):
             return
-        row = row_of(cells, self.roles)
-        if row.question is None and row.degree is Degree.PLAIN and not row.is_control:
+        roles = self.columns.roles
+        against = row_against(cells, roles)
+        is_mixed = is_more(cells, roles)
+        row = against or (without_risk(row_of(cells, roles)) if is_mixed else row_of(cells, roles))
+        is_made = row.is_control or is_mixed
+        if row.is_bare:
+            yield replace(self._plain(passage), is_undone=True)
+        elif row.question is None and row.degree is Degree.PLAIN and not is_made:
             yield self._plain(passage)
         elif row.degree is not Degree.BESIDE:
             yield from self._made(passage, row)
@@ -112,7 +146,7 @@ class _Telling:
         elif tick["tick"].strip():
             cell = CellWords(words[tick.end() :], passage.start + tick.end())
             part = Excerpt(0, cell.text, cell.start)
-            around = Around(self.voice, self.leads.over(words))
+            around = Around(self.voice, self.leads.over(is_item=True))
             span = (cell.start, cell.end)
             yield Saying(self.document, passage, cell.text, (part,), Degree.DONE, span, around)
 
@@ -133,11 +167,12 @@ class _Telling:
 
     def _plain(self, passage: Passage) -> Saying:
         words = self.document.words(passage)
-        around = Around(self.voice, self.leads.over(words))
+        listed = self._is_item(passage, words)
+        subject = self.leads.subject if listed else ""
+        around = Around(self.voice, self.leads.over(is_item=listed), subject)
+        part = Excerpt(0, words, passage.start)
         span = (passage.start, passage.end)
-        return Saying(
-            self.document, passage, words, (Excerpt(0, words, passage.start),), Degree.PLAIN, span, around
-        )
+        return Saying(self.document, passage, words, (part,), Degree.PLAIN, span, around)
 
     def _made(self, passage: Passage, row: Row) -> Iterator[Saying]:
         phrase: Phrase = stated(row) if row.question is None else answered(row)
@@ -146,7 +181,10 @@ class _Telling:
         ends = [c for c in (row.question, *row.names, *row.details, row.state) if c is not None]
         span = min(c.start for c in ends), max(c.end for c in ends)
         around = Around(self.voice)
-        yield Saying(self.document, passage, phrase.words, tuple(phrase.parts), row.degree, span, around)
+        parts = tuple(phrase.parts)
+        yield Saying(
+            self.document, passage, phrase.words, parts, row.degree, span, around, is_held=row.is_held
+        )
 
 
 def _answer(question: CellWords, reply: CellWords) -> Row:

@@ -168,8 +168,8 @@ class Document(Value):
     model_config = {**Value.model_config, "str_strip_whitespace": False}
 
     name: Text
-    sha256: Text
-    """Of the bytes of the file."""
+    sha256: str
+    """Of the bytes of the file; empty where they were not read, and a remark says why."""
     kind: Text
     """pdf, docx, markdown ..."""
     path: str = ""
@@ -188,8 +188,8 @@ class Document(Value):
             if not end <= passage.start <= passage.end <= len(self.text):
                 raise ValueError(f"{passage.locator} is not in the text")
             end = passage.end
-        if self.text and not self.passages:
-            raise ValueError("text without passages")
+        if self.text and not (self.passages and self.sha256):
+            raise ValueError("text without passages, or without the hash of its file")
         return self
 
     def words(self, passage: Passage) -> str:

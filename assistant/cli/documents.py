@@ -135,7 +135,7 @@ def _shown(documents: Sequence[Document], suggestions: Sequence[Suggestion]) -> 
 def _summary(document: Document) -> dict[str, object]:
     return {
         "path": document.path or document.name,
-        "sha256": document.sha256,
+        "sha256": document.sha256 or None,
         "kind": document.kind,
         "pages": document.pages,
         "passages": len(document.passages),
@@ -146,6 +146,7 @@ def _summary(document: Document) -> dict[str, object]:
 
 def _with_passages(document: Document) -> dict[str, object]:
     found = document.model_dump(mode="json", exclude={"name", "remarks", "path"})
+    found["sha256"] = document.sha256 or None
     return {"path": document.path or document.name, **found, "warnings": list(remarks_of(document))}
 
 

@@ -72,7 +72,7 @@ def _found(
     """What the documents show, to be reviewed; or why there is nothing."""
     first: dict[str, Document] = {}
     for document in documents:
-        first.setdefault(document.sha256, document)
+        first.setdefault(document.sha256 or document.path, document)
     readable = [document for document in first.values() if document.text]
     said = [*_remarks(documents), *_copies(documents)]
     if not readable:

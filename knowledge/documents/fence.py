@@ -69,10 +69,10 @@ class Fence:
         """The document under `path`, or those in the archive; what went wrong is a remark on it."""
         shown = _plain(name or path.name or str(path))
         if not is_readable(shown):
-            return (_at(path, unread(shown, b"", remark=Remark(code="unknown"))),)
+            return (_at(path, unread(shown, None, remark=Remark(code="unknown"))),)
         content = _load(path)
         if isinstance(content, Remark):
-            return (_at(path, unread(shown, b"", remark=content)),)
+            return (_at(path, unread(shown, None, remark=content)),)
         found = self.read_bytes(shown, content)
         return tuple(_at(path, d, inner=d.name.removeprefix(shown)) for d in found)
 
@@ -240,7 +240,7 @@ def read_documents(path: Path) -> Iterator[Document]:
     with closing(Fence()) as fence:
         for count, (file, name) in enumerate(files_in(path)):
             if count == MOST_FILES:
-                yield unread(path.name, b"", remark=Remark(code="many", values={"most": MOST_FILES}))
+                yield unread(path.name, None, remark=Remark(code="many", values={"most": MOST_FILES}))
                 return
             yield from fence.read(file, name=name)
 

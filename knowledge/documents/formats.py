@@ -130,15 +130,15 @@ def read_bytes(name: str, content: bytes) -> Iterator[Document]:
             yield _of_entry(f"{name}/{neutral(inner)[-LONGEST_PLACE:]}", found)
 
 
-def unread(name: str, content: bytes, *, remark: Remark, kind: str = "unread") -> Document:
-    """A document of which only the cause is known."""
-    digest = hashlib.sha256(content).hexdigest()
+def unread(name: str, content: bytes | None, *, remark: Remark, kind: str = "unread") -> Document:
+    """A document of which only the cause is known; without content nobody knows the hash of it either."""
+    digest = "" if content is None else hashlib.sha256(content).hexdigest()
     return Document(name=name, sha256=digest, kind=kind, text="", remarks=(remark,))
 
 
 def _of_entry(name: str, held: bytes | Remark) -> Document:
     if isinstance(held, Remark):
-        return unread(name, b"", remark=held)
+        return unread(name, None, remark=held)
     if name.casefold().endswith(ARCHIVE):
         return unread(name, held, remark=Remark(code="archive"))
     return _read(name, held)

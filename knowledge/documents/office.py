@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from knowledge.documents.floating import Floating, floating_in, is_unused, sheet_of
 from knowledge.documents.prose import place
+from knowledge.documents.rowed import one_after_other, row_of_words
 from knowledge.documents.styles import Styles
+from knowledge.documents.wordtables import Tables, cells_of_row
 from knowledge.documents.writing import Writing
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,15 +34,16 @@ def read_word(content: bytes, writing: Writing) -> None:
         for words, is_hidden in _words_at(part, looks, is_shown=is_shown):
             writing.add(words, part.kind, is_hidden=is_hidden)
     path: list[str] = []
+    tables = Tables()
     for number, block in enumerate(_blocks(document.element.body), 1):
         is_row = block.tag == f"{_W}tr"
-        kind = "table row" if is_row else "paragraph"
-        seen, unseen = _texts(block, looks)
+        kind = tables.name(block) if is_row else f"{_kind(block, styles)} {number}"
+        seen, unseen = _row(block, looks, tables=tables) if is_row else _texts(block, looks)
         depth = 0 if is_row else _depth(block, styles)
-        writing.add(seen, place(f"{kind} {number}", path[: depth - 1] if depth else path))
+        writing.add(seen, place(kind, path[: depth - 1] if depth else path))
         for words in _boxes(block, looks):
-            writing.add(words, place(f"{kind} {number}, text box", path))
-        writing.add(unseen, f"{kind} {number}, unseen", is_hidden=True)
+            writing.add(words, place(f"{kind}, text box", path))
+        writing.add(unseen, f"{kind}, unseen", is_hidden=True)
         if depth and seen.strip():
             path = [*path[: depth - 1], seen.strip()]
     for words, where, is_hidden in _notes(document, looks):
@@ -120,16 +123,35 @@ def _words_at(edge: _Edge, looks: Styles, *, is_shown: bool) -> Iterator[tuple[s
         yield unseen, True
 
 
+class _Parted(NamedTuple):
+    """Words by the paragraphs that they stand in."""
+
+    seen: dict[Any, str]
+    unseen: dict[Any, str]
+
+
 def _texts(block: Any, looks: Styles) -> tuple[str, str]:
     """The words of a paragraph or row that are seen, cells parted by |, and those that are not.
 
     What stands in text boxes is not among the first.
     """
-    cells = block.iterchildren(f"{_W}tc") if block.tag == f"{_W}tr" else [block]
+    if block.tag == f"{_W}tr":
+        return _row(block, looks, tables=Tables())
+    told = _runs(block, looks)
+    return " ".join(_unboxed(told)), " ".join(told.unseen.values())
+
+
+def _row(row: Any, looks: Styles, *, tables: Tables) -> tuple[str, str]:
+    """The words of a row, each cell in its place, and those that nobody sees."""
+    cells = cells_of_row(row)
     texts = [_runs(cell, looks) for cell in cells]
-    seen = [" ".join(words.strip() for p, words in told.seen.items() if not _is_boxed(p)) for told in texts]
+    words = [one_after_other(_unboxed(told)) for told in texts]
     unseen = " ".join(words for told in texts for words in told.unseen.values())
-    return " | ".join(words for words in seen if words.strip()), unseen
+    return row_of_words(tables.place(row, cells, words=words)), unseen
+
+
+def _unboxed(told: _Parted) -> list[str]:
+    return [words.strip() for p, words in told.seen.items() if words.strip() and not _is_boxed(p)]
 
 
 def _boxes(block: Any, looks: Styles) -> Iterator[str]:
@@ -153,19 +175,22 @@ def _blocks(body: Any) -> Iterator[Any]:
             pending += reversed(list(node))
 
 
+def _kind(paragraph: Any, styles: Mapping[str, str]) -> str:
+    """An item of a list or any other paragraph, by its own numbering or by the name of its style."""
+    is_numbered = paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+    return "item" if is_numbered or _style(paragraph, styles).startswith("list ") else "paragraph"
+
+
+def _style(paragraph: Any, styles: Mapping[str, str]) -> str:
+    found = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return styles.get(found.get(f"{_W}val"), "").casefold() if found is not None else ""
+
+
 def _depth(paragraph: Any, styles: Mapping[str, str]) -> int:
     """The level of a heading, 0 for other paragraphs."""
-    found = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    name = styles.get(found.get(f"{_W}val"), "") if found is not None else ""
+    name = _style(paragraph, styles)
     last = name.rpartition(" ")[2]
-    return int(last) if name.casefold().startswith("heading ") and last.isdecimal() else 0
-
-
-class _Parted(NamedTuple):
-    """Words by the paragraphs that they stand in."""
-
-    seen: dict[Any, str]
-    unseen: dict[Any, str]
+    return int(last) if name.startswith("heading ") and last.isdecimal() else 0
 
 
 def _runs(block: Any, looks: Styles) -> _Parted:

@@ -78,7 +78,7 @@ def _read(fence: Fence, file: Path, *, name: str, content: bytes) -> Iterator[Do
 
 
 def _too_many(roots: Sequence[Path], most: int) -> Document:
-    return unread(roots[0].name or "/", b"", remark=Remark(code="many", values={"most": most}))
+    return unread(roots[0].name or "/", None, remark=Remark(code="many", values={"most": most}))
 
 
 def _worth_reading(file: Path, name: str) -> bytes | None:

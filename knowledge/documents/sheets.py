@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice, product
 from operator import attrgetter
 from typing import Any
@@ -11,13 +11,15 @@ from typing import Any
 from knowledge.documents.colours import WHITE, are_near
 from knowledge.documents.conditions import Conditions
 from knowledge.documents.prose import decode
+from knowledge.documents.rowed import LONGEST_REPEATED, MOST_COLUMNS, one_after_other, row_of_words
 from knowledge.documents.writing import Writing
 
 MOST_ROWS = 20_000
-MOST_COLUMNS = 60
 MOST_COVERED = 2_000_000
 """Cells that are looked up for being covered by merged ones; areas beyond that are left."""
 LONGEST_TITLE = 80
+LONGEST_CELL = 2000
+_LISTED = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]", re.MULTILINE)
 BLACK = "000000"
 TINY = 2.0
 """Points below which nobody reads."""
@@ -41,11 +43,9 @@ def read_workbook(content: bytes, writing: Writing) -> None:
     writing.pages = len(book.worksheets)
     for sheet in book.worksheets:
         title, is_unseen = sheet.title[:LONGEST_TITLE], _unseen_in(sheet)
-        for number, row in _rows(sheet):
-            cells = [(is_unseen(c), (c.column_letter, _shown(c.value))) for c in row]
-            for is_hidden in (False, True):
-                chosen = [words for unseen, words in cells if unseen == is_hidden]
-                _row(chosen, writing, where=f"{title}!{number}", is_hidden=is_hidden)
+        reach = _Reach(sheet.merged_areas)
+        for block in _blocks(_rows(sheet)):
+            _write(block, writing, title=title, told=(is_unseen, reach))
         if sheet.max_row and sheet.max_row > MOST_ROWS:
             writing.remark("rows", sheet=title, read=MOST_ROWS)
 
@@ -191,15 +191,72 @@ def _is_in(cell: Any, area: Area) -> bool:
     return bool(area[0] <= cell.column <= area[2] and area[1] <= cell.row <= area[3])
 
 
-def _row(cells: Sequence[tuple[str, str]], writing: Writing, *, where: str, is_hidden: bool) -> None:
-    if cells:
-        sheet, _, number = where.rpartition("!")
-        words = " | ".join(words for _, words in cells)
-        writing.add(words, f"{sheet}!{cells[0][0]}{number}", is_hidden=is_hidden)
+def _blocks(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[list[tuple[int, list[Any]]]]:
+    """Rows that follow each other without an empty one between them."""
+    block: list[tuple[int, list[Any]]] = []
+    for number, row in rows:
+        if block and number != block[-1][0] + 1:
+            yield block
+            block = []
+        block.append((number, row))
+    if block:
+        yield block
+
+
+class _Reach:
+    """What stands in the first cell of an area of merged ones, for the rows below its first."""
+
+    def __init__(self, areas: Iterable[str]) -> None:
+        from openpyxl.utils import range_boundaries  # loaded with the workbook
+
+        self._open: dict[int, tuple[int, str]] = {}
+        bounds = ((area, range_boundaries(area)) for area in areas)
+        self._ends = {(left, top): bottom for _, (left, top, _, bottom) in bounds if bottom > top}
+
+    def down_to(self, number: int, told: dict[int, str]) -> dict[int, str]:
+        """The words of a row with those that come down to it from above, by column."""
+        self._open = {column: held for column, held in self._open.items() if held[0] >= number}
+        here = {column: words for column, (_, words) in self._open.items()} | told
+        for column, words in told.items():
+            end = self._ends.get((column, number), 0)
+            if end and len(words) <= LONGEST_REPEATED:
+                self._open[column] = end, words
+        return here
+
+
+def _write(
+    block: Sequence[tuple[int, list[Any]]],
+    writing: Writing,
+    *,
+    title: str,
+    told: tuple[Callable[[Any], bool], _Reach],
+) -> None:
+    """Rows with the columns in which anything is seen, each cell in its place; then what nobody sees."""
+    is_unseen, reach = told
+    rows = [
+        (number, row, {c.column: _shown(c.value) for c in row if not is_unseen(c)}) for number, row in block
+    ]
+    columns = sorted({column for _, _, seen in rows for column in seen})
+    for number, row, seen in rows:
+        if seen:
+            here = reach.down_to(number, seen)
+            words = row_of_words([here.get(column, "") for column in columns])
+            first = next(c.column_letter for c in row if c.column in seen)
+            writing.add(words, f"{title}!{first}{number}")
+        hidden = [c for c in row if c.column not in seen]
+        if hidden:
+            words = " | ".join(_shown(c.value) for c in hidden)
+            writing.add(words, f"{title}!{hidden[0].column_letter}{number}", is_hidden=True)
 
 
 def _shown(value: object) -> str:
-    return " ".join(str(value).split())[:2000]
+    return _on_one_line(str(value)[:LONGEST_CELL])
+
+
+def _on_one_line(text: str) -> str:
+    """The words of a cell; items in lines of their own are parted."""
+    is_list = "\n" in text and _LISTED.search(text)
+    return one_after_other(text.split("\n")) if is_list else " ".join(text.split())
 
 
 def read_rows(content: bytes, writing: Writing) -> None:
@@ -212,7 +269,6 @@ def read_rows(content: bytes, writing: Writing) -> None:
     csv.field_size_limit(1_000_000)
     rows = csv.reader(io.StringIO(text, newline=""), dialect)
     for number, row in enumerate(islice(rows, MOST_ROWS), 1):
-        cells = [" ".join(cell.split()) for cell in row]
-        writing.add(" | ".join(cells).strip(" |"), f"row {number}")
+        writing.add(row_of_words([_on_one_line(cell) for cell in row]), f"row {number}")
     if next(rows, None) is not None:
         writing.remark("rows", sheet="1", read=MOST_ROWS)

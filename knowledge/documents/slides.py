@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from knowledge.documents.colours import WHITE, is_white
 from knowledge.documents.covers import Covers, LaidOut, is_switched_off, placed
 from knowledge.documents.grids import Grids, TableCell
+from knowledge.documents.prose import place
+from knowledge.documents.rowed import one_after_other, row_of_words
 from knowledge.documents.themes import FILLS, Theme, ancestry, colours_of
 from knowledge.documents.writing import Writing
 
@@ -36,11 +38,20 @@ def read_slides(content: bytes, writing: Writing) -> None:
         master = slide.slide_layout.slide_master
         if master.part not in colours:
             colours[master.part] = colours_of(master)
+        title = _title(slide)
         for line in _lines(Theme(slide, defaults, named=colours[master.part]), size, grids=grids):
-            writing.add(line.words, f"slide {number}", is_hidden=is_hidden or line.is_hidden)
+            above = [title] if title != " ".join(line.words.split()) else []
+            where = place(f"slide {number}", above)
+            writing.add(line.words, where, is_hidden=is_hidden or line.is_hidden)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             for words in slide.notes_slide.notes_text_frame.text.split("\n"):
                 writing.add(words, f"slide {number}, notes", is_hidden=is_hidden)
+
+
+def _title(slide: Any) -> str:
+    """The words of the shape that is the slide's title."""
+    shape = slide.shapes.title
+    return " ".join(shape.text_frame.text.split()) if shape is not None and shape.has_text_frame else ""
 
 
 def _lines(theme: Theme, size: tuple[int, int], *, grids: Grids) -> Iterator[_Line]:
@@ -48,9 +59,9 @@ def _lines(theme: Theme, size: tuple[int, int], *, grids: Grids) -> Iterator[_Li
     ground = None if _is_coloured(theme) else WHITE
     every = placed(theme.slide.shapes)
     covers = Covers(every, theme)
-    for place, each in enumerate(every):
+    for layer, each in enumerate(every):
         shape = each.shape
-        is_away = each.is_away or _is_away(each, size) or covers.hide(place, each)
+        is_away = each.is_away or _is_away(each, size) or covers.hide(layer, each)
         if getattr(shape, "has_table", False):
             rows = _rows(shape, theme, grids=grids, behind=ground)
         else:
@@ -77,7 +88,8 @@ def _rows(shape: Any, theme: Theme, *, grids: Grids, behind: str | None) -> Iter
             at = TableCell(number, column, len(rows), len(row))
             styled = grids.ground(shape.table, theme, behind=behind, cell=at)
             cells.append(_cell(shape, cell, theme=theme, behind=(behind, styled)))
-        yield " | ".join(seen for seen, _ in cells), " ".join(unseen for _, unseen in cells if unseen)
+        seen = row_of_words([seen for seen, _ in cells])
+        yield seen, " ".join(unseen for _, unseen in cells if unseen)
 
 
 def _cell(shape: Any, cell: Any, *, theme: Theme, behind: tuple[str | None, str | None]) -> tuple[str, str]:
@@ -91,8 +103,8 @@ def _cell(shape: Any, cell: Any, *, theme: Theme, behind: tuple[str | None, str 
     elif about is not None and about.find(f"{_A}noFill") is not None:
         ground = behind[0]
     told = [_parted(shape, each, theme=theme, ground=ground) for each in cell.text_frame.paragraphs]
-    seen, unseen = (" ".join(" ".join(words).split()) for words in zip(*told, strict=True))
-    return seen, unseen
+    seen, unseen = zip(*told, strict=True)
+    return one_after_other(seen), " ".join(" ".join(unseen).split())
 
 
 def _ground(shape: Any, theme: Theme, *, behind: str | None) -> str | None:

@@ -1,5 +1,7 @@
 """`mlsmm evidence` over real files, by the reader that ships."""
 
+import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,29 @@ def test_map_gives_the_words_and_their_place(run: Run, policy: Path) -> None:
     quotation = found["quotation"]
     assert text["text"][quotation["start"] : quotation["end"]] == quotation["text"]
     assert quotation["text"] in SIGNED
+
+
+def test_the_hash_is_that_of_the_file_or_is_left_open(run: Run, policy: Path) -> None:
+    """What was read and not understood has its own; what was not read has none, and the cause is said."""
+    folder = policy.parent
+    broken = b"%PDF-1.7 and nothing else"
+    (folder / "broken.pdf").write_bytes(broken)
+    (folder / "empty.md").write_bytes(b"")
+    os.mkfifo(folder / "pipe.md")
+    with (folder / "large.md").open("wb") as file:
+        file.truncate(200_000_000)
+    told = run("evidence", "map", str(folder), "--json").json["documents"]
+    hashes = {Path(each["path"]).name: each["sha256"] for each in told}
+    assert hashes == {
+        "broken.pdf": hashlib.sha256(broken).hexdigest(),
+        "empty.md": hashlib.sha256(b"").hexdigest(),
+        "large.md": None,
+        "pipe.md": None,
+        "policy.md": hashlib.sha256(policy.read_bytes()).hexdigest(),
+    }
+    assert all(each["warnings"] for each in told if each["sha256"] is None)
+    texts = run("evidence", "text", str(folder), "--json").json["documents"]
+    assert {Path(each["path"]).name: each["sha256"] for each in texts} == hashes
 
 
 def test_map_in_words(run: Run, policy: Path) -> None:

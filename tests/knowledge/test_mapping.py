@@ -1,127 +1,19 @@
 """From passages to suggestions: what is read, what is merged, how many are put forward, in which order."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
 import pytest
 
 from knowledge.mapping import Mapper
-from knowledge.reader.reader import Mention, Reader
+from knowledge.reader.reader import Reader
 from knowledge.reader.sift import Sift
 from knowledge.reader.vocabulary import Vocabulary
 from model.coverage import Ordinal
-from model.evidence import Document, Passage, Quotation
-from model.reading import Proposal, Ranked, Reading, Says, Statement
+from model.evidence import Document
+from model.reading import Says
 from model.suggestion import MOST_OFFERED, Suggestion, date_in
-
-M13, M14, X09 = "AML.M0013", "AML.M0014", "MLS.X09"
-KNOWN = (M13,)
-
-
-@dataclass
-class WordReader:
-    """Takes `sign` for one practice, `hash` and `watch` for others.
-
-    `not` denies, `each` is for all, `first` is ahead of events.
-    `maybe` and `likely` make it less sure of the claim, `perhaps` and `hardly` of the level.
-    """
-
-    seen: list[str] = field(default_factory=list)
-
-    def mentions(self, passage: str) -> tuple[Mention, ...]:
-        """A share for each word it knows."""
-        self.seen.append(passage)
-        claimed = 0.5 if "maybe" in passage else 0.9 if "likely" in passage else 0.99
-        found = [(M13, "sign"), (M14, "hash"), (X09, "watch")]
-        return tuple(Mention(p, 0.95, claimed) for p, word in found if word in passage)
-
-    def read(self, text: str, *, practice: str, systems: Sequence[str] = ()) -> Reading:
-        """Each sentence is a quotation."""
-        level = 0 if "not" in text.split() else 3 if "first" in text else 2 if "each" in text else 1
-        if "somehow" in text:
-            return self._torn(text, practice)
-        pieces = tuple(_pieces(text))
-        says = Says.DENIAL if level == 0 else Says.FACT
-        chance = 0.6 if "hardly" in text else 0.8 if "perhaps" in text else 0.97
-        proposal = Proposal(
-            activity=f"{practice}.{'1' if 'passing' in text else ('1', '1', '2a', '3a')[level]}",
-            coverage=Ordinal.ALL if level else Ordinal.NONE,
-            quotations=pieces,
-            confidence=0.9,
-        )
-        return Reading(
-            text=text,
-            practice=practice,
-            practices=(Ranked(id=practice, score=1.0),),
-            level=level,
-            probabilities=(0.0, 1 - chance, chance, 0.0),
-            proposals=(proposal,),
-            statements=tuple(Statement(quotation=q, says=says, practice=practice) for q in pieces),
-        )
-
-    @staticmethod
-    def _torn(text: str, practice: str) -> Reading:
-        """Between the first level and the second; `somewhat` between the first and nothing."""
-        words = Quotation(text=text, start=0, end=len(text))
-        chances = (0.3, 0.4, 0.2, 0.1) if "somewhat" in text else (0.02, 0.45, 0.4, 0.13)
-        return Reading(
-            text=text,
-            practice=practice,
-            practices=(Ranked(id=practice, score=1.0),),
-            level=None,
-            probabilities=chances,
-            proposals=(),
-            statements=(Statement(quotation=words, says=Says.FACT, practice=practice),),
-        )
-
-
-def _pieces(text: str) -> Iterator[Quotation]:
-    """Its sentences."""
-    start = 0
-    for piece in text.split(". "):
-        yield Quotation(text=piece, start=start, end=start + len(piece))
-        start += len(piece) + len(". ")
-
-
-class WordSift:
-    """Passes what has the letter s."""
-
-    def score(self, text: str) -> float:
-        """Far on either side."""
-        return 5.0 if "s" in text else -5.0
-
-
-class ClosedSift:
-    """Passes nothing."""
-
-    def score(self, text: str) -> float:
-        """Far below."""
-        return -5.0
-
-
-class WordVocabulary:
-    """Any word is usual but those of gardens."""
-
-    def weigh(self, text: str, practice: str) -> float | None:
-        """Far on either side; None of a practice that nobody has counted."""
-        return None if practice not in KNOWN else 0.0 if "garden" in text else 9.0
-
-
-def _document(*passages: str, name: str = "a.md", hidden: Sequence[str] = ()) -> Document:
-    text, places = "", []
-    for number, words in enumerate(passages, 1):
-        places.append(
-            Passage(
-                start=len(text),
-                end=len(text) + len(words),
-                locator=f"line {number}",
-                is_hidden=words in hidden,
-            )
-        )
-        text += words + "\n"
-    return Document(name=name, sha256=f"{name:>064}", kind="markdown", text=text, passages=tuple(places))
+from tests.knowledge.words import M13, M14, X09, ClosedSift, WordReader, WordSift, WordVocabulary, document_of
 
 
 @pytest.fixture
@@ -144,7 +36,7 @@ def _suggest(mapper: Mapper, *documents: Document) -> tuple[Suggestion, ...]:
 
 def test_a_suggestion_is_literal_and_has_its_place(mapper: Mapper) -> None:
     """Offsets into the document's text."""
-    document = _document("Nothing of any use here.", "We sign each release of it.")
+    document = document_of("Nothing of any use here.", "We sign each release of it.")
     (found,) = _suggest(mapper, document)
     words = found.quotation
     assert document.text[words.start : words.end] == words.text == "We sign each release of it."
@@ -154,7 +46,7 @@ def test_a_suggestion_is_literal_and_has_its_place(mapper: Mapper) -> None:
 def test_what_nobody_sees_is_not_even_read(mapper: Mapper, reader: WordReader) -> None:
     """Nor what is too short, nor what the sift holds back."""
     secret = "We sign each release of it."
-    document = _document(secret, "Signing", "no letter of that kind here", hidden=[secret])
+    document = document_of(secret, "Signing", "no letter of that kind here", hidden=[secret])
     assert _suggest(mapper, document) == ()
     assert reader.seen == []
 
@@ -162,41 +54,41 @@ def test_what_nobody_sees_is_not_even_read(mapper: Mapper, reader: WordReader) -
 def test_what_is_said_again_is_read_once(mapper: Mapper, reader: WordReader) -> None:
     """A notice on each of a thousand pages costs one look."""
     said = "We sign each release of it."
-    (found,) = _suggest(mapper, _document(*[said] * 50))
+    (found,) = _suggest(mapper, document_of(*[said] * 50))
     assert found.locator == "line 1"
     assert reader.seen.count(said) <= 2
 
 
 def test_what_is_not_surely_claimed_is_left(mapper: Mapper) -> None:
     """Precision before recall."""
-    assert _suggest(mapper, _document("Perhaps maybe we sign the releases.")) == ()
+    assert _suggest(mapper, document_of("Perhaps maybe we sign the releases.")) == ()
 
 
 def test_words_that_nobody_uses_for_a_practice_need_a_sure_reader(mapper: Mapper) -> None:
     """Unless the practice is one whose words were never counted."""
-    assert _suggest(mapper, _document("We likely sign the garden gate.")) == ()
+    assert _suggest(mapper, document_of("We likely sign the garden gate.")) == ()
     for words in ("We likely sign the release.", "We sign the garden gate.", "We likely hash garden seeds."):
-        assert len(_suggest(mapper, _document(words))) == 1
+        assert len(_suggest(mapper, document_of(words))) == 1
 
 
 def test_torn_between_levels_the_first_is_sure(mapper: Mapper) -> None:
     """For some at least; but not where there may be nothing at all."""
-    (found,) = _suggest(mapper, _document("They sign releases somehow."))
+    (found,) = _suggest(mapper, document_of("They sign releases somehow."))
     assert (found.level, found.activity, found.coverage) == (1, f"{M13}.1", Ordinal.SOME)
     assert found.quotation.text == "They sign releases somehow."
-    assert _suggest(mapper, _document("They sign releases somehow, somewhat.")) == ()
+    assert _suggest(mapper, document_of("They sign releases somehow, somewhat.")) == ()
 
 
 def test_what_is_forbidden_is_no_absence(mapper: Mapper) -> None:
     """An order says nothing of what is not done; a plain denial does."""
-    assert _suggest(mapper, _document("Do not sign anything of it by hand.")) == ()
-    (found,) = _suggest(mapper, _document("We do not sign anything of it."))
+    assert _suggest(mapper, document_of("Do not sign anything of it by hand.")) == ()
+    (found,) = _suggest(mapper, document_of("We do not sign anything of it."))
     assert found.kind is Says.DENIAL
 
 
 def test_what_is_told_beside_a_claim_is_not_suggested(mapper: Mapper, reader: WordReader) -> None:
     """An illustration, or anything under a heading of advice, is not even read."""
-    document = _document("For example, some vendors sign each release.", "We sign each release of it.")
+    document = document_of("For example, some vendors sign each release.", "We sign each release of it.")
     (found,) = _suggest(mapper, document)
     assert found.locator == "line 2"
     advice = document.passages[1].model_copy(update={"locator": "line 2, Security > Recommendations"})
@@ -206,24 +98,24 @@ def test_what_is_told_beside_a_claim_is_not_suggested(mapper: Mapper, reader: Wo
 
 def test_what_is_hardly_told_needs_more_for_the_highest_level(mapper: Mapper) -> None:
     """The first levels bear a doubt that the third does not; a great doubt none bears."""
-    assert _suggest(mapper, _document("We hardly sign each release.")) == ()
-    assert [s.level for s in _suggest(mapper, _document("We perhaps sign each release."))] == [2]
-    assert _suggest(mapper, _document("We perhaps sign first of all.")) == ()
-    assert [s.level for s in _suggest(mapper, _document("We sign first of all."))] == [3]
+    assert _suggest(mapper, document_of("We hardly sign each release.")) == ()
+    assert [s.level for s in _suggest(mapper, document_of("We perhaps sign each release."))] == [2]
+    assert _suggest(mapper, document_of("We perhaps sign first of all.")) == ()
+    assert [s.level for s in _suggest(mapper, document_of("We sign first of all."))] == [3]
 
 
 def test_the_third_level_needs_words_for_an_activity_of_its_own(mapper: Mapper) -> None:
     """Words for a lower one bear the second, however sure the reader is of the third."""
-    assert [s.level for s in _suggest(mapper, _document("We sign first of all."))] == [3]
-    assert [s.level for s in _suggest(mapper, _document("We sign first of all, in passing."))] == [2]
+    assert [s.level for s in _suggest(mapper, document_of("We sign first of all."))] == [3]
+    assert [s.level for s in _suggest(mapper, document_of("We sign first of all, in passing."))] == [2]
 
 
 def test_of_several_quotations_one_that_is_a_claim_is_shown(mapper: Mapper) -> None:
     """The others are told beside it; where none is left there is nothing to suggest."""
     duty = "Users are responsible for what they sign"
-    (found,) = _suggest(mapper, _document(f"{duty}. We sign each release of it"))
+    (found,) = _suggest(mapper, document_of(f"{duty}. We sign each release of it"))
     assert found.quotation.text == "We sign each release of it"
-    assert _suggest(mapper, _document(f"{duty}. Customers are responsible for the rest of each")) == ()
+    assert _suggest(mapper, document_of(f"{duty}. Customers are responsible for the rest of each")) == ()
 
 
 HEAD = ("| Control | Description | Status |", "|---|---|---|")
@@ -242,7 +134,7 @@ def test_what_stands_beside_a_claim_decides_how_far_it_is_done(
     mapper: Mapper, *, state: str, level: int, kind: Says, words: str
 ) -> None:
     """What is not done is quoted with the word that says so."""
-    document = _document(*HEAD, f"| Release seals | We sign each release | {state} |")
+    document = document_of(*HEAD, f"| Release seals | We sign each release | {state} |")
     (found,) = _suggest(mapper, document)
     assert (found.practice, found.level, found.kind) == (M13, level, kind)
     assert words in found.quotation.text
@@ -255,19 +147,19 @@ def test_a_state_makes_a_claim_of_what_the_sift_would_hold_back(reader: WordRead
     vocabulary = cast("Vocabulary", WordVocabulary())
     mapper = Mapper(cast("Reader", reader), cast("Sift", ClosedSift()), vocabulary=vocabulary)
     row = "| Check at load | We hash each file that is opened | {} |"
-    assert [s.practice for s in _suggest(mapper, _document(*HEAD, row.format("Done")))] == [M14]
-    assert _suggest(mapper, _document(*HEAD, row.format("Under review"))) == ()
-    assert _suggest(mapper, _document("We hash each file that is opened")) == ()
+    assert [s.practice for s in _suggest(mapper, document_of(*HEAD, row.format("Done")))] == [M14]
+    assert _suggest(mapper, document_of(*HEAD, row.format("Under review"))) == ()
+    assert _suggest(mapper, document_of("We hash each file that is opened")) == ()
 
 
 def test_a_practice_of_machine_learning_needs_it_in_view(mapper: Mapper) -> None:
     """In the passage, its headings, the document, or as a system that was named; general practices don't."""
     guard = "Our guard watches each gate of the house."
-    assert _suggest(mapper, _document(guard)) == ()
-    assert len(_suggest(mapper, _document(guard, "Two models are retrained, the classifier too."))) == 1
-    assert len(_suggest(mapper, _document(guard.replace("gate", "model")))) == 1
-    assert len(_suggest(mapper, _document("Our guard signs each gate of the house."))) == 1
-    named = list(mapper.follow([_document(guard)], systems=["gate"]))[-1].suggestions
+    assert _suggest(mapper, document_of(guard)) == ()
+    assert len(_suggest(mapper, document_of(guard, "Two models are retrained, the classifier too."))) == 1
+    assert len(_suggest(mapper, document_of(guard.replace("gate", "model")))) == 1
+    assert len(_suggest(mapper, document_of("Our guard signs each gate of the house."))) == 1
+    named = list(mapper.follow([document_of(guard)], systems=["gate"]))[-1].suggestions
     assert [s.practice for s in named] == [X09]
 
 
@@ -277,31 +169,31 @@ def test_a_row_among_others_has_machine_learning_in_view_itself(mapper: Mapper) 
         "Two models are retrained, the classifier too.",
         "| Guard | Our guard watches each {} | Done |",
     )
-    assert _suggest(mapper, _document(about, *HEAD, row.format("gate"))) == ()
-    assert len(_suggest(mapper, _document(about, *HEAD, row.format("model")))) == 1
-    rows = _document("Control | Description | Status", about, row.format("gate").strip("| "))
+    assert _suggest(mapper, document_of(about, *HEAD, row.format("gate"))) == ()
+    assert len(_suggest(mapper, document_of(about, *HEAD, row.format("model")))) == 1
+    rows = document_of("Control | Description | Status", about, row.format("gate").strip("| "))
     assert len(_suggest(mapper, rows.model_copy(update={"kind": "csv"}))) == 1
 
 
 def test_a_document_says_a_thing_once_two_documents_twice(mapper: Mapper) -> None:
     """Passages that say the same are merged within a document."""
     rule = "We sign each release of the service and of its models with a key"
-    same = _document(f"{rule}.", f"4. {rule.upper()}")
+    same = document_of(f"{rule}.", f"4. {rule.upper()}")
     assert len(_suggest(mapper, same)) == 1
-    assert len(_suggest(mapper, _document(f"{rule}.", rule.replace("We", "They")))) == 2
-    assert len(_suggest(mapper, same, _document(f"{rule}.", name="b.md"))) == 2
+    assert len(_suggest(mapper, document_of(f"{rule}.", rule.replace("We", "They")))) == 2
+    assert len(_suggest(mapper, same, document_of(f"{rule}.", name="b.md"))) == 2
 
 
 def test_only_a_handful_is_put_forward_for_a_practice(mapper: Mapper) -> None:
     """However long the document."""
     numbered = [f"team{n} does sign at{n} with{n} for{n}" for n in range(30)]
-    assert len(_suggest(mapper, _document(*numbered))) == MOST_OFFERED
+    assert len(_suggest(mapper, document_of(*numbered))) == MOST_OFFERED
 
 
 def test_the_level_is_what_a_document_supports_together(mapper: Mapper) -> None:
     """The highest that is stated, 0 for what is denied, by document."""
-    policy = _document("We sign some of the parts.", "They sign each of the releases.")
-    minutes = _document("So far we do not sign anything.", name="b.md")
+    policy = document_of("We sign some of the parts.", "They sign each of the releases.")
+    minutes = document_of("So far we do not sign anything.", name="b.md")
     found = _suggest(mapper, policy, minutes)
     assert [(s.document, s.level, s.kind) for s in found] == [
         ("a.md", 2, Says.FACT),
@@ -312,8 +204,8 @@ def test_the_level_is_what_a_document_supports_together(mapper: Mapper) -> None:
 
 def test_whoever_stops_keeps_what_was_found(mapper: Mapper) -> None:
     """Each step carries the suggestions of the documents that are done."""
-    first = _document("We sign each release of it.")
-    steps = mapper.follow([first, _document("We hash each file of ours.", name="b.md")])
+    first = document_of("We sign each release of it.")
+    steps = mapper.follow([first, document_of("We hash each file of ours.", name="b.md")])
     done = next(step for step in steps if step.finished == 1)
     assert [s.document for s in done.suggestions] == ["a.md"]
     *_, last = steps

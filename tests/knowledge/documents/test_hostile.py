@@ -218,6 +218,7 @@ def test_what_is_no_file_is_named(hostile: Fence, tmp_path: Path) -> None:
     }
     found = {name: codes_of(*hostile.read(tmp_path / f"{name}.md")) for name in codes}
     assert found == {name: [code] for name, code in codes.items()}
+    assert {d.sha256 for name in codes for d in hostile.read(tmp_path / f"{name}.md")} == {""}
     for path in (Path("/"), Path("x" * 5_000 + ".md")):
         assert codes_of(*hostile.read(path)) in (["unknown"], ["unreadable"])
     assert codes_of(*read_documents(Path("x" * 5_000 + ".md"))) == ["unreadable"]

@@ -36,7 +36,7 @@ def test_paragraphs_of_a_cell_stay_apart() -> None:
     first.add_paragraph("Platform team")
     second.text = RULE
     second.add_table(rows=1, cols=1).rows[0].cells[0].text = "Since March"
-    assert _told(_saved(document)) == [("table row 1", f"Owner Platform team | {RULE} Since March", False)]
+    assert _told(_saved(document)) == [("table 1 row 1", f"Owner; Platform team | {RULE} Since March", False)]
 
 
 def test_each_text_box_is_a_passage_of_its_own() -> None:
