@@ -39,13 +39,13 @@ DENIED = 0.8
 """What a denial needs of share, claim and level together: documents deny many things of other matters."""
 USUAL = 5.6
 """How usual the words of a passage must be for the practice ..."""
-SURE = 0.88
+SURE = 0.8
 """... unless share, claim and level together are so likely."""
-LIKELY = 0.65
+LIKELY = 0.55
 """What share, claim and level need together in any case."""
 FORESEEN = 0.8
 """The same for level 3: taken wrongly it flatters the most."""
-LEAST = 0.95
+LEAST = 0.85
 """What the levels above 0 need together to be taken for the first, where none is likeliest enough."""
 HIGHEST = 3
 FEWEST_WORDS = 4
