@@ -131,7 +131,7 @@ class Mapper:
         reading = self._reader.read(told.words, practice=claim.practice, systems=systems)
         sure = claim.share * claim.claimed
         borne = _undone(reading, told) if told.degree in _UNDONE else _borne(reading, told, sure=sure)
-        if borne is None or not told.allows(borne.level):
+        if borne is None or not told.allows(borne.level) or (borne.level and told.is_lacking):
             return None
         confidence = round(sure * borne.chance, 4)
         if not _is_likely(confidence, borne):
@@ -246,7 +246,7 @@ def _borne(reading: Reading, told: Saying, *, sure: float) -> _Borne | None:
 
 def _done(reading: Reading, *, sure: float) -> tuple[int, float, Proposal] | None:
     """What is done by the word beside it: the second level where that is likely enough, else the first."""
-    said = next((s.quotation for s in reading.statements if s.says is not Says.QUESTION), None)
+    said = _said(reading, [s for s in reading.statements if s.says is not Says.QUESTION])
     if said is None:
         return None
     chances = reading.probabilities
@@ -288,10 +288,16 @@ def _level_of(reading: Reading) -> tuple[int, float, Proposal] | None:
 def _at_least(reading: Reading) -> tuple[int, float, Proposal] | None:
     """The first level, where the reader is sure of that much and cannot tell what is above it."""
     chance = sum(reading.probabilities[1:])
-    said = next((s.quotation for s in reading.statements if s.says is Says.FACT), None)
+    said = _said(reading, [s for s in reading.statements if s.says is Says.FACT])
     if said is None or reading.practice is None or chance < LEAST:
         return None
     return 1, chance, _first(reading, said)
+
+
+def _said(reading: Reading, statements: Sequence[Statement]) -> Quotation | None:
+    """The words of the first of them that is about the practice, else of the first."""
+    about = [s for s in statements if s.practice == reading.practice]
+    return next((s.quotation for s in (*about, *statements)), None)
 
 
 def _shown(reading: Reading, level: int) -> Proposal | None:

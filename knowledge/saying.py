@@ -1,5 +1,6 @@
 """What is read of a passage, each stretch with its place in the document."""
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -9,6 +10,12 @@ from knowledge.speakers import Voice
 from knowledge.tables import Degree
 from model.evidence import Document, Passage, Quotation, gist
 
+_LACKING = re.compile(
+    r"\bbut (?:no|not|none)\b|[—–;:(|-]\s*no\s+\w"
+    r"|\bnot (?:yet|enforced|implemented|in place|formally)\b"
+    r"|\black(?:s|ing)?\b|\bwithout (?:a|any)\b|\bmissing\b",
+    re.IGNORECASE,
+)
 LONGEST_OF_EACH = 20
 """Words of an item that is read with what it is said of."""
 
@@ -67,6 +74,12 @@ class Saying:
         """Whether it says nothing of what is done by those whose document it is."""
         place, others = self.passage.locator, self.around.voice.is_anothers
         return is_aside(self.words, locator=place, under=self.around.under, is_anothers=others)
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether it is done in part by its row, which says what is not: perhaps the very thing."""
+        whole = self.document.words(self.passage)
+        return self.degree is Degree.PARTLY and bool(_LACKING.search(whole))
 
     def is_beside(self, statement: str) -> bool:
         """Whether this statement of it does not."""

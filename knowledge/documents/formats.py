@@ -45,6 +45,7 @@ _JSON, _SOURCE = Format("json", read_json), Format("source", read_source)
 FORMATS: Mapping[str, Format] = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
+    ".mdx": _MARKDOWN,
     ".rst": Format("restructuredtext", read_restructured),
     ".txt": _TEXT,
     ".text": _TEXT,

@@ -75,3 +75,16 @@ def test_what_is_in_place_by_its_column_is_read_whatever_the_sift_says(reader: W
     (found,) = _suggest(mapper, document_of(*head, held))
     assert (found.practice, found.quotation.text) == (M14, "We hash each file that is opened")
     assert _suggest(mapper, document_of(*head, "| Changed weights | None | We sign each file |")) == ()
+
+
+def test_what_is_done_in_part_and_says_what_is_missing_shows_nothing(mapper: Mapper) -> None:
+    """It may be the very thing; where nothing is said to be missing, the first level stands."""
+    head = ("| Control | What is done | Status |", "|---|---|---|")
+    partial = "| Weights | We hash some files | Partial |"
+    (found,) = _suggest(mapper, document_of(*head, partial))
+    assert (found.practice, found.level) == (M14, 1)
+    for row in (
+        "| Weights | We hash some files but no weights | Partial |",
+        "| Weights | We hash some files | Partial — no check of weights |",
+    ):
+        assert _suggest(mapper, document_of(*head, row)) == ()

@@ -25,9 +25,10 @@ class WordReader:
     def mentions(self, passage: str) -> tuple[Mention, ...]:
         """A share for each word it knows."""
         self.seen.append(passage)
-        claimed = 0.5 if "maybe" in passage else 0.9 if "likely" in passage else 0.99
+        claimed = 0.5 if "maybe" in passage else 0.88 if "likely" in passage else 0.99
         found = [(M13, "sign"), (M14, "hash"), (X09, "watch")]
-        return tuple(Mention(p, 0.95, claimed) for p, word in found if word in passage)
+        share = 0.9 if "likely" in passage else 0.95
+        return tuple(Mention(p, share, claimed) for p, word in found if word in passage)
 
     def read(self, text: str, *, practice: str, systems: Sequence[str] = ()) -> Reading:
         """Each sentence is a quotation."""
@@ -36,7 +37,7 @@ class WordReader:
             return self._torn(text, practice)
         pieces = tuple(_pieces(text))
         says = Says.DENIAL if level == 0 else Says.FACT
-        chance = 0.6 if "hardly" in text else 0.8 if "perhaps" in text else 0.97
+        chance = 0.55 if "hardly" in text else 0.8 if "perhaps" in text else 0.97
         proposal = Proposal(
             activity=f"{practice}.{'1' if 'passing' in text else ('1', '1', '2a', '3a')[level]}",
             coverage=Ordinal.ALL if level else Ordinal.NONE,
