@@ -187,7 +187,7 @@ def recipes() -> tuple[Recipe, Recipe]:
         write_lower(weights, file, end=LOWER)
 
     def upper(file: BinaryIO) -> None:
-        from knowledge.layers import write_upper
+        from knowledge.layers import write_upper  # the same 4 s
 
         write_upper(weights, file, first=LOWER)
 

@@ -27,7 +27,7 @@ class _Lower(torch.nn.Module):
 
     def __init__(self, weights: Weights, end: int) -> None:
         super().__init__()
-        self.bert = _layers(weights, 0, end)
+        self.bert = _layers(weights, first=0, end=end)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> Any:
         kinds = torch.zeros_like(ids)
@@ -39,7 +39,7 @@ class _Upper(torch.nn.Module):
 
     def __init__(self, weights: Weights, first: int) -> None:
         super().__init__()
-        self.bert = _layers(weights, first, None)
+        self.bert = _layers(weights, first=first, end=None)
         self.bert.embeddings = _Given()
 
     def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -62,7 +62,7 @@ def write_upper(weights: Weights, file: BinaryIO, *, first: int) -> None:
     _write(upper, file, first={"states": states}, outputs={"vectors": {0: "batch"}})
 
 
-def _layers(weights: Weights, first: int, end: int | None) -> Any:
+def _layers(weights: Weights, *, first: int, end: int | None) -> Any:
     """The encoder with layers `first` to `end` only, from verified weights."""
     weights.verify()
     os.environ.update(OFFLINE)
