@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from assistant.conversation.commands import BY_NAME
 
 ENDINGS = (
-    "md", "markdown", "mdx", "rst", "txt", "text", "log", "adoc", "html", "htm", "pdf", "docx", "pptx", "xlsx",
-    "csv", "tsv", "json", "jsonl", "sarif", "xml", "yaml", "yml", "dvc", "ipynb", "eml", "zip",
+    "md", "markdown", "mdx", "rst", "txt", "text", "log", "adoc", "html", "htm", "pdf", "docx", "pptx",
+    "xlsx", "csv", "tsv", "json", "jsonl", "sarif", "xml", "yaml", "yml", "dvc", "ipynb", "eml", "zip",
     "py", "sh", "toml", "cfg", "ini", "tf", "rego", "lock", "gradle", "dockerfile", "mod",
 )  # fmt: skip
 """Endings of files that can be read; a test holds them against the readers."""
