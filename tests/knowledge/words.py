@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
-from knowledge.reader.reader import Mention
+from knowledge.mapping import Mapper
+from knowledge.reader.reader import Mention, Reader
+from knowledge.reader.sift import Sift
+from knowledge.reader.vocabulary import Vocabulary
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation
 from model.reading import Proposal, Ranked, Reading, Says, Statement
+from model.suggestion import Suggestion
 
 M13, M14, X09 = "AML.M0013", "AML.M0014", "MLS.X09"
 KNOWN = (M13,)
@@ -115,3 +120,14 @@ def document_of(*passages: str, name: str = "a.md", hidden: Sequence[str] = ()) 
         )
         text += words + "\n"
     return Document(name=name, sha256=f"{name:>064}", kind="markdown", text=text, passages=tuple(places))
+
+
+def mapper_of(reader: WordReader, sift: WordSift | ClosedSift | None = None) -> Mapper:
+    """A mapper over the stand-ins."""
+    passed, usual = cast("Sift", sift or WordSift()), cast("Vocabulary", WordVocabulary())
+    return Mapper(cast("Reader", reader), passed, vocabulary=usual)
+
+
+def suggest(mapper: Mapper, *documents: Document) -> tuple[Suggestion, ...]:
+    """What is put forward once all are read."""
+    return list(mapper.follow(documents))[-1].suggestions
