@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge.asides import is_order
+from knowledge.bearing import likelihood, standing, surroundings
 from knowledge.documents.scan import choose, look
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
@@ -31,10 +32,8 @@ TABLES = ("csv", "xlsx")
 WORTH = 0.5
 """What sifting must give a passage to be read (all of these: chosen on one company of the tests, on passages
 that the calibration is fitted on and on twenty real documents; other companies were kept away) ..."""
-ABOUT = 0.6
-"""... the share of a practice that a passage needs ..."""
-CLAIMED = 0.85
-"""... and how likely it must be that it claims anything of it."""
+BORNE = 0.6
+"""... and how likely it must be that it claims something of a practice."""
 DENIED = 0.8
 """What a denial needs of share, claim and level together: documents deny many things of other matters."""
 USUAL = 5.6
@@ -61,7 +60,19 @@ class Spotted:
     """A passage that seems to claim something of a practice."""
 
     told: Saying
-    claim: Mention
+    practice: str
+    sure: float
+    """How likely it is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Glance:
+    """A passage that is worth reading, and what it may claim as it stands."""
+
+    told: Saying
+    place: int
+    """Among all passages of its document."""
+    mentions: tuple[Mention, ...]
 
 
 class Mapper:
@@ -78,21 +89,22 @@ class Mapper:
         for document in documents:
             yield from following.take(document)
 
-    def worthy(self, document: Document) -> list[Saying]:
-        """The passages that are worth reading, in order; what is said again word by word, once."""
+    def worthy(self, document: Document) -> dict[int, Saying]:
+        """The passages that are worth reading, by place; what is said again word by word, once."""
         if document.kind not in READ:
-            return []
+            return {}
+        every = list(tell(document))
         scores = {
-            told: score
-            for told in tell(document)
+            place: score
+            for place, told in enumerate(every)
             for score in [max(map(self._score, told.ways), default=0.0)]
             if score >= WORTH and not told.is_aside
         }
-        first = {(told.words, told.around.subject, told.degree): told for told in reversed(scores)}
-        ranked = sorted((scores[told] for told in first.values()), reverse=True)
+        first = {(t.words, t.around.subject, t.degree): n for n in reversed(scores) for t in [every[n]]}
+        once = sorted(first.values())
+        ranked = sorted((scores[place] for place in once), reverse=True)
         least = ranked[min(len(ranked), MOST_READ) - 1] if ranked else 0.0
-        once = set(first.values())
-        return [told for told, score in scores.items() if told in once and score >= least]
+        return {place: every[place] for place in once if scores[place] >= least}
 
     def _score(self, told: Saying) -> float:
         """What the sift gives; what a state beside it makes a claim is worth reading, two words are not."""
@@ -101,24 +113,32 @@ class Mapper:
         score = self._sift.score(told.words)
         return max(score, WORTH) if told.is_held or told.degree is not Degree.PLAIN else score
 
-    def find(self, told: Saying, *, concerns: Concerns, systems: Sequence[str] = ()) -> Iterator[Spotted]:
-        """What a passage seems to claim; with its subject in front where it claims nothing without."""
-        for way in told.ways:
-            found = list(self._find(way, concerns=concerns, systems=systems))
-            if found:
-                yield from found
-                return
+    def glance(self, told: Saying, place: int) -> Glance:
+        """What a passage may claim as it stands."""
+        return Glance(told, place, self._reader.mentions(told.ways[0].words))
 
-    def _find(self, told: Saying, *, concerns: Concerns, systems: Sequence[str]) -> Iterator[Spotted]:
-        near = f"{told.passage.locator} {told.document.words(told.passage)}"
-        is_listed = told.degree is not Degree.PLAIN and told.document.kind not in TABLES
-        concerns = Concerns(learning=False, agents=False) if is_listed else concerns
-        for claim in self._reader.mentions(told.words):
-            is_claim = claim.share >= ABOUT and claim.claimed >= CLAIMED
-            if not is_claim or not is_in_view(claim.practice, near, concerns=concerns, systems=systems):
-                continue
-            if self._is_fitting(told.words, claim.practice, sure=claim.share * claim.claimed):
-                yield Spotted(told, claim)
+    def find(
+        self, glances: Sequence[Glance], *, concerns: Concerns, systems: Sequence[str] = ()
+    ) -> Iterator[Spotted]:
+        """What the passages of a document seem to claim, each beside those around it.
+
+        One that claims nothing as it stands is read with its subject in front.
+        """
+        around = surroundings({g.place: standing(g.mentions) for g in glances})
+        for glance in glances:
+            for number, way in enumerate(glance.told.ways):
+                mentions = self._reader.mentions(way.words) if number else glance.mentions
+                beside = around[glance.place]
+                found = list(self._borne(way, mentions, beside=beside))
+                if found:
+                    yield from (f for f in found if _is_in_view(f, concerns=concerns, systems=systems))
+                    break
+
+    def _borne(self, told: Saying, mentions: Sequence[Mention], *, beside: float) -> Iterator[Spotted]:
+        for mention in mentions:
+            sure = likelihood(mention, beside)
+            if sure >= BORNE and self._is_fitting(told.words, mention.practice, sure=sure):
+                yield Spotted(told, mention.practice, sure)
 
     def _is_fitting(self, words: str, practice: str, *, sure: float) -> bool:
         """Whether the words are usual for the practice, or the reader is sure without them."""
@@ -127,19 +147,18 @@ class Mapper:
 
     def suggest(self, found: Spotted, systems: Sequence[str]) -> Suggestion | None:
         """What is put forward of it, if it bears a reading."""
-        told, claim = found.told, found.claim
-        reading = self._reader.read(told.words, practice=claim.practice, systems=systems)
-        sure = claim.share * claim.claimed
+        told, sure = found.told, found.sure
+        reading = self._reader.read(told.words, practice=found.practice, systems=systems)
         borne = _undone(reading, told) if told.degree in _UNDONE else _borne(reading, told, sure=sure)
         if borne is None or not told.allows(borne.level) or (borne.level and told.is_lacking):
             return None
         confidence = round(sure * borne.chance, 4)
         if not _is_likely(confidence, borne):
             return None
-        if not self._is_fitting(told.words, claim.practice, sure=confidence):
+        if not self._is_fitting(told.words, found.practice, sure=confidence):
             return None
         return Suggestion(
-            practice=claim.practice,
+            practice=found.practice,
             level=borne.level,
             activity=borne.proposal.activity,
             coverage=borne.proposal.coverage or Ordinal.NONE,
@@ -170,10 +189,11 @@ class Following:
     def take(self, document: Document) -> Iterator[Progress]:
         """The next one, passage by passage."""
         worthy = self._mapper.worthy(document)
-        concerns = survey(document)
-        for done, told in enumerate(worthy):
-            yield self._progress(document, done=done, total=len(worthy))
-            self._found += self._mapper.find(told, concerns=concerns, systems=self._systems)
+        glances: list[Glance] = []
+        for place, told in worthy.items():
+            yield self._progress(document, done=len(glances), total=len(worthy))
+            glances.append(self._mapper.glance(told, place))
+        self._found += self._mapper.find(glances, concerns=survey(document), systems=self._systems)
         self._every.append(document)
         self._shown += look(document).suggestions
         for each in _few(self._found):
@@ -203,7 +223,7 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
     kept: dict[str, list[Spotted]] = defaultdict(list)
     counts: Counter[str] = Counter()
     for each in sorted(found, key=_likeliest):
-        practice = each.claim.practice
+        practice = each.practice
         same = [other for other in kept[practice] if each.told.gist == other.told.gist]
         if any(other.told.document is each.told.document for other in same):
             continue
@@ -216,7 +236,16 @@ def _few(found: Sequence[Spotted]) -> Iterator[Spotted]:
 def _likeliest(found: Spotted) -> tuple[bool, float, str]:
     """First what needs no heading to say it."""
     is_lent = found.told.is_placed and not found.told.is_of_each
-    return is_lent, -found.claim.share * found.claim.claimed, found.told.document.name
+    return is_lent, -found.sure, found.told.document.name
+
+
+def _is_in_view(found: Spotted, *, concerns: Concerns, systems: Sequence[str]) -> bool:
+    """Whether the practice can be meant; among rows of many documents machine learning is in view in the row."""
+    told = found.told
+    near = f"{told.passage.locator} {told.document.words(told.passage)}"
+    is_listed = told.degree is not Degree.PLAIN and told.document.kind not in TABLES
+    about = Concerns(learning=False, agents=False) if is_listed else concerns
+    return is_in_view(found.practice, near, concerns=about, systems=systems)
 
 
 class _Borne(NamedTuple):

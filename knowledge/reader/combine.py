@@ -113,11 +113,18 @@ def _spoken(heard: Heard, evidence: NDArray[np.float32]) -> list[int]:
 
 
 def _give_first(spoken: list[list[int]], heard: Heard, *, found: Heeded) -> None:
-    """Level 1 asks only that it is done: whatever is done speaks of it, too."""
-    done = {row for row in heard.claims() if found.evidence[row].max() >= FAR}
+    """Level 1 asks only that it is done: whatever is done speaks of it, too.
+
+    Where nothing speaks of any activity what comes nearest does: its level was read of some words.
+    """
+    near, claims = found.evidence.max(axis=1), heard.claims()
+    done = {row for row in claims if near[row] >= FAR}
     if heard.is_bare_no or heard.is_flat_no:
         done |= set(range(len(heard.says)))
-    added = sorted(done - set(spoken[0]), key=lambda row: (-float(found.evidence[row].max()), row))
+    if not done and not any(spoken):
+        told = [row for row, says in enumerate(heard.says) if says in _DENIES or row in claims]
+        done = {row for row in sorted(told, key=lambda row: -float(near[row]))[:1] if near[row] > 0}
+    added = sorted(done - set(spoken[0]), key=lambda row: (-float(near[row]), row))
     spoken[0] += added
 
 
@@ -157,20 +164,11 @@ def _said(
     return max(stated, key=lambda o: o.worth) if stated else None
 
 
-def bound(
-    chances: Chances, supports: Sequence[Support], *, systems: Sequence[str], is_story: bool = False
-) -> Chances:
-    """The chances with what the words rule out moved down to the highest level that they leave.
-
-    Named systems rule out what asks for all of them. In a story, which asked for nothing in particular,
-    a level of which no activity is spoken of has no words, and those above it rest on nothing.
-    """
+def bound(chances: Chances, supports: Sequence[Support], *, systems: Sequence[str]) -> Chances:
+    """The chances with what named systems rule out, which asks for all, moved down to the highest level left."""
     out_of_reach = [s.level for s in supports if s.is_partial and s.level > 1]
     if _names_only_some(supports, systems):
         out_of_reach.append(2)
-    if is_story:
-        spoken = {s.level for s in supports if s.facts}
-        out_of_reach += [level for level in (2, 3) if level not in spoken]
     most = min(out_of_reach, default=4) - 1
     moved = chances.copy()
     moved[most] += moved[most + 1 :].sum()

@@ -28,7 +28,7 @@ LEAST = 0.6
 """... or when the best level is not at least this likely."""
 UNSURE = 0.75
 """Where no level is as likely as this, the sentences are read in the other order, too."""
-ELSEWHERE = 0.7
+ELSEWHERE = 0.8
 """A statement whose share of another practice is above this is kept for that one."""
 MARKED = 0.5
 """A statement that seems to be about another practice counts when the network marks this much of it."""
@@ -99,8 +99,8 @@ class Reader:
             scores = self.ranker.heed(scores, asked)
         ranked = self.ranker.rank(scores, first=tuple(asked.replies) if practice is None else ())
         chosen = practice or ranked[0].id
-        asked = self._both_ways(heard, chosen, asked=asked)
         weights = self._weights(heard, chosen)
+        asked = self._heed_own(heard, chosen, asked=asked, is_own=weights > FAINT)
         reading = self._read(heard, chosen, asked=asked, weights=weights)
         return reading.model_copy(update={"practices": ranked, "open": _asked_last(reading.open, about)})
 
@@ -135,7 +135,9 @@ class Reader:
         ranked = self.ranker.rank(self.ranker.score(heard, asked))
         found = {practice: self._silent(text, practice, ranked=ranked) for practice in practices}
         for practice in told:
-            reading = self._read(heard, practice, asked=asked, weights=counted[practice], is_story=True)
+            weights = counted[practice]
+            alone = self._heed_own(heard, practice, asked=asked, is_own=weights > 0)
+            reading = self._read(heard, practice, asked=alone, weights=weights)
             found[practice] = reading.model_copy(update={"practices": ranked})
         return found
 
@@ -149,18 +151,34 @@ class Reader:
         replies = {p: tuple(a.replies[n] for a in answers) for n, p in enumerate(practices)}
         return Replies(replies, np.stack([a.theme for a in answers]))
 
+    def _heed_own(
+        self, heard: Heard, practice: str, *, asked: Replies, is_own: NDArray[np.bool_]
+    ) -> Replies:
+        """What its own statements answer without the others counts half: another matter must not decide."""
+        if is_own.all() or not is_own.any():
+            return self._both_ways(heard, practice, asked=asked)
+        own = zip(heard.pieces, is_own, strict=True)
+        return self._halve(practice, " ".join(piece.quotation.text for piece, mine in own if mine), asked=asked)
+
     def _both_ways(self, heard: Heard, practice: str, *, asked: Replies) -> Replies:
         """Where the level is unsure, what is answered in either order counts half: order must not decide."""
         first, *others = asked.replies[practice]
         if others or first.chances.max() >= UNSURE or not (text := turned(heard.text)):
             return asked
-        second = self.network.ask(self.encoder.look(text), [self._queries[practice]]).replies[0]
-        mean = replace(
-            first,
-            claimed=(first.claimed + second.claimed) / 2,
-            chances=(first.chances + second.chances) / 2,
+        return self._halve(practice, text, asked=asked)
+
+    def _halve(self, practice: str, text: str, *, asked: Replies) -> Replies:
+        """The replies of each stretch, of which half comes from another text."""
+        other = self.network.ask(self.encoder.look(text), [self._queries[practice]]).replies[0]
+        means = tuple(
+            replace(
+                reply,
+                claimed=(reply.claimed + other.claimed) / 2,
+                chances=(reply.chances + other.chances) / 2,
+            )
+            for reply in asked.replies[practice]
         )
-        return Replies({**asked.replies, practice: (mean,)}, asked.themes)
+        return Replies({**asked.replies, practice: means}, asked.themes)
 
     def _silent(self, text: str, practice: str, *, ranked: tuple[Ranked, ...] = ()) -> Reading:
         unranked = (Ranked(id=p, score=0.0) for p in sorted(self.matcher.practices))
@@ -202,12 +220,11 @@ class Reader:
         *,
         asked: Replies,
         weights: NDArray[np.float32],
-        is_story: bool = False,
     ) -> Reading:
         practice = self.catalogue.practice(practice_id)
         chances, claimed, found = self._heed(heard, practice_id, asked=asked, weights=weights)
         supports = find_support(heard, found, practice=practice)
-        chances = bound(chances, supports, systems=heard.systems, is_story=is_story)
+        chances = bound(chances, supports, systems=heard.systems)
         reading = Reading(
             text=heard.text,
             practice=practice_id,

@@ -38,8 +38,16 @@ _TURN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_OPENS = re.compile(
+    r"\W*(?:(?:and|but|so|then|also|ok)\W+)?"
+    r"(?:(?:after|as|because|before|if|once|since|unless|until|when(?:ever)?|where(?:ver)?)(?: [^\s,]+){1,11}"
+    r"|(?:at|by|during|for|from|in|on|to|under|with(?:in|out)?)(?: (?!(?:we|they|it|i|he|she) )[^\s,]+){1,4})",
+    re.IGNORECASE,
+)
+"""What only says when, where or why goes with what it is said of."""
+_GOES_ON = re.compile(rf"{_SUBJECT}\b", re.IGNORECASE)
 _SHORTENED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|incl|approx|vs|no|nr|cf|ca|dr|mr|ms|st|fig|sec|art)|\b[a-z])\.$", re.I
+    r"(?:\b(?:e\.g|i\.e|etc|incl|approx|vs|no|nr|cf|ca|dr|mr|ms|st|fig|sec|art)|(?<!['’])\b[a-z])\.$", re.I
 )
 _LEADING = re.compile(
     r"[\s,;:*•◦▪·>#|\-–—\"“]*(?:(?:and|but|so|plus|then|also|ok|okay|well|yes|yeah|hm+|um+|uh|oh"
@@ -108,10 +116,16 @@ def _clauses(text: str, span: Span) -> Iterator[Span]:
     for match in _TURN.finditer(text, start, end):
         before = text[max(start, match.start() - _NEAR) : match.start()]
         after = text[match.end() : min(end, match.end() + _NEAR)]
-        if len(before.split()) >= _LEAST_WORDS and len(after.split()) >= _LEAST_WORDS:
+        is_long = len(before.split()) >= _LEAST_WORDS and len(after.split()) >= _LEAST_WORDS
+        if is_long and not (_GOES_ON.match(after) and _only_opens(" ".join(text[start : match.start()].split()))):
             yield from _bounded(text, (start, match.start()))
             start = match.end()
     yield from _bounded(text, (start, end))
+
+
+def _only_opens(clause: str) -> bool:
+    """Whether it is no statement of its own: "in this case", "if the scan fails"."""
+    return bool(_OPENS.fullmatch(clause))
 
 
 def _bounded(text: str, span: Span) -> Iterator[Span]:

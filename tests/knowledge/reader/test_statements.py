@@ -33,12 +33,19 @@ def test_chat_is_cut_between_claims_and_not_at_wrapped_lines() -> None:
             ["photo is checked every night", "nobody looks at eta"],
         ),
         ("It is signed; nobody verifies it.", ["It is signed", "nobody verifies it"]),
+        ("We don't. They can't.", ["We don't", "They can't"]),
+        ("If a scan of it fails, the build is stopped.", ["If a scan of it fails, the build is stopped"]),
+        ("In this case, the release is not signed.", ["In this case, the release is not signed"]),
+        (
+            "in photo and eta the team signs, nobody checks them",
+            ["in photo and eta the team signs", "nobody checks them"],
+        ),
         ("", []),
         ("👍 ...", []),
     ],
 )
 def test_cuts(text: str, expected: list[str]) -> None:
-    """Bullets, semicolons and turns are cuts; decimals and shortened words are not."""
+    """Bullets, semicolons and turns are cuts; decimals, shortened words and what only says when are not."""
     assert _quoted(text) == expected
 
 
