@@ -151,9 +151,8 @@ class Library:
     def _mapper(self) -> "Mapper":
         from knowledge.mapping import Mapper  # as above
         from knowledge.reader.sift import Sift
-        from knowledge.reader.vocabulary import Vocabulary
 
-        return Mapper(self.open(), Sift.load(), vocabulary=Vocabulary.load())
+        return Mapper(self.open(), Sift.load())
 
     def open(self) -> "Reader":
         """The reader over these practices, opened once."""

@@ -165,7 +165,7 @@ def _said(
 
 
 def bound(chances: Chances, supports: Sequence[Support], *, systems: Sequence[str]) -> Chances:
-    """The chances with what named systems rule out, which asks for all, moved down to the highest level left."""
+    """The chances with what named systems rule out moved down to the highest level that they leave."""
     out_of_reach = [s.level for s in supports if s.is_partial and s.level > 1]
     if _names_only_some(supports, systems):
         out_of_reach.append(2)

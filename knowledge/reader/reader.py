@@ -151,14 +151,12 @@ class Reader:
         replies = {p: tuple(a.replies[n] for a in answers) for n, p in enumerate(practices)}
         return Replies(replies, np.stack([a.theme for a in answers]))
 
-    def _heed_own(
-        self, heard: Heard, practice: str, *, asked: Replies, is_own: NDArray[np.bool_]
-    ) -> Replies:
+    def _heed_own(self, heard: Heard, practice: str, *, asked: Replies, is_own: NDArray[np.bool_]) -> Replies:
         """What its own statements answer without the others counts half: another matter must not decide."""
         if is_own.all() or not is_own.any():
             return self._both_ways(heard, practice, asked=asked)
-        own = zip(heard.pieces, is_own, strict=True)
-        return self._halve(practice, " ".join(piece.quotation.text for piece, mine in own if mine), asked=asked)
+        own = [p.quotation.text for p, mine in zip(heard.pieces, is_own, strict=True) if mine]
+        return self._halve(practice, " ".join(own), asked=asked)
 
     def _both_ways(self, heard: Heard, practice: str, *, asked: Replies) -> Replies:
         """Where the level is unsure, what is answered in either order counts half: order must not decide."""

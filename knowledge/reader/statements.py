@@ -40,8 +40,10 @@ _TURN = re.compile(
 )
 _OPENS = re.compile(
     r"\W*(?:(?:and|but|so|then|also|ok)\W+)?"
-    r"(?:(?:after|as|because|before|if|once|since|unless|until|when(?:ever)?|where(?:ver)?)(?: [^\s,]+){1,11}"
-    r"|(?:at|by|during|for|from|in|on|to|under|with(?:in|out)?)(?: (?!(?:we|they|it|i|he|she) )[^\s,]+){1,4})",
+    r"(?:(?:after|as|because|before|if|once|since|unless|until|when(?:ever)?|where(?:ver)?)"
+    r"(?: [^\s,]+){1,11}"
+    r"|(?:at|by|during|for|from|in|on|to|under|with(?:in|out)?)"
+    r"(?: (?!(?:we|they|it|i|he|she) )[^\s,]+){1,4})",
     re.IGNORECASE,
 )
 """What only says when, where or why goes with what it is said of."""
@@ -117,7 +119,7 @@ def _clauses(text: str, span: Span) -> Iterator[Span]:
         before = text[max(start, match.start() - _NEAR) : match.start()]
         after = text[match.end() : min(end, match.end() + _NEAR)]
         is_long = len(before.split()) >= _LEAST_WORDS and len(after.split()) >= _LEAST_WORDS
-        if is_long and not (_GOES_ON.match(after) and _only_opens(" ".join(text[start : match.start()].split()))):
+        if is_long and not (_GOES_ON.match(after) and _only_opens(text[start : match.start()])):
             yield from _bounded(text, (start, match.start()))
             start = match.end()
     yield from _bounded(text, (start, end))
@@ -125,7 +127,7 @@ def _clauses(text: str, span: Span) -> Iterator[Span]:
 
 def _only_opens(clause: str) -> bool:
     """Whether it is no statement of its own: "in this case", "if the scan fails"."""
-    return bool(_OPENS.fullmatch(clause))
+    return bool(_OPENS.fullmatch(" ".join(clause.split())))
 
 
 def _bounded(text: str, span: Span) -> Iterator[Span]:

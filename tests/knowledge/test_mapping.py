@@ -62,11 +62,13 @@ def test_what_is_not_surely_claimed_is_left(mapper: Mapper) -> None:
     assert suggest(mapper, document_of("Perhaps maybe we sign the releases.")) == ()
 
 
-def test_words_that_nobody_uses_for_a_practice_need_a_sure_reader(mapper: Mapper) -> None:
-    """Unless the practice is one whose words were never counted."""
-    assert suggest(mapper, document_of("We likely sign the garden gate.")) == ()
-    for words in ("We likely sign the release.", "We sign the garden gate.", "We likely hash garden seeds."):
-        assert len(suggest(mapper, document_of(words))) == 1
+def test_what_stands_around_a_passage_speaks_for_it_or_against(mapper: Mapper) -> None:
+    """The same words are put forward among claims and left among passages that say nothing."""
+    unsure, silent = "We likely sign the release.", "The rest is history, as is this page."
+    claims = [f"We sign each release of part {number}." for number in range(4)]
+    found = suggest(mapper, document_of(*claims, unsure))
+    assert [s.quotation.text for s in found if "likely" in s.quotation.text] == [unsure]
+    assert suggest(mapper, document_of(*[f"{silent} {number}" for number in range(4)], unsure)) == ()
 
 
 def test_torn_between_levels_the_first_is_sure(mapper: Mapper) -> None:

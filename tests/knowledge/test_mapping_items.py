@@ -49,7 +49,7 @@ def test_a_phrase_below_a_heading_denies_nothing(mapper: Mapper) -> None:
 def test_what_needs_no_heading_is_put_forward_before_what_does(mapper: Mapper) -> None:
     """Of more than a handful."""
     phrases = [f"- by {count} people only" for count in range(MOST_OFFERED)]
-    sentence = "Whoever is likely to sign is named each time"
+    sentence = "Whoever does usually sign is named each time"
     found = suggest(mapper, _under(*phrases, sentence))
     assert len(found) == MOST_OFFERED
     assert sentence in [s.quotation.text for s in found]

@@ -7,14 +7,12 @@ from typing import cast
 from knowledge.mapping import Mapper
 from knowledge.reader.reader import Mention, Reader
 from knowledge.reader.sift import Sift
-from knowledge.reader.vocabulary import Vocabulary
 from model.coverage import Ordinal
 from model.evidence import Document, Passage, Quotation
 from model.reading import Proposal, Ranked, Reading, Says, Statement
 from model.suggestion import Suggestion
 
 M13, M14, X09 = "AML.M0013", "AML.M0014", "MLS.X09"
-KNOWN = (M13,)
 
 
 @dataclass
@@ -22,7 +20,7 @@ class WordReader:
     """Takes `sign` for one practice, `hash` and `watch` for others.
 
     `not` denies, `each` is for all, `first` is ahead of events.
-    `maybe` and `likely` make it less sure of the claim, `perhaps` and `hardly` of the level.
+    `maybe`, `likely` and `usually` make it less sure of the claim, `perhaps` and `hardly` of the level.
     """
 
     seen: list[str] = field(default_factory=list)
@@ -30,7 +28,15 @@ class WordReader:
     def mentions(self, passage: str) -> tuple[Mention, ...]:
         """A share for each word it knows."""
         self.seen.append(passage)
-        claimed = 0.5 if "maybe" in passage else 0.88 if "likely" in passage else 0.99
+        claimed = (
+            0.5
+            if "maybe" in passage
+            else 0.7
+            if "likely" in passage
+            else 0.97
+            if "usually" in passage
+            else 0.99
+        )
         found = [(M13, "sign"), (M14, "hash"), (X09, "watch")]
         share = 0.9 if "likely" in passage else 0.95
         return tuple(Mention(p, share, claimed) for p, word in found if word in passage)
@@ -99,14 +105,6 @@ class ClosedSift:
         return -5.0
 
 
-class WordVocabulary:
-    """Any word is usual but those of gardens."""
-
-    def weigh(self, text: str, practice: str) -> float | None:
-        """Far on either side; None of a practice that nobody has counted."""
-        return None if practice not in KNOWN else 0.0 if "garden" in text else 9.0
-
-
 def document_of(*passages: str, name: str = "a.md", hidden: Sequence[str] = ()) -> Document:
     text, places = "", []
     for number, words in enumerate(passages, 1):
@@ -124,8 +122,7 @@ def document_of(*passages: str, name: str = "a.md", hidden: Sequence[str] = ()) 
 
 def mapper_of(reader: WordReader, sift: WordSift | ClosedSift | None = None) -> Mapper:
     """A mapper over the stand-ins."""
-    passed, usual = cast("Sift", sift or WordSift()), cast("Vocabulary", WordVocabulary())
-    return Mapper(cast("Reader", reader), passed, vocabulary=usual)
+    return Mapper(cast("Reader", reader), cast("Sift", sift or WordSift()))
 
 
 def suggest(mapper: Mapper, *documents: Document) -> tuple[Suggestion, ...]:

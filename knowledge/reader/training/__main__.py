@@ -3,7 +3,8 @@
 With `--passages FILE…` it then learns from passages of real documents, too, as the shipped weights did:
 `python -m tests.passages.rebuild FOLDER --write DIR` makes examples of the references: `train.jsonl`, and
 `taught.jsonl`, of which a larger network says what it hears. `--after FILE` leaves out the first course,
-which takes an hour, and goes on from the weights in FILE.
+which takes an hour, and goes on from the weights in FILE. `--mean FILE` writes the mean of what was learnt
+and of the weights in FILE, which went another way from the same ones: answers keep what documents would cost.
 """
 
 import argparse
@@ -33,18 +34,17 @@ from knowledge.reader.training.material import Material, look_at, near_of
 from knowledge.reader.training.sift import fit_sift
 from knowledge.reader.training.trained import Trained, from_encoder, from_written, names_of
 from knowledge.reader.training.variation import BESIDE, SHARE, join, vary
-from knowledge.reader.training.vocabulary import fit_vocabulary
 from knowledge.weights import find_weights
 
 SEED = 20261127
 EPOCHS = 2
-COUNTED = 3
-"""How often a real passage counts for what words say of practices."""
 
 
-def _write(trained: Trained) -> str:
-    state = trained.state_dict()
-    kept = {name: state[name].half().contiguous() for name in names_of(trained)}
+def _write(trained: Trained, other: Trained | None = None) -> str:
+    state, names = trained.state_dict(), names_of(trained)
+    if other is not None:
+        state = {name: (state[name] + other.state_dict()[name]) / 2 for name in names}
+    kept = {name: state[name].half().contiguous() for name in names}
     content = save(kept)
     PATH.write_bytes(content)
     PINNED.write_text(json.dumps({"sha256": sha256_of(content)}) + "\n", encoding="ascii")
@@ -69,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--passages", type=Path, nargs="+", metavar="FILE", help="examples of real documents")
     parser.add_argument("--after", type=Path, metavar="FILE", help="weights of a finished first course")
+    parser.add_argument("--mean", type=Path, metavar="FILE", help="weights to take the mean with")
     asked = parser.parse_args(arguments)
     torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(True)
@@ -90,10 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     trained = from_written(asked.after.read_bytes()) if asked.after else from_encoder(find_weights())
     fit(trained, first, material=material, course=Course(seed=SEED, tell=_tell))
     fit(trained, [read], material=material, course=Course(seed=SEED, tell=_tell, rates=RATES))
-    _tell(f"network {_write(trained)}\ncalibration {calibrate(kept)}\n")
+    other = from_written(asked.mean.read_bytes()) if asked.mean else None
+    _tell(f"network {_write(trained, other)}\ncalibration {calibrate(kept)}\n")
     _tell(f"heads {fit_heads([*heard, *passages], encoder).save()}\nsift {fit_sift(learnt).save()}\n")
-    _tell(f"vocabulary {fit_vocabulary(learnt).save()}\n")
-    _tell(f"lexical {fit_lexical([*heard, *passages * COUNTED], load_phrases(), seed=SEED).save()}\n")
+    _tell(f"lexical {fit_lexical([*heard, *passages], load_phrases(), seed=SEED).save()}\n")
     return 0
 
 

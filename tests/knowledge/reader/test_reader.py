@@ -157,6 +157,35 @@ def test_a_story_is_silent_about_what_it_does_not_mention() -> None:
     assert readings["AML.M0018"].level is None
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_another_matter_does_not_decide(*, is_first: bool) -> None:
+    """What is denied of one practice is no denial of the one beside it, in a story or in an answer."""
+    talks = (
+        "Papers and talks about the model are read before release, and what helps an attacker is taken out."
+    )
+    taught = "Nobody was taught about attacks."
+    text = f"{taught} {talks}" if is_first else f"{talks} {taught}"
+    story = _real().read_story(text, ["AML.M0000", "AML.M0018"])
+    assert story["AML.M0018"].level == 0
+    for reading in (story["AML.M0000"], _real().read(text, practice="AML.M0000")):
+        assert reading.probabilities[0] < 0.2
+        assert reading.level != 0
+
+
+@pytest.mark.parametrize(
+    ("text", "practice", "level"),
+    [
+        ("No rate limit exists.", "AML.M0004", 0),
+        ("Every model file is signed at release, the same way for all.", "AML.M0013", 2),
+    ],
+)
+def test_a_level_is_never_without_words(text: str, practice: str, level: int) -> None:
+    """Where no activity is spoken of, what comes nearest carries what was read."""
+    reading = _real().read(text, practice=practice)
+    assert reading.level == level
+    assert any(p.quotations for p in reading.proposals)
+
+
 @pytest.mark.parametrize(
     ("weights", "load"), [(heads.PATH, heads.Heads.load), (network.PATH, network.read_weights)]
 )
