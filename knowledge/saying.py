@@ -72,7 +72,7 @@ class Saying:
     @property
     def is_aside(self) -> bool:
         """Whether it says nothing of what is done by those whose document it is."""
-        place, others = self.passage.locator, self.around.voice.is_anothers
+        place, others = self.passage.locator, self._is_anothers
         return is_aside(self.words, locator=place, under=self.around.under, is_anothers=others)
 
     @property
@@ -83,7 +83,11 @@ class Saying:
 
     def is_beside(self, statement: str) -> bool:
         """Whether this statement of it does not."""
-        return bool(aside_in(statement)) or self.around.voice.is_anothers(statement)
+        return bool(aside_in(statement)) or self._is_anothers(statement)
+
+    def _is_anothers(self, statement: str) -> bool:
+        """Whether others than those whose document it is did it; "we" in front of a row is not theirs."""
+        return self.degree is Degree.PLAIN and self.around.voice.is_anothers(statement)
 
     @cached_property
     def gist(self) -> str:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -231,7 +231,7 @@ def test_what_is_better_lowers_neither_end(random: Random, speakers: int, counte
     assert before.high.worth <= after.high.worth
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, suppress_health_check=[HealthCheck.filter_too_much])
 @given(randoms, st.integers(0, 3))
 def test_what_is_resolved_without_a_dispute_narrows(random: Random, others: int) -> None:
     """A mark where there was none leaves both ends inside the old ones, unless it contradicts somebody."""
