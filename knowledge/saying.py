@@ -16,6 +16,7 @@ _LACKING = re.compile(
     r"|\black(?:s|ing)?\b|\bwithout (?:a|any)\b|\bmissing\b",
     re.IGNORECASE,
 )
+_BOLD = "**"
 LONGEST_OF_EACH = 20
 """Words of an item that is read with what it is said of."""
 
@@ -144,4 +145,11 @@ class Saying:
         return self._cut(*self.whole)
 
     def _cut(self, start: int, end: int) -> Quotation:
-        return Quotation(text=self.document.text[start:end], start=start, end=end)
+        """These words of the document; of a pair of bold marks both or none."""
+        text = self.document.text
+        if text.count(_BOLD, start, end) % 2:
+            if text.endswith(_BOLD, 0, start):
+                start -= len(_BOLD)
+            elif text.startswith(_BOLD, end):
+                end += len(_BOLD)
+        return Quotation(text=text[start:end], start=start, end=end)

@@ -44,7 +44,7 @@ def test_a_row_is_read_as_a_deed_and_quoted_as_it_stands() -> None:
     assert _read(done, "requests a minute") == "requests a minute"
     assert _read(done, "limiting: Sixty") == "limiting** | Sixty"
     assert done.quote(Quotation(text="We", start=0, end=2)) is None
-    assert planned.quoted_whole.text == "Signing** | Weights get a signature at release | ⏭ Planned"
+    assert planned.quoted_whole.text == "**Signing** | Weights get a signature at release | ⏭ Planned"
 
 
 def test_what_is_said_is_literal_wherever_the_row_stands() -> None:
@@ -115,7 +115,7 @@ def test_an_answer_below_its_question() -> None:
     assert apart.words == "We encrypt weights at rest: The store uses AES-256 for all of them."
     (within,) = tell(_document("**Do you sign each image?** No, we do not."))
     assert (within.degree, within.words) == (Degree.ABSENT, "We sign each image: we do not.")
-    assert within.quoted_whole.text == "Do you sign each image?** No, we do not."
+    assert within.quoted_whole.text == "**Do you sign each image?** No, we do not."
     plain = list(tell(_document("What happened?", "No model was changed without a review.")))
     assert all(told.degree is not Degree.DONE for told in plain)
 
@@ -162,3 +162,17 @@ def test_what_a_standard_demands_is_demanded_of_others() -> None:
     says = 'The key words "MUST", "SHOULD" and "MAY" are to be read as in RFC 2119.'
     assert list(tell(_document(says, demand, demand, demand)))[1].is_aside
     assert not list(tell(_document("Our rules", demand)))[1].is_aside
+
+
+@pytest.mark.parametrize(
+    ("passage", "read", "quoted"),
+    [
+        ("- **Seals**: We sign them.", "Seals**: We sign them", "**Seals**: We sign them"),
+        ("We sign each of **the seals**.", "We sign each of **the seals", "We sign each of **the seals**"),
+        ("- **Seals**: We sign them.", "We sign them", "We sign them"),
+    ],
+)
+def test_a_quotation_has_both_of_a_pair_of_bold_marks_or_none(passage: str, read: str, quoted: str) -> None:
+    """Wherever a statement begins or ends."""
+    (told,) = tell(_document(passage))
+    assert _read(told, read) == quoted
