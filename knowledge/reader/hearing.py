@@ -66,6 +66,21 @@ _BARE_NO = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A no that names nothing: it denies what was asked."""
+_NO_SUCH = re.compile(
+    r"""
+    \W*(?:(?:well|so\ far|at\ present|currently|today|here|honestly|sadly|sorry)\W+)?
+    (?:(?:we|they)\ (?:have|do|run|keep|use)\ |there(?:'s|\ is|\ are)\ )?(?:no|zero)[ ]
+    (?:(?!(?:on|of|for|about|in|without|unless|until|before|after|comment|doubt|idea|reason|need)\b)
+       [\w/'-]+\ ){0,3}
+    (?:signing|signatures?|scan(?:ning|s)?|encryption|reviews?|check(?:s|ing)?|monitoring|training|tests?|testing
+       |log(?:s|ging)?|limits?|filters?|filtering|validation|verification|approvals?|audits?|hardening|backups?
+       |polic(?:y|ies)|process(?:es)?|procedures?|controls?|restrictions?|guardrails?|register|rules?)
+    (?:\ (?:on|of|for|at|in|before|against)(?:\ [\w'-]+){1,4})?
+    (?:\ (?:yet|here|so\ far|anywhere|whatsoever|currently|today|either|configured|defined|exists?))?\W*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""'No access rules': two or three words tell the network little, and a thing that protects is denied."""
 _FLAT_NO = re.compile(
     r"""
     (?!.*\b(?:without|unless|until|except|other\ than|but)\b)
@@ -128,7 +143,7 @@ class Heard:
     @property
     def is_flat_no(self) -> bool:
         """Whether every statement denies a deed by its name."""
-        return all(_FLAT_NO.fullmatch(piece.context) for piece in self.pieces)
+        return all(_is_flat(piece.context) for piece in self.pieces)
 
     def claims(self) -> tuple[int, ...]:
         """The statements that say that something is done."""
@@ -189,13 +204,18 @@ def _encode(texts: Sequence[str], encoder: Encoder) -> Rows:
     return np.asarray(rows[[place[text] for text in texts]], dtype=np.float32)
 
 
+def _is_flat(text: str) -> bool:
+    """Whether it denies a deed, or a thing that protects, by its name."""
+    return bool(_FLAT_NO.fullmatch(text) or _NO_SUCH.fullmatch(text))
+
+
 def _say(context: str, chances: Rows, *, named: Named) -> Says:
     """The deed of a statement: the wording where it is plain, else the head where it is sure."""
     if len(context) <= _SHORT_NO and any(map(str.isalpha, context)) and _BARE_NO.fullmatch(context):
         return Says.DENIAL
     if len(context) <= _WORDLESS:
         return Says.NOTHING
-    if _FLAT_NO.fullmatch(context):
+    if _is_flat(context):
         return Says.DENIAL
     for says, pattern in _PLAIN:
         if pattern.search(context):
