@@ -32,7 +32,7 @@ from knowledge.reader.training.heads import fit_heads
 from knowledge.reader.training.lexical import fit_lexical, load_phrases
 from knowledge.reader.training.material import Material, look_at, near_of
 from knowledge.reader.training.sift import fit_sift
-from knowledge.reader.training.trained import Trained, from_encoder, from_written, names_of
+from knowledge.reader.training.trained import Trained, from_encoder, from_written, mean_of, names_of
 from knowledge.reader.training.variation import BESIDE, SHARE, join, vary
 from knowledge.weights import find_weights
 
@@ -40,11 +40,9 @@ SEED = 20261127
 EPOCHS = 2
 
 
-def _write(trained: Trained, other: Trained | None = None) -> str:
-    state, names = trained.state_dict(), names_of(trained)
-    if other is not None:
-        state = {name: (state[name] + other.state_dict()[name]) / 2 for name in names}
-    kept = {name: state[name].half().contiguous() for name in names}
+def _write(trained: Trained) -> str:
+    state = trained.state_dict()
+    kept = {name: state[name].half().contiguous() for name in names_of(trained)}
     content = save(kept)
     PATH.write_bytes(content)
     PINNED.write_text(json.dumps({"sha256": sha256_of(content)}) + "\n", encoding="ascii")
@@ -91,8 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     trained = from_written(asked.after.read_bytes()) if asked.after else from_encoder(find_weights())
     fit(trained, first, material=material, course=Course(seed=SEED, tell=_tell))
     fit(trained, [read], material=material, course=Course(seed=SEED, tell=_tell, rates=RATES))
-    other = from_written(asked.mean.read_bytes()) if asked.mean else None
-    _tell(f"network {_write(trained, other)}\ncalibration {calibrate(kept)}\n")
+    if asked.mean:
+        trained = mean_of(trained, from_written(asked.mean.read_bytes()))
+    _tell(f"network {_write(trained)}\ncalibration {calibrate(kept)}\n")
     _tell(f"heads {fit_heads([*heard, *passages], encoder).save()}\nsift {fit_sift(learnt).save()}\n")
     _tell(f"lexical {fit_lexical([*heard, *passages], load_phrases(), seed=SEED).save()}\n")
     return 0

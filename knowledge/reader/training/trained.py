@@ -66,6 +66,13 @@ def from_written(content: bytes) -> Trained:
     return trained
 
 
+def mean_of(one: Trained, other: Trained) -> Trained:
+    """The network between two that went different ways from the same weights (Wortsman et al. 2022)."""
+    between, beside = Trained(), other.state_dict()
+    between.load_state_dict({name: (rows + beside[name]) / 2 for name, rows in one.state_dict().items()})
+    return between
+
+
 def _fill(layer: nn.Module, state: dict[str, Tensor], *, prefix: str) -> None:
     names = {
         "out": "attention.output.dense",

@@ -25,7 +25,7 @@ from knowledge.reader.training.material import (
     soften,
     targets_of,
 )
-from knowledge.reader.training.trained import Trained, from_written
+from knowledge.reader.training.trained import Trained, from_written, mean_of
 from knowledge.reader.training.variation import join, vary
 from tests.shipped import shipped_catalogue
 
@@ -191,3 +191,15 @@ def test_the_second_course_reads_rare_levels_oftener() -> None:
     assert 0 < read.count("p1") < read.count("p3")
     kept = [name for name in read if name.startswith("c")]
     assert len(kept) == len(set(kept)) == KEPT
+
+
+def test_the_mean_of_two_networks_lies_half_way() -> None:
+    """In every weight; neither of the two is changed."""
+    torch.manual_seed(1)
+    one, other = Trained(), Trained()
+    before = {name: rows.clone() for name, rows in one.state_dict().items()}
+    between = mean_of(one, other).state_dict()
+    for name, rows in other.state_dict().items():
+        torch.testing.assert_close(between[name] - before[name], rows - between[name], atol=1e-6, rtol=0)
+    assert all(torch.equal(rows, before[name]) for name, rows in one.state_dict().items())
+    assert any(not torch.equal(between[name], rows) for name, rows in before.items())
